@@ -20,7 +20,11 @@ if (!isCurrent()) {
     'npm',
     ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'],
     // onnxruntime-node would otherwise fetch CUDA files that no engine here uses.
-    { stdio: ['ignore', 2, 2], env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' }, shell: process.platform === 'win32' },
+    {
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
+      shell: process.platform === 'win32',
+    },
   );
   if (status !== 0) {
     console.error('npm install failed: see above. Nothing was started.');

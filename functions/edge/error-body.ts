@@ -1,0 +1,83 @@
+import type { Finding, Refusal, RefusalCode } from '../../shared/refusal.ts';
+
+/** OpenAI's error object: all four fields always present. `findings`: every bad line of a batch file, with its number. */
+export type ErrorBody = {
+  error: {
+    message: string;
+    type: string;
+    param: string | null;
+    code: string;
+    findings?: readonly Finding[];
+  };
+};
+
+export const errorBodyOf = ({ code, message, details }: Refusal): ErrorBody => ({
+  error: {
+    message,
+    type: typeOf(statusFor(code)),
+    param: details.param ?? null,
+    code,
+    ...(details.findings && { findings: details.findings }),
+  },
+});
+
+export const statusOf = ({ code, details }: Refusal): number => details.status ?? statusFor(code);
+
+/** The one place where a refusal becomes an HTTP status. */
+function statusFor(code: RefusalCode): number {
+  switch (code) {
+    case 'invalid_api_key':
+    case 'invalid_proof':
+    case 'replayed_proof':
+    case 'unknown_vehicle':
+      return 401;
+    case 'not_allowed':
+    case 'barred_owner':
+      return 403;
+    case 'not_found':
+    case 'model_not_found':
+      return 404;
+    case 'conflict':
+    case 'changed_meanwhile':
+    case 'already_posted':
+    case 'already_leased':
+    case 'task_closed':
+    case 'lease_lost':
+    case 'lease_expired':
+    case 'hold_exhausted':
+    case 'payout_refused':
+      return 409;
+    case 'file_too_large':
+    case 'request_too_large':
+      return 413;
+    case 'insufficient_quota':
+      return 429;
+    case 'no_vehicle_available':
+      return 503;
+    case 'invalid_request':
+    case 'invalid_json':
+    case 'unsupported_parameter':
+    case 'invalid_file':
+    case 'invalid_batch':
+    case 'invalid_enrolment_code':
+    case 'invalid_signature':
+    case 'invalid_result':
+    case 'engine_refused':
+      return 400;
+  }
+}
+
+function typeOf(status: number): string {
+  switch (status) {
+    case 401:
+      return 'authentication_error';
+    case 403:
+      return 'permission_error';
+    case 429:
+      return 'insufficient_quota';
+    case 503:
+      return 'overloaded';
+    default:
+      return 'invalid_request_error';
+  }
+}

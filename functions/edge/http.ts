@@ -1,0 +1,73 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { Refusal } from '../../shared/refusal.ts';
+import { type ErrorBody, errorBodyOf, statusOf } from './error-body.ts';
+
+/** What a route finds in its context: who calls, established by the folder's own authentication. */
+export type Variables = { requestId: string; callerId: string };
+export type Api = OpenAPIHono<{ Variables: Variables }>;
+
+type Faults = { newId: (prefix: string) => string; reportFault: (error: unknown, where: string) => void };
+
+/**
+ * An empty API that numbers each request, answers a refusal with its status and OpenAI's error shape, and anything
+ * else that is thrown as a fault: reported in full, told to the caller without detail.
+ */
+export function newApi({ newId, reportFault }: Faults): Api {
+  const api: Api = new OpenAPIHono({
+    defaultHook: (parsed) => {
+      if (!parsed.success) throw invalidRequest(parsed.error.issues);
+    },
+  });
+  api.use(async (c, next) => {
+    c.set('requestId', newId('req'));
+    c.header('x-request-id', c.get('requestId'));
+    await next();
+  });
+  api.notFound((c) => {
+    const missing = new Refusal('not_found', `There is nothing at ${c.req.method} ${c.req.path}.`);
+    return c.json(errorBodyOf(missing), 404);
+  });
+  api.onError((error, c) => {
+    const refusal = refusalFrom(error);
+    if (!refusal) {
+      reportFault(error, `${c.req.method} ${c.req.path} ${c.get('requestId')}`);
+      return c.json(faultBody(c.get('requestId')), 500);
+    }
+    if (refusal.code === 'insufficient_quota') c.header('x-should-retry', 'false');
+    if (refusal.details.retryAfterSeconds !== undefined)
+      c.header('retry-after', String(refusal.details.retryAfterSeconds));
+    return c.json(errorBodyOf(refusal), statusOf(refusal) as ContentfulStatusCode);
+  });
+  return api;
+}
+
+type Issue = { path: readonly PropertyKey[]; message: string };
+
+/** zod's issues as one refusal: the first tells what and where, and how many more there are. */
+export function invalidRequest(issues: readonly Issue[]): Refusal {
+  const [first] = issues;
+  const param = first?.path.map(String).join('.') ?? '';
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
+  return new Refusal('invalid_request', `${param || 'body'}: ${first?.message ?? 'invalid'}${more}`, {
+    param,
+  });
+}
+
+function refusalFrom(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  // Hono throws this for a body that is not JSON, before any schema is asked.
+  if (error instanceof HTTPException && error.status === 400)
+    return new Refusal('invalid_json', 'The request body is not valid JSON.');
+  return undefined;
+}
+
+const faultBody = (requestId: string): ErrorBody => ({
+  error: {
+    message: `Something failed on our side; nothing is lost. Please try again, and name ${requestId} if it persists.`,
+    type: 'server_error',
+    param: null,
+    code: 'server_error',
+  },
+});

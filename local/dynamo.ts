@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import pRetry from 'p-retry';
+import { freePort } from './free-port.ts';
+
+export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+export const localRegion = 'us-east-1';
+
+const noDynoxide =
+  `No dynoxide for ${process.platform}-${process.arch}: put a \`dynoxide\` on the PATH, or set DYNAMODB_ENDPOINT ` +
+  'to any DynamoDB that speaks the AWS protocol.';
+
+/** A DynamoDB of our own: dynoxide, kept in `dir/market.db`, or in memory without `dir`. */
+export async function startDynamo({ dir }: { dir?: string }) {
+  if (dir) mkdirSync(dir, { recursive: true });
+  const port = await freePort();
+  const dynoxide = spawn(
+    dynoxideProgram(),
+    ['serve', '--port', String(port), ...(dir ? ['--db-path', join(dir, 'market.db')] : [])],
+    { stdio: ['ignore', 'ignore', 'ignore'] },
+  );
+  const url = `http://127.0.0.1:${port}`;
+  const died = new Promise<never>((_, reject) => {
+    dynoxide.once('error', (error) => reject(new Error(noDynoxide, { cause: error })));
+    dynoxide.once('exit', (code) => reject(new Error(`dynoxide ended with ${code} before it could be used`)));
+  });
+  died.catch(() => {});
+  await Promise.race([died, createMarketTable(url)]);
+  return { url, pid: dynoxide.pid, close: () => ended(dynoxide) };
+}
+
+/** The platform's package, else a `dynoxide` on the PATH. */
+function dynoxideProgram(): string {
+  const require = createRequire(import.meta.url);
+  try {
+    const packaged = join(
+      dirname(require.resolve(`@dynoxide/${process.platform}-${process.arch}/package.json`)),
+      'dynoxide',
+    );
+    if (existsSync(packaged)) return packaged;
+  } catch {
+    // Not packaged for this platform: the PATH may have one.
+  }
+  return 'dynoxide';
+}
+
+async function createMarketTable(endpoint: string) {
+  const client = new DynamoDBClient({ endpoint, region: localRegion, credentials: localCredentials });
+  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+  const key = (AttributeName: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName, KeyType });
+  const create = new CreateTableCommand({
+    TableName: 'market',
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: ['pk', 'sk', 'indexPk', 'indexSk'].map(attribute),
+    KeySchema: [key('pk', 'HASH'), key('sk', 'RANGE')],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'index',
+        KeySchema: [key('indexPk', 'HASH'), key('indexSk', 'RANGE')],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ],
+    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+  });
+  const send = async () => {
+    try {
+      await client.send(create);
+    } catch (error) {
+      if (!(error instanceof ResourceInUseException)) throw error;
+    }
+  };
+  // dynoxide listens within milliseconds of its start; until then the connection is refused.
+  await pRetry(send, { retries: 50, minTimeout: 20, factor: 1.1 });
+  client.destroy();
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}

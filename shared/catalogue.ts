@@ -1,0 +1,104 @@
+import { Refusal } from './refusal.ts';
+
+/**
+ * What is sold. Each model says which files it is (pinned by sha256), how verifiable units become reference
+ * microseconds (what is billed) and running microseconds on the reference car (what sizes tasks), and how two
+ * vehicles' results are compared. Billing units: 1M tokens or 1,000 pages of the default price list.
+ */
+export type Model = {
+  id: string;
+  kind: 'embeddings' | 'chat' | 'ocr';
+  endpoint: Endpoint;
+  /** What it is for, in the words a customer reads. */
+  description: string;
+  files: readonly { name: string; sha256: string }[];
+  referenceMicrosPer: UnitRates;
+  runningMicrosPer: UnitRates;
+  limits: ModelLimits;
+  comparison: 'exact-text' | 'cosine';
+};
+
+export const endpoints = ['/v1/embeddings', '/v1/chat/completions'] as const;
+export type Endpoint = (typeof endpoints)[number];
+
+/** Integer microseconds a unit. */
+export type UnitRates = { inputToken: number; outputToken: number; page: number };
+
+type ModelLimits = {
+  contextTokens: number;
+  /** Output tokens when the customer names no maximum, and the most that may be asked for. */
+  defaultOutputTokens: number;
+  /** An upper bound that needs no tokenizer: no token of these vocabularies spans less than one byte. */
+  maxTokensPerByte: number;
+  /** Tokens that the chat template and the special tokens add to a request at most. */
+  overheadTokens: number;
+};
+
+export const catalogue: readonly Model[] = [
+  {
+    id: 'parkade-embed-1',
+    kind: 'embeddings',
+    endpoint: '/v1/embeddings',
+    description:
+      'Static sentence vectors, 128 numbers, English. Small and exactly checkable; not a search model.',
+    files: [
+      {
+        name: 'embed/model.onnx',
+        sha256: 'f83afb5bd67ed6ec2b66a796690efe293a12b388efd439e5acba087a8709ccce',
+      },
+      {
+        name: 'embed/tokenizer.json',
+        sha256: '3b8bb8c37e48b5cff6c80ebfd6c024374c9eb882f160871d517eed11e264f877',
+      },
+    ],
+    referenceMicrosPer: { inputToken: 100, outputToken: 0, page: 0 },
+    runningMicrosPer: { inputToken: 50, outputToken: 0, page: 0 },
+    limits: { contextTokens: 512, defaultOutputTokens: 0, maxTokensPerByte: 1, overheadTokens: 2 },
+    comparison: 'cosine',
+  },
+  {
+    id: 'parkade-dictionary-1',
+    kind: 'chat',
+    endpoint: '/v1/chat/completions',
+    description:
+      'A self-test: it defines 2,000 English words and says so when it does not know one. Not an assistant.',
+    files: [
+      {
+        name: 'dictionary/model.gguf',
+        sha256: '4e36492c9817a0fea0a4030c0d8653de377ed68f5cc15bf3a09774ef80db3048',
+      },
+    ],
+    referenceMicrosPer: { inputToken: 80, outputToken: 1_000, page: 0 },
+    runningMicrosPer: { inputToken: 80, outputToken: 1_000, page: 0 },
+    limits: { contextTokens: 1_024, defaultOutputTokens: 64, maxTokensPerByte: 1, overheadTokens: 120 },
+    comparison: 'exact-text',
+  },
+  {
+    id: 'tesseract-eng',
+    kind: 'ocr',
+    endpoint: '/v1/chat/completions',
+    description: 'Reads printed English from one page image (image_url data URL, PNG or JPEG).',
+    files: [
+      {
+        name: '@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
+        sha256: '45b4cb346724ac1774f1c36f42f182b887bcdb28ebe63e6fff90ac41f3fcff91',
+      },
+    ],
+    referenceMicrosPer: { inputToken: 0, outputToken: 0, page: 15_000_000 },
+    runningMicrosPer: { inputToken: 0, outputToken: 0, page: 3_300_000 },
+    limits: { contextTokens: 4_096, defaultOutputTokens: 4_096, maxTokensPerByte: 1, overheadTokens: 0 },
+    comparison: 'exact-text',
+  },
+];
+
+/** Refuses with model_not_found, naming what is on sale for this endpoint. */
+export function getModel(id: string): Model {
+  const model = catalogue.find((each) => each.id === id);
+  if (!model)
+    throw new Refusal(
+      'model_not_found',
+      `The model '${id}' does not exist. On sale: ${catalogue.map((each) => each.id).join(', ')}.`,
+      { param: 'model' },
+    );
+  return model;
+}

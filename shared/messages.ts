@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+/** What travels in the market's queues: names of things, never a payload or a secret. */
+const batchName = z.object({ customerId: z.string(), batchId: z.string() });
+
+export const messages = {
+  plan: batchName,
+  /** Tasks that came to rest; the batch takes note and moves on. */
+  advance: batchName.extend({ taskNos: z.array(z.number().int()) }),
+  assemble: batchName,
+  settle: batchName,
+  accrue: z.object({ businessKey: z.string() }),
+  audit: batchName.extend({ taskNo: z.number().int() }),
+  pay: z.object({ ownerId: z.string(), payoutNo: z.number().int() }),
+};
+
+export type QueueName = keyof typeof messages;
+export type MessageOf<Name extends QueueName> = z.infer<(typeof messages)[Name]>;
+
+/** In a lane: which task waits there. `audit` tasks are numbered by the task that they check. */
+export const laneMessage = batchName.extend({ taskNo: z.number().int(), audit: z.boolean() });
+export type LaneMessage = z.infer<typeof laneMessage>;

@@ -1,0 +1,52 @@
+/** The market's rules for money and risk, in one place, each with its reason. */
+export type Policy = {
+  name: string;
+  /** Micro-USD per reference second, by completion window. Posted prices: no surge. */
+  priceMicroUsdPerReferenceSecond: Record<Window, number>;
+  /** Percent of each charge that the owners earn; the field keeps 15 to 25 for the platform. */
+  ownerSharePercent: number;
+  /** The platform's, for batch files: below it the card's own fees exceed the charge. */
+  minimumBatchMicroUsd: bigint;
+  /** Earnings wait this long before they are released: bad results surface. */
+  holdbackSeconds: number;
+  /** Payouts below it are carried: Stripe's fees per payout would eat them. */
+  payoutThresholdMicroUsd: bigint;
+  /** Share of tasks of which one request is re-executed elsewhere, 0..1. */
+  auditShare: number;
+  /** An audit that nobody could run by then counts as unavailable, and pay goes ahead. */
+  auditWaitSeconds: number;
+};
+
+export const windows = ['live', '1h', '4h', '24h'] as const;
+export type Window = (typeof windows)[number];
+
+export const windowSeconds: Record<Window, number> = {
+  live: 3_600,
+  '1h': 3_600,
+  '4h': 14_400,
+  '24h': 86_400,
+};
+
+const priceMicroUsdPerReferenceSecond = { live: 120, '1h': 90, '4h': 75, '24h': 60 };
+
+export const standardPolicy: Policy = {
+  name: 'standard',
+  priceMicroUsdPerReferenceSecond,
+  ownerSharePercent: 75,
+  minimumBatchMicroUsd: 10_000n,
+  holdbackSeconds: 7 * 86_400,
+  payoutThresholdMicroUsd: 25_000_000n,
+  auditShare: 0.02,
+  auditWaitSeconds: 86_400,
+};
+
+/** The demo's own: everything is paid at once, so that the whole way of the money can be seen in a minute. */
+export const demoPolicy: Policy = {
+  ...standardPolicy,
+  name: 'demo (no holdback, no threshold, no minimum)',
+  minimumBatchMicroUsd: 0n,
+  holdbackSeconds: 0,
+  payoutThresholdMicroUsd: 0n,
+  auditShare: 0.15,
+  auditWaitSeconds: 60,
+};

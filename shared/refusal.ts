@@ -1,0 +1,61 @@
+/** Codes of every "no" a caller can expect. `edge/http.ts` maps each to a status in one exhaustive switch. */
+export type RefusalCode =
+  // Who is asking
+  | 'invalid_api_key'
+  | 'not_allowed'
+  | 'invalid_proof'
+  | 'replayed_proof'
+  | 'unknown_vehicle'
+  | 'invalid_enrolment_code'
+  // What is asked
+  | 'invalid_request'
+  | 'invalid_json'
+  | 'unsupported_parameter'
+  | 'model_not_found'
+  | 'invalid_file'
+  | 'file_too_large'
+  | 'invalid_batch'
+  | 'not_found'
+  | 'conflict'
+  | 'request_too_large'
+  | 'invalid_signature'
+  // Money
+  | 'insufficient_quota'
+  | 'hold_exhausted'
+  | 'already_posted'
+  | 'payout_refused'
+  // Leases
+  | 'already_leased'
+  | 'task_closed'
+  | 'lease_lost'
+  | 'lease_expired'
+  | 'barred_owner'
+  | 'invalid_result'
+  | 'changed_meanwhile'
+  // Capacity
+  | 'no_vehicle_available'
+  // What an engine, not the market, said of a live call: its own status goes to the caller
+  | 'engine_refused';
+
+/** One finding about a customer's input: `line` counts from 1, `param` is a path into the body. */
+export type Finding = { code: string; message: string; param: string | null; line: number | null };
+
+type Details = { param?: string; findings?: readonly Finding[]; status?: number; retryAfterSeconds?: number };
+
+/** An expected "no": answered to the caller and never retried. Anything else that is thrown is a fault. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly code: RefusalCode;
+  readonly details: Details;
+
+  constructor(code: RefusalCode, message: string, details: Details = {}) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Whether `error` is the expected "no" with one of these codes. */
+export function isRefusal(error: unknown, ...codes: RefusalCode[]): error is Refusal {
+  return error instanceof Refusal && (codes.length === 0 || codes.includes(error.code));
+}
