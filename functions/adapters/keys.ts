@@ -34,6 +34,8 @@ export const keys = {
     pk: `OWNER#${ownerId}`,
     sk: `PAYOUT#${padded(payoutNo, 6)}`,
   }),
+  /** What an owner earned that is released on this day ("2027-01-08"). */
+  heldEarnings: (ownerId: string, day: string) => ({ pk: `OWNER#${ownerId}`, sk: `HELD#${day}` }),
   enrolmentCode: (codeSha256: string) => ({ pk: `ENROLMENT#${codeSha256}`, sk: 'ENROLMENT' }),
   vehicle: (vehicleId: string) => ({ pk: `VEHICLE#${vehicleId}`, sk: 'VEHICLE' }),
 
@@ -58,8 +60,6 @@ export const indexKeys = {
   openPayout: (payoutId: string) => ({ indexPk: 'OPEN#PAYOUT', indexSk: payoutId }),
   owner: (ownerId: string) => ({ indexPk: 'OWNERS', indexSk: ownerId }),
 };
-
-export const tasksPerPage = 1_024;
 
 /** The numbers of the task partitions of a batch of `tasks` tasks, for one query each. */
 export const taskPartitions = (batchId: string, tasks: number): string[] =>

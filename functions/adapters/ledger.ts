@@ -129,7 +129,8 @@ export const ledgerWrites = {
   },
 };
 
-function entryFrom(item: Record<string, unknown>): Entry {
+/** An entry as it lies in the table, or as a stream record shows it. */
+export function entryFrom(item: Record<string, unknown>): Entry {
   const { businessKey, kind, at, postings, memo } = item as Entry;
   return {
     businessKey,

@@ -1,5 +1,10 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import pRetry from 'p-retry';
 import type { z } from 'zod';
+import { isRefusal } from '../../shared/refusal.ts';
+
+/** Another call changed what this one had loaded: it loads again and decides again. */
+const shouldRetry = ({ error }: { error: unknown }) => isRefusal(error, 'changed_meanwhile');
 
 type ReportFault = (error: unknown, where: string) => void;
 
@@ -17,7 +22,8 @@ export function consume<Message>(
     const failed: { itemIdentifier: string }[] = [];
     for (const { body, messageId, eventSourceARN } of Records)
       try {
-        await handle(schema.parse(JSON.parse(body)));
+        const message = schema.parse(JSON.parse(body));
+        await pRetry(() => handle(message), { retries: 5, minTimeout: 50, randomize: true, shouldRetry });
       } catch (error) {
         reportFault(error, `message ${messageId} of ${eventSourceARN}`);
         failed.push({ itemIdentifier: messageId });

@@ -1,0 +1,25 @@
+import type { MeteredUnits } from '../../shared/contract/task-files.ts';
+
+/**
+ * What runs requests of one model, one at a time.
+ *
+ * `run` answers an invalid request with status 400 and OpenAI's error object, and throws when the engine itself is
+ * at fault or `signal` was aborted. The same body gives the same answer, `created` aside.
+ */
+export type Engine = {
+  model: string;
+  /** Name and version of the program that computes, for the receipt. */
+  name: string;
+  /** sha256 (hex) of the model's first file, as it was loaded. */
+  modelSha256: string;
+  run(body: RequestBody, signal?: AbortSignal): Promise<EngineReply>;
+  close(): Promise<void>;
+};
+
+export type RequestBody = Record<string, unknown>;
+export type EngineReply = { status: number; body: Record<string, unknown>; units: MeteredUnits };
+
+/** Milliseconds since the epoch. */
+export type Clock = () => number;
+
+export const noUnits: MeteredUnits = { inputTokens: 0, outputTokens: 0, pages: 0 };

@@ -1,0 +1,25 @@
+/**
+ * What the agent tells its operator. Never a customer's text, nor a message that may quote one: what went wrong in
+ * the middle of a request is told by the error's name alone.
+ */
+export type AgentEvent =
+  | { event: 'enrolled' | 'started'; vehicleId: string; models?: readonly string[] }
+  | { event: 'leased' | 'resumed'; taskId: string; model: string; requests: number; endsAt: number }
+  | {
+      event: 'ran';
+      taskId: string;
+      finished: number;
+      requests: number;
+      outcome: RunOutcome;
+      runningMillis: number;
+    }
+  | { event: 'handed_in'; taskId: string | null; status: string; requests: number; code: string | null }
+  | { event: 'engine_fault'; model: string; error: string }
+  | { event: 'task_fault'; taskId: string; error: string }
+  | { event: 'market_unreachable'; error: string }
+  | { event: 'driver_returned' | 'parked' | 'ended' };
+
+/** Why a task's running ended. */
+export type RunOutcome = 'finished' | 'driver_returned' | 'lease_ending' | 'result_full' | 'engine_fault';
+
+export type Emit = (event: AgentEvent) => void;

@@ -1,0 +1,108 @@
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Batch } from '../../shared/batch.ts';
+import { Refusal } from '../../shared/refusal.ts';
+import type { Write } from './commit.ts';
+import { indexKeys, keys } from './keys.ts';
+
+export type Batches = ReturnType<typeof batchesIn>;
+export type BatchName = { customerId: string; batchId: string };
+
+export function batchesIn(db: DynamoDBDocumentClient, tableName: string) {
+  const find = async ({ customerId, batchId }: BatchName): Promise<Batch | undefined> => {
+    const Key = keys.batch(customerId, batchId);
+    const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+    return Item && batchFrom(Item);
+  };
+  return {
+    find,
+
+    /** Refuses with not_found, also where another customer has it. */
+    async get(name: BatchName): Promise<Batch> {
+      const batch = await find(name);
+      if (!batch) throw new Refusal('not_found', `No batch found with id '${name.batchId}'.`);
+      return batch;
+    },
+
+    /** Newest first, at most `limit`, after the one named `after`. */
+    async list(customerId: string, { limit, after }: { limit: number; after?: string | undefined }) {
+      const { Items } = await db.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :batches)',
+          ExpressionAttributeValues: { ':pk': keys.batch(customerId, '').pk, ':batches': 'BATCH#' },
+          ScanIndexForward: false,
+          Limit: limit,
+          ...(after && { ExclusiveStartKey: keys.batch(customerId, after) }),
+        }),
+      );
+      return (Items ?? []).map(batchFrom);
+    },
+
+    /** Every batch whose money or tasks are not at rest. Eventually consistent: for timers, which come again. */
+    async *open(): AsyncGenerator<BatchName> {
+      const pages = paginateQuery(
+        { client: db },
+        {
+          TableName: tableName,
+          IndexName: 'index',
+          KeyConditionExpression: 'indexPk = :open',
+          ExpressionAttributeValues: { ':open': indexKeys.openBatch('').indexPk },
+        },
+      );
+      for await (const { Items } of pages)
+        for (const { pk, indexSk } of Items ?? [])
+          yield { customerId: pk.slice('CUSTOMER#'.length), batchId: indexSk };
+    },
+  };
+}
+
+export const batchWrites = {
+  create: (batch: Batch): Write => ({
+    put: {
+      Item: {
+        ...keys.batch(batch.customerId, batch.batchId),
+        ...indexKeys.openBatch(batch.batchId),
+        ...batch,
+      },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+    otherwise: new Refusal('conflict', `batch ${batch.batchId} exists already`),
+  }),
+
+  /** Refused if the batch was changed since it was loaded. `closedAt` takes it out of the sweep's sight. */
+  change: (batch: Batch, changes: Partial<Batch>): Write => {
+    const fields = { ...changes, version: batch.version + 1 };
+    const names = Object.keys(fields);
+    return {
+      update: {
+        Key: keys.batch(batch.customerId, batch.batchId),
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}${
+          changes.closedAt ? ' REMOVE indexPk, indexSk' : ''
+        }`,
+        ConditionExpression: '#version = :loaded',
+        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [`:${name}`, value])),
+          ':loaded': batch.version,
+        },
+      },
+      otherwise: new Refusal('changed_meanwhile', `batch ${batch.batchId} was changed meanwhile; try again`),
+    };
+  },
+};
+
+/** A batch as it lies in the table, or as a stream record shows it. */
+export function batchFrom(item: Record<string, unknown>): Batch {
+  const {
+    pk: _pk,
+    sk: _sk,
+    indexPk: _indexPk,
+    indexSk: _indexSk,
+    ...batch
+  } = item as Batch & Record<string, unknown>;
+  return {
+    ...batch,
+    quotedMicroUsd: BigInt(batch.quotedMicroUsd),
+    wrappedKey: new Uint8Array(batch.wrappedKey),
+  };
+}

@@ -1,0 +1,85 @@
+import { Readable } from 'node:stream';
+import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  NoSuchUpload,
+  PutObjectCommand,
+  type S3Client,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { type Line, linesOf } from './lines.ts';
+
+export type FileObjects = ReturnType<typeof fileObjectsIn>;
+export type FileName = { customerId: string; fileId: string };
+export type UploadedPart = { PartNumber: number; ETag: string };
+
+/** S3 joins parts of at least this size, the last one apart. */
+export const leastPartBytes = 5 * 1024 * 1024;
+
+/** The bytes of customers' files. Encrypted by the bucket's key; the tenant is in the object's key. */
+export function fileObjectsIn(s3: S3Client, Bucket: string) {
+  const at = ({ customerId, fileId }: FileName) => ({ Bucket, Key: `${customerId}/${fileId}` });
+  const open = async (name: FileName, fromByte = 0): Promise<Readable> => {
+    const { Body } = await s3.send(
+      new GetObjectCommand({ ...at(name), ...(fromByte > 0 && { Range: `bytes=${fromByte}-` }) }),
+    );
+    if (!(Body instanceof Readable)) throw new Error(`S3 sent no body for ${name.fileId}`);
+    return Body;
+  };
+
+  return {
+    open,
+
+    async put(name: FileName, body: Uint8Array): Promise<void> {
+      await s3.send(new PutObjectCommand({ ...at(name), Body: body, ContentType: 'application/jsonl' }));
+    },
+
+    async delete(name: FileName): Promise<void> {
+      await s3.send(new DeleteObjectCommand(at(name)));
+    },
+
+    /** Non-empty lines in order, from a line's first byte on, in bounded memory. Ends the download when left early. */
+    async *lines(name: FileName, fromByte = 0): AsyncGenerator<Line> {
+      const body = await open(name, fromByte);
+      try {
+        yield* linesOf(body, fromByte);
+      } finally {
+        body.destroy();
+      }
+    },
+
+    async beginUpload(name: FileName): Promise<string> {
+      const { UploadId } = await s3.send(
+        new CreateMultipartUploadCommand({ ...at(name), ContentType: 'application/jsonl' }),
+      );
+      if (!UploadId) throw new Error('S3 began an upload without an id');
+      return UploadId;
+    },
+
+    async uploadPart(name: FileName, upload: Upload, Body: Uint8Array): Promise<UploadedPart> {
+      const PartNumber = upload.parts.length + 1;
+      const { ETag } = await s3.send(
+        new UploadPartCommand({ ...at(name), UploadId: upload.uploadId, PartNumber, Body }),
+      );
+      if (!ETag) throw new Error('S3 took a part without an ETag');
+      return { PartNumber, ETag };
+    },
+
+    async completeUpload(name: FileName, { uploadId, parts }: Upload): Promise<void> {
+      await s3.send(
+        new CompleteMultipartUploadCommand({
+          ...at(name),
+          UploadId: uploadId,
+          MultipartUpload: { Parts: [...parts] },
+        }),
+      );
+    },
+  };
+}
+
+type Upload = { uploadId: string; parts: readonly UploadedPart[] };
+
+/** An upload that is gone: a call completed it and broke off before it could say so, or it lay too long. */
+export const isUploadGone = (error: unknown): boolean => error instanceof NoSuchUpload;

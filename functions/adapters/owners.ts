@@ -1,0 +1,107 @@
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { Refusal } from '../../shared/refusal.ts';
+import type { Write } from './commit.ts';
+import { indexKeys, keys } from './keys.ts';
+
+export type Owner = {
+  ownerId: string;
+  name: string;
+  /** The connected account that transfers go to. */
+  stripeAccountId: string;
+  /** What a kilowatt-hour costs at the owner's plug. */
+  tariffMicroUsdPerKwh: number;
+  /** The number of the latest payout, 0 before the first. */
+  lastPayoutNo: number;
+  /** Stripe's code: why its account will never take a transfer. Nothing is paid out until it is mended. */
+  payoutsStoppedBy?: string;
+  createdAt: number;
+};
+
+/** What a vehicle enrols with, once. `tries` counts failed attempts at it. */
+export type EnrolmentCode = {
+  ownerId: string;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
+  state: 'open' | 'used';
+  tries: number;
+};
+
+export function ownersIn(db: DynamoDBDocumentClient, tableName: string) {
+  const find = async (ownerId: string): Promise<Owner | undefined> => {
+    const Key = keys.owner(ownerId);
+    const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+    if (!Item) return undefined;
+    const { pk: _pk, sk: _sk, indexPk: _indexPk, indexSk: _indexSk, ...owner } = Item;
+    return owner as Owner;
+  };
+  return {
+    find,
+
+    /** Refuses with not_found. */
+    async get(ownerId: string): Promise<Owner> {
+      const owner = await find(ownerId);
+      if (!owner) throw new Refusal('not_found', `There is no owner ${ownerId}.`);
+      return owner;
+    },
+
+    async *ids(): AsyncGenerator<string> {
+      const pages = paginateQuery(
+        { client: db },
+        {
+          TableName: tableName,
+          IndexName: 'index',
+          KeyConditionExpression: 'indexPk = :owners',
+          ExpressionAttributeValues: { ':owners': indexKeys.owner('').indexPk },
+        },
+      );
+      for await (const { Items } of pages) for (const item of Items ?? []) yield item.indexSk;
+    },
+  };
+}
+
+export const ownerWrites = {
+  create: (owner: Owner): Write => ({
+    put: {
+      Item: { ...keys.owner(owner.ownerId), ...owner, ...indexKeys.owner(owner.ownerId) },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+    otherwise: new Refusal('conflict', `owner ${owner.ownerId} exists already`),
+  }),
+
+  /** Takes the next payout's number: of two planners one gets it. */
+  takePayoutNo: (ownerId: string, payoutNo: number): Write => ({
+    update: {
+      Key: keys.owner(ownerId),
+      UpdateExpression: 'SET lastPayoutNo = :no',
+      ConditionExpression: 'lastPayoutNo = :previous',
+      ExpressionAttributeValues: { ':no': payoutNo, ':previous': payoutNo - 1 },
+    },
+    otherwise: new Refusal(
+      'changed_meanwhile',
+      `payout ${payoutNo} of owner ${ownerId} was planned meanwhile`,
+    ),
+  }),
+
+  stopPayouts: (ownerId: string, reason: string): Write => ({
+    update: {
+      Key: keys.owner(ownerId),
+      UpdateExpression: 'SET payoutsStoppedBy = :reason',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':reason': reason },
+    },
+    otherwise: new Refusal('not_found', `There is no owner ${ownerId}.`),
+  }),
+
+  openEnrolmentCode: (codeSha256: string, code: EnrolmentCode): Write => ({
+    put: {
+      Item: {
+        ...keys.enrolmentCode(codeSha256),
+        ...code,
+        // The table drops it a day after it has lapsed.
+        expiresAtSeconds: Math.ceil(code.expiresAt / 1_000) + 86_400,
+      },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+    otherwise: new Refusal('conflict', 'this enrolment code is in use already'),
+  }),
+};

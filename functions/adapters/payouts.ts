@@ -1,0 +1,154 @@
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import {
+  type Payout,
+  payoutEntry,
+  payoutFailedEntry,
+  payoutSentEntry,
+  type Transfer,
+} from '../../shared/payout.ts';
+import { Refusal } from '../../shared/refusal.ts';
+import type { Write } from './commit.ts';
+import { indexKeys, keys } from './keys.ts';
+import { ledgerWrites } from './ledger.ts';
+import { ownerWrites } from './owners.ts';
+
+export function payoutsIn(db: DynamoDBDocumentClient, tableName: string) {
+  return {
+    async find(ownerId: string, payoutNo: number): Promise<Payout | undefined> {
+      const Key = keys.payout(ownerId, payoutNo);
+      const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+      return Item && payoutFrom(Item);
+    },
+
+    /** All payouts of one owner, latest first. */
+    async *of(ownerId: string): AsyncGenerator<Payout> {
+      const pages = paginateQuery(
+        { client: db },
+        {
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :payout)',
+          ExpressionAttributeValues: { ':pk': keys.owner(ownerId).pk, ':payout': 'PAYOUT#' },
+          ScanIndexForward: false,
+          ConsistentRead: true,
+        },
+      );
+      for await (const { Items } of pages) for (const item of Items ?? []) yield payoutFrom(item);
+    },
+
+    /** Payouts that Stripe has not confirmed, for the sweep that sends them again. */
+    async *open(): AsyncGenerator<{ ownerId: string; payoutNo: number }> {
+      const pages = paginateQuery(
+        { client: db },
+        {
+          TableName: tableName,
+          IndexName: 'index',
+          KeyConditionExpression: 'indexPk = :open',
+          ExpressionAttributeValues: { ':open': indexKeys.openPayout('').indexPk },
+        },
+      );
+      for await (const { Items } of pages)
+        for (const { indexSk } of Items ?? []) {
+          const [ownerId, payoutNo] = String(indexSk).split('/');
+          if (ownerId && payoutNo) yield { ownerId, payoutNo: Number(payoutNo) };
+        }
+    },
+  };
+}
+
+/** Each returns a change's whole effect: the entry first, as `postOnce` asks. */
+export const payoutWrites = {
+  plan: (payout: Payout): Write[] => [
+    ledgerWrites.post(payoutEntry(payout), { opensRoot: true }),
+    ownerWrites.takePayoutNo(payout.ownerId, payout.payoutNo),
+    ledgerWrites.changeOwnerBalance(payout.ownerId, {
+      releasedMicroUsd: -payout.amountMicroUsd,
+      inTransitMicroUsd: payout.amountMicroUsd,
+    }),
+    {
+      put: {
+        Item: {
+          ...keys.payout(payout.ownerId, payout.payoutNo),
+          ...payout,
+          ...indexKeys.openPayout(`${payout.ownerId}/${payout.payoutNo}`),
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+      otherwise: closed(payout),
+    },
+  ],
+
+  sent: (payout: Payout, transfer: Transfer, now: number): Write[] => [
+    ledgerWrites.post(payoutSentEntry(payout, transfer, now)),
+    ledgerWrites.changeOwnerBalance(payout.ownerId, { inTransitMicroUsd: -payout.amountMicroUsd }),
+    {
+      update: {
+        ...whilePending(payout),
+        UpdateExpression:
+          'SET #state = :paid, stripeTransferId = :transfer, paidAt = :now REMOVE reason, indexPk, indexSk',
+        ExpressionAttributeValues: {
+          ':pending': 'pending',
+          ':paid': 'paid',
+          ':transfer': transfer.transferId,
+          ':now': now,
+        },
+      },
+      otherwise: closed(payout),
+    },
+  ],
+
+  failed: (payout: Payout, reason: string, now: number): Write[] => [
+    ledgerWrites.post(payoutFailedEntry(payout, reason, now)),
+    ledgerWrites.changeOwnerBalance(payout.ownerId, {
+      inTransitMicroUsd: -payout.amountMicroUsd,
+      releasedMicroUsd: payout.amountMicroUsd,
+    }),
+    ownerWrites.stopPayouts(payout.ownerId, reason),
+    {
+      update: {
+        ...whilePending(payout),
+        UpdateExpression: 'SET #state = :failed, reason = :reason REMOVE indexPk, indexSk',
+        ExpressionAttributeValues: { ':pending': 'pending', ':failed': 'failed', ':reason': reason },
+      },
+      otherwise: closed(payout),
+    },
+  ],
+
+  /** Stays pending; the next attempt goes under another key of Stripe's. */
+  refused: (payout: Payout, reason: string): Write => ({
+    update: {
+      Key: keys.payout(payout.ownerId, payout.payoutNo),
+      UpdateExpression: 'SET refusals = :next, reason = :reason',
+      ConditionExpression: 'refusals = :refusals AND #state = :pending',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':next': payout.refusals + 1,
+        ':refusals': payout.refusals,
+        ':reason': reason,
+        ':pending': 'pending',
+      },
+    },
+    otherwise: new Refusal('changed_meanwhile', `${nameOf(payout)} was tried by another meanwhile`),
+  }),
+};
+
+const nameOf = ({ ownerId, payoutNo }: Payout) => `payout ${payoutNo} of owner ${ownerId}`;
+
+const closed = (payout: Payout) =>
+  new Refusal('changed_meanwhile', `${nameOf(payout)} is not pending any more`);
+
+const whilePending = (payout: Payout) => ({
+  Key: keys.payout(payout.ownerId, payout.payoutNo),
+  ConditionExpression: '#state = :pending',
+  ExpressionAttributeNames: { '#state': 'state' },
+});
+
+function payoutFrom(item: Record<string, unknown>): Payout {
+  const {
+    pk: _pk,
+    sk: _sk,
+    indexPk: _indexPk,
+    indexSk: _indexSk,
+    ...payout
+  } = item as Payout & Record<string, unknown>;
+  return { ...payout, amountMicroUsd: BigInt(payout.amountMicroUsd) };
+}

@@ -1,0 +1,227 @@
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  paginateQuery,
+} from '@aws-sdk/lib-dynamodb';
+import type { Lease } from '../../shared/lease.ts';
+import { Refusal } from '../../shared/refusal.ts';
+import { type AuditState, type Segment, type Task, taskId } from '../../shared/task.ts';
+import type { Write } from './commit.ts';
+import { keys, taskPartitions } from './keys.ts';
+
+export type Tasks = ReturnType<typeof tasksIn>;
+export type TaskName = { batchId: string; taskNo: number; audit: boolean };
+
+export function tasksIn(db: DynamoDBDocumentClient, tableName: string) {
+  async function* inPartition(pk: string): AsyncGenerator<Task> {
+    const pages = paginateQuery(
+      { client: db },
+      {
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        ConsistentRead: true,
+      },
+    );
+    for await (const { Items } of pages) for (const item of Items ?? []) yield taskFrom(item);
+  }
+  const find = async (name: TaskName): Promise<Task | undefined> => {
+    const { Item } = await db.send(
+      new GetCommand({ TableName: tableName, Key: keyOf(name), ConsistentRead: true }),
+    );
+    return Item && taskFrom(Item);
+  };
+
+  return {
+    /** Strongly consistent: what is decided on it is then committed under its fence. */
+    find,
+
+    async get(name: TaskName): Promise<Task> {
+      const task = await find(name);
+      if (!task) throw new Refusal('not_found', `no task ${name.taskNo} in batch ${name.batchId}`);
+      return task;
+    },
+
+    /** Those that exist, in no order. Strongly consistent. */
+    async getMany(names: readonly TaskName[]): Promise<Task[]> {
+      const found: Task[] = [];
+      let wanted = unique(names.map(keyOf));
+      while (wanted.length > 0) {
+        const { Responses, UnprocessedKeys } = await db.send(
+          new BatchGetCommand({
+            RequestItems: { [tableName]: { Keys: wanted.slice(0, 100), ConsistentRead: true } },
+          }),
+        );
+        found.push(...(Responses?.[tableName] ?? []).map(taskFrom));
+        const unread = (UnprocessedKeys?.[tableName]?.Keys ?? []) as typeof wanted;
+        wanted = [...unread, ...wanted.slice(100)];
+      }
+      return found;
+    },
+
+    /** A batch's tasks in the order of their numbers, from `fromNo` on. */
+    async *ofBatch(batch: { batchId: string; tasks: number }, fromNo = 0): AsyncGenerator<Task> {
+      for (const pk of taskPartitions(batch.batchId, batch.tasks))
+        for await (const task of inPartition(pk)) if (task.no >= fromNo) yield task;
+    },
+
+    auditsOf: (batchId: string) => inPartition(keys.audit(batchId, 0).pk),
+  };
+}
+
+const changed = (task: Task) =>
+  new Refusal('changed_meanwhile', `task ${taskId(task)} was changed meanwhile`);
+
+export const taskWrites = {
+  create: (task: Task): Write => ({
+    put: { Item: itemOf(task), ConditionExpression: 'attribute_not_exists(pk)' },
+    otherwise: new Refusal('conflict', `task ${taskId(task)} exists already`),
+  }),
+
+  /** Two vehicles may race here: the fence lets exactly one through. */
+  lease: (task: Task & { lease: Lease }): Write => ({
+    update: {
+      Key: keyOf(nameOf(task)),
+      UpdateExpression: 'SET fence = :fence, lease = :lease, lost = :lost',
+      ConditionExpression: 'fence = :previous AND #state = :open',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':fence': task.fence,
+        ':previous': task.fence - 1,
+        ':lease': leaseItem(task.lease),
+        ':lost': task.lostLeases,
+        ':open': 'open',
+      },
+    },
+    otherwise: new Refusal('already_leased', `task ${taskId(task)} went to another vehicle`),
+  }),
+
+  /** Counts only while the fence, the lessee and the server's clock say that the lease is alive. */
+  handIn: (task: Task, lessee: { vehicleId: string }, now: number): Write => ({
+    update: {
+      Key: keyOf(nameOf(task)),
+      UpdateExpression:
+        'SET #state = :state, done = :done, segments = :segments, openedAt = :now REMOVE lease',
+      ConditionExpression: 'fence = :fence AND lease.v = :vehicle AND lease.e > :now AND #state = :open',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':state': task.state,
+        ':done': task.done,
+        ':segments': task.segments.map(segmentItem),
+        ':now': now,
+        ':fence': task.fence,
+        ':vehicle': lessee.vehicleId,
+        ':open': 'open',
+      },
+    },
+    otherwise: new Refusal('lease_lost', `lease ${task.fence} of task ${taskId(task)} is over`),
+  }),
+
+  close: (task: Task): Write => ({
+    update: {
+      Key: keyOf(nameOf(task)),
+      UpdateExpression: 'SET #state = :closed REMOVE lease',
+      ConditionExpression: 'fence = :fence AND #state = :open',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':closed': 'closed', ':fence': task.fence, ':open': 'open' },
+    },
+    otherwise: changed(task),
+  }),
+
+  /** What the sweep goes by: a message that stands for the task was sent at `now`. */
+  wake: (task: Task, now: number): Write => ({
+    update: {
+      Key: keyOf(nameOf(task)),
+      UpdateExpression: 'SET openedAt = :now',
+      ConditionExpression: 'fence = :fence AND #state = :open',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':now': now, ':fence': task.fence, ':open': 'open' },
+    },
+    otherwise: changed(task),
+  }),
+
+  /** A check begins once, and ends once. */
+  audit: (task: Task, from: AuditState | undefined, to: AuditState): Write => ({
+    update: {
+      Key: keyOf(nameOf(task)),
+      UpdateExpression: 'SET audit = :to',
+      ConditionExpression: from ? 'audit = :from' : 'attribute_exists(pk) AND attribute_not_exists(audit)',
+      ExpressionAttributeValues: { ':to': to, ...(from && { ':from': from }) },
+    },
+    otherwise: changed(task),
+  }),
+
+  continueBy: (task: Task, taskNo: number): Write => ({
+    update: {
+      Key: keyOf(nameOf(task)),
+      UpdateExpression: 'SET continuedBy = :no',
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(continuedBy)',
+      ExpressionAttributeValues: { ':no': taskNo },
+    },
+    otherwise: changed(task),
+  }),
+};
+
+export const nameOf = (task: Task): TaskName => ({
+  batchId: task.batchId,
+  taskNo: task.no,
+  audit: task.auditOf !== undefined,
+});
+
+const keyOf = ({ batchId, taskNo, audit }: TaskName) =>
+  audit ? keys.audit(batchId, taskNo) : keys.task(batchId, taskNo);
+
+const unique = (all: readonly { pk: string; sk: string }[]) => [
+  ...new Map(all.map((key) => [`${key.pk} ${key.sk}`, key])).values(),
+];
+
+/** Short names inside: with three segments the item must stay within 1 KB, which is what a write unit pays for. */
+const segmentItem = (segment: Segment) => ({
+  f: segment.fence,
+  v: segment.vehicleId,
+  o: segment.ownerId,
+  r: segment.resultVersion,
+  h: new Uint8Array(Buffer.from(segment.resultSha256, 'hex')),
+  u: segment.referenceMicros,
+  s: segment.succeeded,
+  x: segment.failed,
+  e: segment.energyMilliWattHours,
+});
+
+const segmentFrom = (item: Record<string, never>): Segment => ({
+  fence: item.f ?? 0,
+  vehicleId: item.v ?? '',
+  ownerId: item.o ?? '',
+  resultVersion: item.r ?? '',
+  resultSha256: Buffer.from(item.h ?? '').toString('hex'),
+  referenceMicros: item.u ?? 0,
+  succeeded: item.s ?? 0,
+  failed: item.x ?? 0,
+  energyMilliWattHours: item.e ?? 0,
+});
+
+const leaseItem = ({ vehicleId, ownerId, endsAt }: Lease) => ({ v: vehicleId, o: ownerId, e: endsAt });
+
+function itemOf({ lostLeases, segments, lease, ...task }: Task) {
+  return {
+    ...keyOf(nameOf({ ...task, lostLeases, segments })),
+    ...task,
+    lost: lostLeases,
+    segments: segments.map(segmentItem),
+    ...(lease && { lease: leaseItem(lease) }),
+  };
+}
+
+/** A task as it lies in the table, or as a stream record shows it. */
+export function taskFrom(item: Record<string, unknown>): Task {
+  const { pk: _pk, sk: _sk, lost, segments, lease, done, ...task } = item;
+  const leased = lease as { v: string; o: string; e: number } | undefined;
+  return {
+    ...(task as Omit<Task, 'lostLeases' | 'segments' | 'lease' | 'done'>),
+    done: new Uint8Array(done as Uint8Array),
+    lostLeases: lost as number,
+    segments: (segments as Record<string, never>[]).map(segmentFrom),
+    ...(leased && { lease: { vehicleId: leased.v, ownerId: leased.o, endsAt: leased.e } }),
+  };
+}

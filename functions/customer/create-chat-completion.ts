@@ -1,0 +1,26 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { chatCompletionRequest } from '../../shared/contract/chat-completions.ts';
+import type { Deps } from '../edge/deps.ts';
+import type { Api } from '../edge/http.ts';
+import { answerLive } from './live/answer-live.ts';
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/chat/completions',
+  summary: 'A chat completion, or a page read, at once',
+  request: { body: { required: true, content: { 'application/json': { schema: z.unknown() } } } },
+  responses: {
+    200: {
+      description: 'The completion',
+      content: { 'application/json': { schema: z.record(z.string(), z.unknown()) } },
+    },
+  },
+});
+
+/** The body is judged by the same rule as a batch file's line (shared/inference-request.ts). */
+export function createChatCompletion(api: Api, deps: Deps) {
+  api.openAPIRegistry.register('CreateChatCompletionRequest', chatCompletionRequest);
+  api.openapi(route, async (c) =>
+    c.json(await answerLive(deps, c.get('callerId'), '/v1/chat/completions', c.req.valid('json')), 200),
+  );
+}

@@ -1,0 +1,26 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { embeddingRequest } from '../../shared/contract/embeddings.ts';
+import type { Deps } from '../edge/deps.ts';
+import type { Api } from '../edge/http.ts';
+import { answerLive } from './live/answer-live.ts';
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/embeddings',
+  summary: 'Vectors of texts, at once',
+  request: { body: { required: true, content: { 'application/json': { schema: z.unknown() } } } },
+  responses: {
+    200: {
+      description: 'The embeddings',
+      content: { 'application/json': { schema: z.record(z.string(), z.unknown()) } },
+    },
+  },
+});
+
+/** The body is judged by the same rule as a batch file's line (shared/inference-request.ts). */
+export function createEmbedding(api: Api, deps: Deps) {
+  api.openAPIRegistry.register('CreateEmbeddingRequest', embeddingRequest);
+  api.openapi(route, async (c) =>
+    c.json(await answerLive(deps, c.get('callerId'), '/v1/embeddings', c.req.valid('json')), 200),
+  );
+}

@@ -1,0 +1,4 @@
+import { apiLambda } from '../edge/lambda.ts';
+import { customerRouter } from './router.ts';
+
+export const handler = apiLambda(customerRouter);

@@ -1,0 +1,83 @@
+import type { Batch } from '../../../shared/batch.ts';
+import type { Model } from '../../../shared/catalogue.ts';
+import { holdEntry } from '../../../shared/hold-entry.ts';
+import { liveBatchId, liveSliceMicroUsd, newLiveBatch, sliceEntry } from '../../../shared/live-batch.ts';
+import type { MicroUsd } from '../../../shared/money.ts';
+import { isRefusal } from '../../../shared/refusal.ts';
+import { newHold } from '../../../shared/settlement.ts';
+import { batchWrites } from '../../adapters/batches.ts';
+import { holdWrites } from '../../adapters/holds.ts';
+import { ledgerWrites } from '../../adapters/ledger.ts';
+import type { Deps } from '../../edge/deps.ts';
+
+type Call = { customerId: string; model: Model; ceilingMicroUsd: MicroUsd };
+
+/**
+ * A place in the customer's live batch of the hour, with the money that the call can cost at most. The batch begins
+ * with its first call, and its hold grows by a slice when it is used up. Refuses with insufficient_quota.
+ */
+export async function reserveCall(deps: Deps, call: Call): Promise<{ batch: Batch; taskNo: number }> {
+  const batch = await liveBatch(deps, call);
+  for (;;)
+    try {
+      return { batch, taskNo: await deps.holds.reserveCall(batch.batchId, call.ceilingMicroUsd) };
+    } catch (error) {
+      if (!isRefusal(error, 'hold_exhausted')) throw error;
+      await extendHold(deps, batch, call.ceilingMicroUsd);
+    }
+}
+
+async function liveBatch(deps: Deps, { customerId, model, ceilingMicroUsd }: Call): Promise<Batch> {
+  const now = deps.now();
+  const batchId = liveBatchId(customerId, model, now);
+  const known = await deps.batches.find({ customerId, batchId });
+  if (known) return known;
+  const { wrapped: wrappedKey } = await deps.vault.newKey(batchId);
+  const batch = newLiveBatch({ customerId, model, wrappedKey, now });
+  try {
+    await withSlice(ceilingMicroUsd, (sliceMicroUsd) => {
+      const hold = newHold({ customerId, batchId, heldMicroUsd: sliceMicroUsd }, now);
+      return deps.commit([
+        ledgerWrites.changeCustomerBalance(customerId, -sliceMicroUsd),
+        ledgerWrites.post(holdEntry(hold, now), { opensRoot: true }),
+        holdWrites.create(hold),
+        batchWrites.create(batch),
+      ]);
+    });
+    return batch;
+  } catch (error) {
+    // Another call of the same hour was first.
+    if (!isRefusal(error, 'already_posted', 'conflict')) throw error;
+    return deps.batches.get({ customerId, batchId });
+  }
+}
+
+async function extendHold(
+  deps: Deps,
+  { customerId, batchId }: Batch,
+  ceilingMicroUsd: MicroUsd,
+): Promise<void> {
+  const hold = await deps.holds.get(batchId);
+  try {
+    await withSlice(ceilingMicroUsd, (sliceMicroUsd) =>
+      deps.commit([
+        ledgerWrites.changeCustomerBalance(customerId, -sliceMicroUsd),
+        ledgerWrites.post(sliceEntry(hold, sliceMicroUsd, deps.now())),
+        holdWrites.extend(hold, sliceMicroUsd),
+      ]),
+    );
+  } catch (error) {
+    // Another call added this slice: there may be room now.
+    if (!isRefusal(error, 'already_posted', 'changed_meanwhile')) throw error;
+  }
+}
+
+/** A slice, or just this call where the balance has no slice left. */
+async function withSlice(ceilingMicroUsd: MicroUsd, hold: (sliceMicroUsd: MicroUsd) => Promise<void>) {
+  try {
+    await hold(ceilingMicroUsd > liveSliceMicroUsd ? ceilingMicroUsd : liveSliceMicroUsd);
+  } catch (error) {
+    if (!isRefusal(error, 'insufficient_quota') || ceilingMicroUsd >= liveSliceMicroUsd) throw error;
+    await hold(ceilingMicroUsd);
+  }
+}

@@ -1,0 +1,18 @@
+import { authenticate } from '../edge/authenticate.ts';
+import type { Deps } from '../edge/deps.ts';
+import { type Api, newApi } from '../edge/http.ts';
+import { createCustomer } from './create-customer.ts';
+import { createOwner } from './create-owner.ts';
+import { getProof } from './get-proof.ts';
+import { listEntries } from './list-entries.ts';
+
+/** What finance calls. */
+export function financeRouter(deps: Deps): Api {
+  const api = newApi(deps);
+  api.use(authenticate(deps.credentials, 'finance'));
+  createCustomer(api, deps);
+  createOwner(api, deps);
+  getProof(api, deps);
+  listEntries(api, deps);
+  return api;
+}

@@ -1,0 +1,72 @@
+import {
+  type Accrual,
+  type ChargeSplit,
+  energyCost,
+  platformAccrualEntry,
+  type Settled,
+  settledOf,
+  splitCharge,
+} from '../../shared/accrual.ts';
+import type { MessageOf } from '../../shared/messages.ts';
+import { earningWrites } from '../adapters/earnings.ts';
+import { ledgerWrites } from '../adapters/ledger.ts';
+import { postOnce } from '../adapters/post-once.ts';
+import type { Deps } from '../edge/deps.ts';
+import { queueLambda } from '../edge/lambda.ts';
+
+/** Enough to finish a settlement of a thousand owners within a call, few enough not to be throttled. */
+const ownersAtOnce = 10;
+
+/**
+ * Shares a settlement out: one commit per owner and one for the platform, each exactly once by its business key. A
+ * call that broke off is repeated whole; what was posted stays as it is, since the same entry gives the same split.
+ * One owner's trouble keeps no other owner from being paid, but it is thrown: the platform's entry comes last, so
+ * where it stands all owners' do.
+ */
+export const accrueOwners =
+  (deps: Deps) =>
+  async ({ businessKey }: MessageOf<'accrue'>): Promise<void> => {
+    const entry = await deps.ledger.findEntry(businessKey);
+    if (!entry) throw new Error(`There is no settlement ${businessKey} to share out`);
+    const settled = settledOf(entry);
+    const split = splitCharge(settled, settled.ownerSharePercent ?? deps.policy.ownerSharePercent);
+    const failures = await accrueAll(deps, settled, split);
+    if (failures.length > 0)
+      throw new AggregateError(failures, `${failures.length} owners of ${businessKey} are not accrued yet`);
+    await postOnce(deps.commit, [ledgerWrites.post(platformAccrualEntry(settled, split, deps.now()))]);
+  };
+
+async function accrueAll(deps: Deps, settled: Settled, { ownersMicroUsd }: ChargeSplit): Promise<unknown[]> {
+  const failures: unknown[] = [];
+  for (let from = 0; from < settled.owners.length; from += ownersAtOnce) {
+    const outcomes = await Promise.allSettled(
+      settled.owners
+        .slice(from, from + ownersAtOnce)
+        .map((part, at) =>
+          accrueOwner(deps, { settled, part, amountMicroUsd: ownersMicroUsd[from + at] ?? 0n }),
+        ),
+    );
+    for (const outcome of outcomes) if (outcome.status === 'rejected') failures.push(outcome.reason);
+  }
+  return failures;
+}
+
+async function accrueOwner(deps: Deps, accrual: Accrual): Promise<boolean> {
+  const { part, amountMicroUsd } = accrual;
+  const { tariffMicroUsdPerKwh } = await deps.owners.get(part.ownerId);
+  const totals = {
+    grossMicroUsd: amountMicroUsd,
+    energyMicroUsd: energyCost(part.energyMilliWattHours, tariffMicroUsdPerKwh),
+    energyMilliWattHours: part.energyMilliWattHours,
+    requests: part.requests,
+  };
+  const { holdbackSeconds } = deps.policy;
+  return postOnce(
+    deps.commit,
+    holdbackSeconds === 0
+      ? earningWrites.accrueReleased(accrual, totals, deps.now())
+      : earningWrites.accruePending(accrual, totals, deps.now(), holdbackSeconds),
+  );
+}
+
+export const handler = queueLambda('accrue', accrueOwners);

@@ -1,0 +1,136 @@
+import type { Batch } from '../../shared/batch.ts';
+import { missingFrom } from '../../shared/bitset.ts';
+import type { MessageOf } from '../../shared/messages.ts';
+import { finishedTasks, pageOf, withFinished } from '../../shared/page.ts';
+import { isRefusal } from '../../shared/refusal.ts';
+import { missingRequests, newTask, type Task } from '../../shared/task.ts';
+import { chooseAudit } from '../../shared/verification.ts';
+import { batchWrites } from '../adapters/batches.ts';
+import { pageWrites } from '../adapters/pages.ts';
+import { taskWrites } from '../adapters/tasks.ts';
+import type { Deps } from '../edge/deps.ts';
+import { queueLambda } from '../edge/lambda.ts';
+
+/**
+ * Takes note of tasks that came to rest: begins their checks, continues what a third segment left over, marks them
+ * in the batch's pages, and lets the batch move on when none is left. Each step alone can be repeated.
+ */
+export const advanceBatch = (deps: Deps) => async (message: MessageOf<'advance'>) => {
+  const batch = await deps.batches.get(message);
+  if (batch.ending && batch.status !== 'finalizing') await closeTasks(deps, batch);
+  const names = message.taskNos.map((taskNo) => ({ batchId: batch.batchId, taskNo, audit: false }));
+  const resting = (await deps.tasks.getMany(names)).filter(({ state }) => state !== 'open');
+  for (const task of resting.filter(({ state }) => state === 'finished')) {
+    if (!task.audit) await beginAudit(deps, batch, task);
+    if (isCutShort(task)) await continueTask(deps, message, task);
+  }
+  await markPages(deps, batch, resting);
+  await finalizeIfDone(deps, message);
+};
+
+export const handler = queueLambda('advance', advanceBatch);
+
+/** A batch that ends early takes back what no vehicle has finished; what is finished counts. */
+async function closeTasks({ tasks, commit }: Deps, batch: Batch): Promise<void> {
+  for await (const task of tasks.ofBatch(batch))
+    if (task.state === 'open') await commit([taskWrites.close(task)]);
+}
+
+/** One request of the task runs again elsewhere. Decided before the task is marked, so that no pay runs ahead of it. */
+async function beginAudit(deps: Deps, batch: Batch, task: Task): Promise<void> {
+  const secret = await deps.batchKeys.auditSecret(batch);
+  const chosen = await chooseAudit(secret, task, deps.policy.auditShare);
+  if (chosen === undefined || !isFinished(task, chosen)) return;
+  const audit = newTask(
+    {
+      ...task,
+      requests: 1,
+      auditOf: chosen,
+      ceilingMicros: task.ceilingMicros,
+      runningMicros: Math.ceil(task.runningMicros / task.requests),
+      barredOwners: task.segments.map(({ ownerId }) => ownerId),
+    },
+    deps.now(),
+  );
+  await place(deps, audit, await requestsOf(deps, task, [chosen]), [
+    taskWrites.audit(task, undefined, 'pending'),
+  ]);
+}
+
+const isCutShort = (task: Task) => task.continuedBy === undefined && missingRequests(task) > 0;
+
+const isFinished = (task: Task, at: number) => (((task.done[at >> 3] ?? 0) >> (at & 7)) & 1) === 1;
+
+/** What was left after the last segment becomes the batch's next task; its k-th request is the k-th missing one. */
+async function continueTask(deps: Deps, name: MessageOf<'advance'>, task: Task): Promise<void> {
+  const batch = await deps.batches.get(name);
+  const missing = [...missingFrom(task.done, task.requests)];
+  const rest = newTask(
+    {
+      ...task,
+      no: batch.tasks,
+      continues: task.no,
+      requests: missing.length,
+      runningMicros: Math.ceil((task.runningMicros * missing.length) / task.requests),
+    },
+    deps.now(),
+  );
+  await place(deps, rest, await requestsOf(deps, task, missing), [
+    taskWrites.continueBy(task, rest.no),
+    batchWrites.change(batch, { tasks: batch.tasks + 1 }),
+  ]);
+}
+
+async function requestsOf(
+  { sealedTasks }: Deps,
+  task: Task,
+  positions: readonly number[],
+): Promise<string[]> {
+  const payload = await sealedTasks.getPayload(task);
+  return positions.map((at, i) => JSON.stringify({ i, body: payload[at]?.body }));
+}
+
+/** Its payload first, since a task without one can't run; then the task and what it means, together. */
+async function place(
+  { sealedTasks, commit, lanes }: Deps,
+  task: Task,
+  payload: readonly string[],
+  meaning: readonly Parameters<Deps['commit']>[0][number][],
+): Promise<void> {
+  const { customerId, batchId, no } = task;
+  await sealedTasks.putPayload(task, payload);
+  try {
+    await commit([taskWrites.create(task), ...meaning]);
+  } catch (error) {
+    // Done by an earlier delivery of this message: only its lane message may be missing, and may be doubled.
+    if (!isRefusal(error, 'conflict')) throw error;
+  }
+  await lanes.send(task.lane, [{ customerId, batchId, taskNo: no, audit: task.auditOf !== undefined }]);
+}
+
+async function markPages(
+  { pages, commit }: Deps,
+  { batchId, tasks }: Batch,
+  resting: readonly Task[],
+): Promise<void> {
+  const most = Math.max(tasks, ...resting.map(({ no }) => no + 1));
+  for (const page of await pages.ofBatch(batchId, most)) {
+    const marked = withFinished(
+      page,
+      resting.filter(({ no }) => pageOf(no) === page.no),
+    );
+    if (marked) await commit([pageWrites.save(batchId, marked)]);
+  }
+}
+
+async function finalizeIfDone(
+  { batches, pages, commit, now }: Deps,
+  name: MessageOf<'advance'>,
+): Promise<void> {
+  const batch = await batches.get(name);
+  const running = batch.status === 'in_progress' || batch.status === 'cancelling';
+  if (!running || batch.kind === 'live') return;
+  const done = finishedTasks(await pages.ofBatch(batch.batchId, batch.tasks));
+  if (done < batch.tasks) return;
+  await commit([batchWrites.change(batch, { status: 'finalizing', finalizingAt: now() })]);
+}

@@ -1,0 +1,82 @@
+import type { Batch } from '../../shared/batch.ts';
+import { parseBatchLine } from '../../shared/batch-line.ts';
+import type { MessageOf } from '../../shared/messages.ts';
+import { bundle, type PlannedLine, type PlannedTask, taskSize } from '../../shared/plan.ts';
+import { isRefusal } from '../../shared/refusal.ts';
+import { newTask, type Task } from '../../shared/task.ts';
+import { batchWrites } from '../adapters/batches.ts';
+import { taskWrites } from '../adapters/tasks.ts';
+import type { Deps } from '../edge/deps.ts';
+import { queueLambda } from '../edge/lambda.ts';
+
+/**
+ * Bundles a batch's lines into tasks and puts each into its lane. Repeated after a crash it plans the same tasks:
+ * those that exist are left as they are, and a second message for a task changes nothing.
+ */
+export const planBatch = (deps: Deps) => async (name: MessageOf<'plan'>) => {
+  const batch = await deps.batches.get(name);
+  if (batch.status !== 'validating') return;
+  let tasks = 0;
+  for await (const ten of inTens(bundle(linesOf(deps, batch), taskSize(deps.planLimits, batch)))) {
+    await Promise.all(ten.map((planned) => placeTask(deps, batch, planned)));
+    await deps.lanes.send(
+      laneOf(batch),
+      ten.map(({ no }) => ({ ...name, taskNo: no, audit: false })),
+    );
+    tasks += ten.length;
+  }
+  await deps.commit([batchWrites.change(batch, { status: 'in_progress', tasks, inProgressAt: deps.now() })]);
+};
+
+export const handler = queueLambda('plan', planBatch);
+
+async function* linesOf({ fileObjects }: Deps, batch: Batch): AsyncGenerator<PlannedLine> {
+  const file = { customerId: batch.customerId, fileId: batch.inputFileId ?? '' };
+  let line = 0;
+  for await (const { text, fromByte, toByte } of fileObjects.lines(file)) {
+    line++;
+    const request = parseBatchLine(text, line, batch.endpoint);
+    if (!('customId' in request))
+      throw new Error(
+        `line ${line} of ${file.fileId} was good when ${batch.batchId} was created: ${request.message}`,
+      );
+    yield { line, fromByte, toByte, payload: JSON.stringify(request.body), ...costs(request) };
+  }
+}
+
+const costs = ({ ceilingMicros, runningMicros }: { ceilingMicros: number; runningMicros: number }) => ({
+  ceilingMicros,
+  runningMicros,
+});
+
+async function placeTask(deps: Deps, batch: Batch, { payloadLines, ...planned }: PlannedTask): Promise<void> {
+  const { customerId, batchId } = batch;
+  const task: Task = newTask(
+    { customerId, batchId, lane: laneOf(batch), requests: payloadLines.length, ...planned },
+    deps.now(),
+  );
+  await deps.sealedTasks.putPayload(
+    task,
+    payloadLines.map((body, i) => `{"i":${i},"body":${body}}`),
+  );
+  try {
+    await deps.commit([taskWrites.create(task)]);
+  } catch (error) {
+    if (!isRefusal(error, 'conflict')) throw error;
+  }
+}
+
+const laneOf = ({ model }: Batch) =>
+  ({ model, hardwareClass: 'any', trust: 'any', priority: 'batch', shard: 0 }) as const;
+
+async function* inTens<Each>(all: AsyncIterable<Each>): AsyncGenerator<Each[]> {
+  let ten: Each[] = [];
+  for await (const each of all) {
+    ten.push(each);
+    if (ten.length === 10) {
+      yield ten;
+      ten = [];
+    }
+  }
+  if (ten.length > 0) yield ten;
+}

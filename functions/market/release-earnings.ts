@@ -1,0 +1,22 @@
+import { earningWrites } from '../adapters/earnings.ts';
+import { postOnce } from '../adapters/post-once.ts';
+import type { Deps } from '../edge/deps.ts';
+import { timerLambda } from '../edge/lambda.ts';
+
+/**
+ * Frees for payout what has been held back long enough: one entry per owner and day. Returns how many. What fails is
+ * reported and due again at the next tick.
+ */
+export const releaseEarnings = (deps: Deps) => async (): Promise<number> => {
+  let released = 0;
+  for await (const ownerId of deps.owners.ids())
+    try {
+      for await (const held of deps.earnings.due(ownerId, deps.now()))
+        if (await postOnce(deps.commit, earningWrites.release(held, deps.now()))) released++;
+    } catch (error) {
+      deps.reportFault(error, `earnings of owner ${ownerId}`);
+    }
+  return released;
+};
+
+export const handler = timerLambda(releaseEarnings);

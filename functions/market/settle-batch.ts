@@ -1,0 +1,59 @@
+import { type Batch, isTerminal } from '../../shared/batch.ts';
+import type { MessageOf } from '../../shared/messages.ts';
+import { type Page, pageOf, unsettledTasks, withSettled } from '../../shared/page.ts';
+import { endHold, type Hold, isSettleable, settle } from '../../shared/settlement.ts';
+import type { Task } from '../../shared/task.ts';
+import { holdWrites } from '../adapters/holds.ts';
+import { ledgerWrites } from '../adapters/ledger.ts';
+import { pageWrites } from '../adapters/pages.ts';
+import type { Deps } from '../edge/deps.ts';
+import { queueLambda } from '../edge/lambda.ts';
+
+/**
+ * Settles what is finished, checked and not settled yet: one transaction marks the tasks and moves their cost from
+ * the hold to the batch's clearing account. When nothing can follow any more, the hold ends. At most once each: the
+ * hold's count of settlements, the pages' versions and the entries' business keys all say so.
+ */
+export const settleBatch = (deps: Deps) => async (name: MessageOf<'settle'>) => {
+  const [batch, hold] = await Promise.all([deps.batches.get(name), deps.holds.get(name.batchId)]);
+  if (hold.state === 'ended') return;
+  const pages = await deps.pages.ofBatch(batch.batchId, Math.max(batch.tasks, hold.calls));
+  const unsettled = unsettledTasks(pages);
+  const names = unsettled.map((taskNo) => ({ batchId: batch.batchId, taskNo, audit: false }));
+  const ready = (await deps.tasks.getMany(names)).filter(isSettleable);
+  const after = ready.length > 0 ? await settleTasks(deps, { batch, hold, pages, ready }) : hold;
+  if (isTerminal(batch.status) && ready.length === unsettled.length) await release(deps, after);
+};
+
+export const handler = queueLambda('settle', settleBatch);
+
+type Settling = { batch: Batch; hold: Hold; pages: readonly Page[]; ready: readonly Task[] };
+
+async function settleTasks(
+  { commit, policy, now }: Deps,
+  { batch, hold, pages, ready }: Settling,
+): Promise<Hold> {
+  const settled = settle({
+    hold,
+    tasks: ready,
+    priceMicroUsd: policy.priceMicroUsdPerReferenceSecond[batch.window],
+    leastMicroUsd: batch.kind === 'file' && isTerminal(batch.status) ? policy.minimumBatchMicroUsd : 0n,
+    ownerSharePercent: policy.ownerSharePercent,
+    now: now(),
+  });
+  const numbersIn = (page: Page) => ready.map(({ no }) => no).filter((no) => pageOf(no) === page.no);
+  const changed = pages
+    .filter((page) => numbersIn(page).length > 0)
+    .map((page) => pageWrites.save(batch.batchId, withSettled(page, numbersIn(page))));
+  await commit([holdWrites.settle(settled.hold), ledgerWrites.post(settled.entry), ...changed]);
+  return settled.hold;
+}
+
+async function release({ commit, now }: Deps, hold: Hold): Promise<void> {
+  const ended = endHold(hold, now());
+  await commit([
+    holdWrites.end(ended.hold),
+    ledgerWrites.post(ended.entry),
+    ledgerWrites.changeCustomerBalance(hold.customerId, ended.hold.releasedMicroUsd),
+  ]);
+}

@@ -1,0 +1,161 @@
+import type { Batch } from '../../shared/batch.ts';
+import { laneName } from '../../shared/lane.ts';
+import type { LaneMessage, MessageOf } from '../../shared/messages.ts';
+import type { Page } from '../../shared/page.ts';
+import { isRefusal } from '../../shared/refusal.ts';
+import { isWaiting, liveBatchIsOver, type SweptTasks, sweepTasks } from '../../shared/sweep.ts';
+import type { Task } from '../../shared/task.ts';
+import { type BatchName, batchWrites } from '../adapters/batches.ts';
+import { taskWrites } from '../adapters/tasks.ts';
+import type { Deps } from '../edge/deps.ts';
+import { timerLambda } from '../edge/lambda.ts';
+
+/**
+ * Looks at every batch that is not at rest and brings about what no message stands for any more: whatever was lost
+ * between a commit and what must follow it, the next sweep makes good. It decides nothing else than an ending whose
+ * time has come.
+ */
+export const sweepBatches = (deps: Deps) => async () => {
+  for await (const name of deps.batches.open()) await sweepOne(deps, name);
+  for await (const payout of deps.payouts.open()) await deps.queues.send('pay', [payout]);
+};
+
+export const handler = timerLambda(sweepBatches);
+
+/** One batch's fault must not keep the sweep from the others; it comes again. */
+async function sweepOne(deps: Deps, name: BatchName): Promise<void> {
+  try {
+    await sweep(deps, await deps.batches.get(name));
+  } catch (error) {
+    if (!isRefusal(error, 'changed_meanwhile')) deps.reportFault(error, `sweep of ${name.batchId}`);
+  }
+}
+
+function sweep(deps: Deps, batch: Batch): Promise<void> {
+  switch (batch.status) {
+    case 'validating':
+      return resend(deps, 'plan', batch, batch.createdAt);
+    case 'in_progress':
+    case 'cancelling':
+      return sweepRunning(deps, batch);
+    case 'finalizing':
+      return resend(deps, 'assemble', batch, batch.finalizingAt);
+    case 'completed':
+    case 'expired':
+    case 'cancelled':
+      return sweepEnded(deps, batch);
+  }
+}
+
+/** A step that was due a while ago and has not happened: its message is lost, or about to be. Twice does no harm. */
+async function resend(
+  { queues, now }: Deps,
+  name: 'plan' | 'assemble' | 'settle',
+  batch: Batch,
+  dueAt: number | undefined,
+): Promise<void> {
+  if (isWaiting(dueAt, now())) await queues.send(name, [nameOf(batch)]);
+}
+
+async function sweepRunning(deps: Deps, batch: Batch): Promise<void> {
+  const { commit, now } = deps;
+  if (now() >= batch.expiresAt && !batch.ending) {
+    await commit([batchWrites.change(batch, { ending: 'expired' })]);
+    return;
+  }
+  const hold = await deps.holds.get(batch.batchId);
+  const ever = { batchId: batch.batchId, tasks: Math.max(batch.tasks, hold.calls) };
+  const tasks = await Array.fromAsync(deps.tasks.ofBatch(ever));
+  const swept = await look(deps, batch, tasks, await deps.pages.ofBatch(ever.batchId, ever.tasks));
+  await actOn(deps, batch, swept);
+  if (liveBatchIsOver(batch, now()) && swept.unmarked.length === 0)
+    await endLiveBatch(deps, batch, tasks, hold.calls);
+  if (now() - hold.settledAt >= hourMillis) await deps.queues.send('settle', [nameOf(batch)]);
+}
+
+const hourMillis = 3_600_000;
+
+async function look(
+  { tasks: stored, lanes, policy, now }: Deps,
+  batch: Batch,
+  tasks: readonly Task[],
+  pages: readonly Page[],
+): Promise<SweptTasks> {
+  const audits = await Array.fromAsync(stored.auditsOf(batch.batchId));
+  const depths = new Map<string, number>();
+  for (const { lane, state } of [...tasks, ...audits])
+    if (state === 'open' && !depths.has(laneName(lane))) depths.set(laneName(lane), await lanes.depth(lane));
+  return sweepTasks({
+    batch,
+    tasks,
+    audits,
+    pages,
+    isLaneEmpty: (lane) => depths.get(lane) === 0,
+    auditWaitMillis: policy.auditWaitSeconds * 1_000,
+    now: now(),
+  });
+}
+
+async function actOn({ commit, lanes, queues, now }: Deps, batch: Batch, swept: SweptTasks): Promise<void> {
+  for (const task of swept.abandoned) await commit([taskWrites.close(task)]);
+  for (const task of swept.unheard) {
+    await lanes.send(task.lane, [messageOf(task)]);
+    // An audit's wait counts from its beginning.
+    if (task.auditOf === undefined) await commit([taskWrites.wake(task, now())]);
+  }
+  if (swept.unmarked.length > 0 || swept.allAtRest)
+    await queues.send('advance', [{ ...nameOf(batch), taskNos: swept.unmarked }]);
+  await queues.send(
+    'audit',
+    swept.unjudged.map((taskNo): MessageOf<'audit'> => ({ ...nameOf(batch), taskNo })),
+  );
+}
+
+/** After its hour and the longest wait of a call no task can be added: what is open is nobody's any more. */
+async function endLiveBatch({ commit, now }: Deps, batch: Batch, tasks: readonly Task[], calls: number) {
+  if (tasks.some(({ state }) => state === 'open')) {
+    for (const task of tasks) if (task.state === 'open') await commit([taskWrites.close(task)]);
+    return;
+  }
+  const sum = (of: (task: Task) => number) => tasks.reduce((total, task) => total + of(task), 0);
+  const succeeded = sum((task) => task.segments.reduce((total, segment) => total + segment.succeeded, 0));
+  await commit([
+    batchWrites.change(batch, {
+      status: 'completed',
+      endedAt: now(),
+      tasks: calls,
+      requests: tasks.length,
+      totals: { succeeded, failed: tasks.length - succeeded, inputTokens: 0, outputTokens: 0 },
+    }),
+  ]);
+}
+
+/** Ended: its checks, its settlement and its owners' accruals remain. With all of them done the batch is at rest. */
+async function sweepEnded(deps: Deps, batch: Batch): Promise<void> {
+  const hold = await deps.holds.get(batch.batchId);
+  if (hold.state === 'open') {
+    await actOn(deps, batch, { ...(await look(deps, batch, [], [])), allAtRest: false });
+    await resend(deps, 'settle', batch, batch.endedAt);
+    return;
+  }
+  const missing: string[] = [];
+  for (let n = 1; n <= hold.settlements; n++) {
+    const businessKey = `batch/${batch.batchId}/settle/${n}`;
+    // An accrual's last entry is the platform's: where it stands, all owners' do.
+    if (!(await deps.ledger.findEntry(`${businessKey}/platform`))) missing.push(businessKey);
+  }
+  if (missing.length === 0) await deps.commit([batchWrites.change(batch, { closedAt: deps.now() })]);
+  else if (isWaiting(batch.endedAt, deps.now()))
+    await deps.queues.send(
+      'accrue',
+      missing.map((businessKey) => ({ businessKey })),
+    );
+}
+
+const nameOf = ({ customerId, batchId }: BatchName): BatchName => ({ customerId, batchId });
+
+const messageOf = (task: Task): LaneMessage => ({
+  ...nameOf(task),
+  taskNo: task.no,
+  audit: task.auditOf !== undefined,
+});

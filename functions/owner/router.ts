@@ -1,0 +1,16 @@
+import { authenticate } from '../edge/authenticate.ts';
+import type { Deps } from '../edge/deps.ts';
+import { type Api, newApi } from '../edge/http.ts';
+import { createEnrolmentCode } from './create-enrolment-code.ts';
+import { createOnboardingLink } from './create-onboarding-link.ts';
+import { getEarnings } from './get-earnings.ts';
+
+/** What owners call. */
+export function ownerRouter(deps: Deps): Api {
+  const api = newApi(deps);
+  api.use(authenticate(deps.credentials, 'owner'));
+  createEnrolmentCode(api, deps);
+  createOnboardingLink(api, deps);
+  getEarnings(api, deps);
+  return api;
+}

@@ -1,0 +1,10 @@
+import type { Deps } from '../edge/deps.ts';
+import { type Api, newApi } from '../edge/http.ts';
+import { receiveEvent } from './receive-event.ts';
+
+/** What Stripe calls. Its signature stands for a key. */
+export function stripeRouter(deps: Deps): Api {
+  const api = newApi(deps);
+  receiveEvent(api, deps);
+  return api;
+}

@@ -1,0 +1,29 @@
+import { createRoute } from '@hono/zod-openapi';
+import { workReply, workRequest } from '../../shared/contract/vehicle.ts';
+import type { Deps } from '../edge/deps.ts';
+import type { VehicleApi } from './router.ts';
+import { completeTask } from './work/complete-task.ts';
+import { leaseTasks } from './work/lease-tasks.ts';
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/vehicle/work',
+  summary: 'Completes the previous tasks, then leases the next ones',
+  request: { body: { required: true, content: { 'application/json': { schema: workRequest } } } },
+  responses: { 200: { description: 'Done', content: { 'application/json': { schema: workReply } } } },
+});
+
+/**
+ * The one call of a working vehicle. Each hand-in and each lease is a commit of its own that stands alone, so that
+ * one that is refused takes nothing from the others.
+ */
+export function exchangeWork(api: VehicleApi, deps: Deps) {
+  api.openapi(route, async (c) => {
+    const { handIns, want } = c.req.valid('json');
+    const vehicle = c.get('vehicle');
+    const completed = await Promise.all(handIns.map((handIn) => completeTask(deps, vehicle, handIn)));
+    const leases = want ? await leaseTasks(deps, vehicle, want) : [];
+    const retryAfterSeconds = leases.length > 0 ? 0 : deps.idleRetrySeconds;
+    return c.json({ serverNow: deps.now(), handIns: completed, leases, retryAfterSeconds }, 200);
+  });
+}

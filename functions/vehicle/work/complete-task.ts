@@ -1,0 +1,92 @@
+import { compactVerify, importJWK } from 'jose';
+import { getModel } from '../../../shared/catalogue.ts';
+import { type ReceiptClaims, receiptClaims, receiptType } from '../../../shared/contract/task-files.ts';
+import type { HandIn, HandInReply } from '../../../shared/contract/vehicle.ts';
+import { handIn, type Result } from '../../../shared/hand-in.ts';
+import { Refusal } from '../../../shared/refusal.ts';
+import { type Task, taskId } from '../../../shared/task.ts';
+import type { Vehicle } from '../../../shared/vehicle.ts';
+import type { LeaseClaim } from '../../adapters/lease-token.ts';
+import { taskWrites } from '../../adapters/tasks.ts';
+import type { Deps } from '../../edge/deps.ts';
+
+/**
+ * What a vehicle finished under a lease counts from here on; the rest goes back into its lane. The result is read by
+ * version and hash before anything is decided, so that what is accepted is what will be delivered.
+ */
+export async function completeTask(deps: Deps, vehicle: Vehicle, input: HandIn): Promise<HandInReply> {
+  let id: string | null = null;
+  try {
+    const claim = await deps.leaseTokens.open(input.leaseToken, vehicle.vehicleId);
+    const task = await deps.tasks.get(claim);
+    id = taskId(task);
+    const model = getModel(task.lane.model);
+    const result = input.result
+      ? await readResult(deps, vehicle, { task, claim, ...input.result })
+      : undefined;
+    const decision = handIn(task, { ...vehicle, fence: claim.fence, model }, result, deps.now());
+    if (decision.kind === 'repeated') return reply(id, 'already_accepted', 0);
+    await deps.commit([taskWrites.handIn(decision.task, vehicle, deps.now())]);
+    await settleMessage(deps, decision.task, claim);
+    return reply(id, 'accepted', decision.requests);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { ...reply(id, 'refused', 0), code: error.code, message: error.message };
+  }
+}
+
+const reply = (id: string | null, status: HandInReply['status'], requests: number): HandInReply => ({
+  taskId: id,
+  status,
+  requests,
+  code: null,
+  message: null,
+});
+
+type Uploaded = { task: Task; claim: LeaseClaim; versionId: string; sha256: string };
+
+async function readResult(
+  deps: Deps,
+  vehicle: Vehicle,
+  { task, claim, versionId, sha256 }: Uploaded,
+): Promise<Result> {
+  const name = { fence: claim.fence, resultVersion: versionId, resultSha256: sha256 };
+  const { lines, receipt, linesSha256 } = await deps.sealedTasks.getResult(task, name);
+  const claims = await verifiedReceipt(receipt, vehicle);
+  const expected = { taskId: taskId(task), fence: claim.fence, model: task.lane.model, linesSha256 };
+  for (const [name, value] of Object.entries(expected))
+    if (claims[name as keyof typeof expected] !== value)
+      throw new Refusal('invalid_result', `the receipt of ${taskId(task)} is for another ${name}`);
+  if (claims.modelSha256 !== getModel(task.lane.model).files[0]?.sha256)
+    throw new Refusal('invalid_result', `the receipt of ${taskId(task)} names another model file`);
+  return { version: versionId, sha256, lines, energyMilliWattHours: claims.energyMilliWattHours };
+}
+
+async function verifiedReceipt(receipt: string, { signingKey, vehicleId }: Vehicle): Promise<ReceiptClaims> {
+  try {
+    const key = await importJWK({ kty: 'OKP', crv: 'Ed25519', x: signingKey }, 'EdDSA');
+    const { payload, protectedHeader } = await compactVerify(receipt, key, {
+      algorithms: ['EdDSA', 'Ed25519'],
+    });
+    if (protectedHeader.typ !== receiptType || protectedHeader.kid !== vehicleId)
+      throw new Error('it is no receipt of this vehicle');
+    return receiptClaims.parse(JSON.parse(new TextDecoder().decode(payload)));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Refusal('invalid_result', `the receipt does not verify: ${reason.slice(0, 200)}`);
+  }
+}
+
+/** A courtesy, not a truth: without it the message comes back by itself and finds the task as it is. */
+async function settleMessage(
+  { lanes, reportFault }: Deps,
+  task: Task,
+  { receipt }: LeaseClaim,
+): Promise<void> {
+  try {
+    if (task.state === 'open') await lanes.showAgain(task.lane, [receipt], 0);
+    else await lanes.delete(task.lane, [receipt]);
+  } catch (error) {
+    reportFault(error, `message of ${taskId(task)}`);
+  }
+}

@@ -1,0 +1,4 @@
+import { parkadeApp } from './parkade-app.ts';
+
+// What `cdk synth` and `cdk deploy` run (cdk.json).
+parkadeApp().synth();

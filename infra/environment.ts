@@ -1,0 +1,51 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { DeployedFunction } from './functions.ts';
+import { queuePrefix } from './names.ts';
+import type { SecretName, Secrets } from './secrets.ts';
+import type { Storage } from './storage.ts';
+
+/**
+ * What every function finds in its environment: names and places, no secrets. `functions/edge/deps.ts` reads them.
+ * A queue's URL is QUEUE_URL_PREFIX and the queue's name (`plan`, or a lane's name): one URL each would outgrow
+ * Lambda's 4 KB as lanes multiply.
+ */
+export type Environment = {
+  TABLE_NAME: string;
+  FILES_BUCKET: string;
+  TASKS_BUCKET: string;
+  QUEUE_URL_PREFIX: string;
+  KMS_KEY_ID: string;
+  PUBLIC_URL: string;
+  NODE_OPTIONS: string;
+};
+
+/**
+ * Under which variable a function finds the name of a secret in Secrets Manager, if it may read it:
+ * STRIPE_SECRET_NAME: JSON `{ secretKey, webhookSecret }`;
+ * TOKEN_KEY_SECRET_NAME: base64url of 32 bytes;
+ * ORIGIN_SECRET_NAME: what the front door sends in the header `x-parkade-origin`.
+ */
+export const secretVariables: Readonly<Record<SecretName, string>> = {
+  stripe: 'STRIPE_SECRET_NAME',
+  tokenKey: 'TOKEN_KEY_SECRET_NAME',
+  origin: 'ORIGIN_SECRET_NAME',
+};
+
+/** @param publicUrl the market's public address, without a slash at the end */
+export function environmentOf(scope: Construct, resources: Storage, publicUrl: string): Environment {
+  const { region, account, urlSuffix } = Stack.of(scope);
+  const { table, files, tasks, batchKey } = resources;
+  return {
+    TABLE_NAME: table.tableName,
+    FILES_BUCKET: files.bucketName,
+    TASKS_BUCKET: tasks.bucketName,
+    QUEUE_URL_PREFIX: `https://sqs.${region}.${urlSuffix}/${account}/${queuePrefix(scope)}`,
+    KMS_KEY_ID: batchKey.keyId,
+    PUBLIC_URL: publicUrl,
+    NODE_OPTIONS: '--enable-source-maps',
+  };
+}
+
+export const secretNamesFor = ({ may }: DeployedFunction, { secrets }: Secrets): Record<string, string> =>
+  Object.fromEntries((may.secrets ?? []).map((name) => [secretVariables[name], secrets[name].secretName]));

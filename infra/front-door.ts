@@ -1,0 +1,87 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  HttpVersion,
+  OriginRequestPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { FunctionUrlOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { FunctionUrlAuthType, InvokeMode } from 'aws-cdk-lib/aws-lambda';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { Secrets } from './secrets.ts';
+import type { Deployed } from './triggers.ts';
+
+type FrontDoorProps = Secrets & { accessLogs: IBucket; domain: { name: string; certificateArn: string } };
+
+/** The header that only the front door sends (docs/decisions/0005-front-doors.md). */
+const originHeader = 'x-parkade-origin';
+
+/** One distribution before all function URLs: each caller's paths go to that caller's function, the rest to `*`. */
+export function addFrontDoor(
+  scope: Construct,
+  deployed: readonly Deployed[],
+  { secrets, accessLogs, domain }: FrontDoorProps,
+): Distribution {
+  const behaviors = new Map(
+    deployed.flatMap((each) =>
+      each.trigger.kind === 'url' ? [[each.trigger.path, behaviorFor(each, secrets)] as const] : [],
+    ),
+  );
+  const defaultBehavior = behaviors.get('*');
+  if (!defaultBehavior) throw new Error("No function in infra/functions.ts takes the front door's path '*'.");
+  behaviors.delete('*');
+  const distribution = new Distribution(scope, 'Distribution', {
+    comment: 'Parkade: the front door of all APIs',
+    domainNames: [domain.name],
+    certificate: Certificate.fromCertificateArn(scope, 'Certificate', domain.certificateArn),
+    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+    httpVersion: HttpVersion.HTTP2_AND_3,
+    defaultBehavior,
+    additionalBehaviors: Object.fromEntries(behaviors),
+    enableLogging: true,
+    logBucket: accessLogs,
+    logFilePrefix: 'front-door/',
+  });
+  acknowledgeFindings(distribution);
+  return distribution;
+}
+
+function behaviorFor({ lambda, trigger }: Deployed, { origin }: Secrets['secrets']): BehaviorOptions {
+  const url = lambda.addFunctionUrl({
+    authType: FunctionUrlAuthType.NONE,
+    invokeMode: trigger.kind === 'url' && trigger.streamed ? InvokeMode.RESPONSE_STREAM : InvokeMode.BUFFERED,
+  });
+  return {
+    origin: new FunctionUrlOrigin(url, {
+      // CloudFormation puts the value in at deployment: the template has only a reference.
+      customHeaders: { [originHeader]: origin.secretValue.unsafeUnwrap() },
+      // The most that CloudFront waits without an increased quota; unstreamed calls answer within 55 s.
+      readTimeout: Duration.seconds(60),
+      keepaliveTimeout: Duration.seconds(60),
+    }),
+    // Not a redirect: a key that was once sent in the clear should fail at once, not be sent again.
+    viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    allowedMethods: AllowedMethods.ALLOW_ALL,
+    cachePolicy: CachePolicy.CACHING_DISABLED,
+    // A function URL answers to its own host name only.
+    originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+  };
+}
+
+function acknowledgeFindings(distribution: Distribution): void {
+  Validations.of(distribution).acknowledge(
+    { id: 'AwsSolutions-CFR1', reason: 'Customers, vehicles and Stripe call from anywhere.' },
+    {
+      id: 'AwsSolutions-CFR2',
+      reason:
+        'WAF costs 0.60 USD per million requests, several times the whole orchestration, and inspects no more than ' +
+        'the first 64 KB. Keys, holds before work and token buckets bound what a flood can spend.',
+    },
+  );
+}

@@ -1,0 +1,195 @@
+import type { QueueName } from '../shared/messages.ts';
+import type { SecretName } from './secrets.ts';
+
+type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+type ObjectAction =
+  | 'GetObject'
+  | 'GetObjectVersion'
+  | 'PutObject'
+  | 'DeleteObject'
+  | 'AbortMultipartUpload'
+  | 'ListMultipartUploadParts';
+
+/** What calls a function. Times and sizes are AWS's own units: seconds, and messages or records. */
+export type Trigger =
+  /** A path of the front door; `*` takes what no other pattern does. */
+  | { kind: 'url'; path: string; streamed?: true }
+  | { kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number }
+  | { kind: 'stream'; batchSize: number; windowSeconds: number; retries: number }
+  /** An EventBridge expression. Where the next tick does what this one missed, a failed one is not retried. */
+  | { kind: 'timer'; schedule: string; retries: 0 | 2 };
+
+/** The very actions a function's role allows, each on the one resource it names. */
+export type Permissions = {
+  table?: readonly TableAction[];
+  /** Queries the table's index too. */
+  index?: true;
+  /** Denies writes to the ledger and the balances, whatever `table` allows: this function never moves money. */
+  movesNoMoney?: true;
+  files?: readonly ObjectAction[];
+  tasks?: readonly ObjectAction[];
+  batchKey?: readonly ('GenerateDataKey' | 'Decrypt')[];
+  sendTo?: readonly ('every lane' | 'live lanes' | 'every queue')[];
+  /** `receive` takes, deletes and delays messages; `count` asks how many wait. */
+  lanes?: 'receive' | 'count';
+  secrets?: readonly SecretName[];
+};
+
+export type DeployedFunction = {
+  name: string;
+  /** Exports `handler`. Relative to the repository. */
+  entry: string;
+  trigger: Trigger;
+  timeoutSeconds: number;
+  memoryMegabytes?: number;
+  may: Permissions;
+};
+
+const caller = (name: string, rest: Omit<DeployedFunction, 'name' | 'entry'>): DeployedFunction => ({
+  name,
+  entry: `functions/${name}/lambda.ts`,
+  ...rest,
+});
+
+const market = (name: string, rest: Omit<DeployedFunction, 'name' | 'entry'>): DeployedFunction => ({
+  name,
+  entry: `functions/market/${name}.ts`,
+  ...rest,
+});
+
+// A transaction asks for the rights of its single writes, so these two are all that `commit` needs.
+const getAndCommit = ['GetItem', 'PutItem', 'UpdateItem'] as const;
+const upload = ['PutObject', 'AbortMultipartUpload', 'ListMultipartUploadParts'] as const;
+
+/** Every function of the market, what calls it and what it may do. A file that is not here is not deployed. */
+export const functions: readonly DeployedFunction[] = [
+  caller('customer', {
+    // Streamed, so an answer may take longer than the front door's 60 s of silence.
+    trigger: { kind: 'url', path: '*', streamed: true },
+    timeoutSeconds: 300,
+    may: {
+      table: [...getAndCommit, 'Query', 'BatchGetItem'],
+      files: ['GetObject', 'DeleteObject', ...upload],
+      tasks: ['GetObject', 'GetObjectVersion', 'PutObject'],
+      batchKey: ['GenerateDataKey', 'Decrypt'],
+      sendTo: ['live lanes'],
+      secrets: ['stripe', 'origin'],
+    },
+  }),
+  caller('vehicle', {
+    trigger: { kind: 'url', path: '/v1/vehicle/*' },
+    timeoutSeconds: 30,
+    may: {
+      table: [...getAndCommit, 'BatchGetItem'],
+      movesNoMoney: true,
+      // It signs URLs for the vehicle with its own rights: a lessee reads one payload and writes one result.
+      tasks: ['GetObject', 'GetObjectVersion', 'PutObject'],
+      batchKey: ['Decrypt'],
+      lanes: 'receive',
+      secrets: ['tokenKey', 'origin'],
+    },
+  }),
+  caller('owner', {
+    trigger: { kind: 'url', path: '/v1/owner/*' },
+    timeoutSeconds: 30,
+    may: { table: [...getAndCommit, 'Query'], movesNoMoney: true, secrets: ['stripe', 'origin'] },
+  }),
+  caller('finance', {
+    // It opens customers and owners, and proves the books: it never writes in them.
+    trigger: { kind: 'url', path: '/v1/finance/*' },
+    timeoutSeconds: 60,
+    may: {
+      table: ['GetItem', 'Query', 'PutItem'],
+      index: true,
+      movesNoMoney: true,
+      secrets: ['stripe', 'origin'],
+    },
+  }),
+  caller('stripe', {
+    trigger: { kind: 'url', path: '/v1/stripe/*' },
+    timeoutSeconds: 30,
+    may: { table: getAndCommit, secrets: ['stripe', 'origin'] },
+  }),
+  market('dispatch-changes', {
+    trigger: { kind: 'stream', batchSize: 1_000, windowSeconds: 1, retries: 10 },
+    timeoutSeconds: 60,
+    may: { sendTo: ['every queue'] },
+  }),
+  market('plan-batch', {
+    trigger: { kind: 'queue', queue: 'plan', batchSize: 1, maxConcurrency: 20 },
+    timeoutSeconds: 300,
+    may: {
+      table: getAndCommit,
+      movesNoMoney: true,
+      files: ['GetObject'],
+      tasks: ['PutObject'],
+      batchKey: ['Decrypt'],
+      sendTo: ['every lane'],
+    },
+  }),
+  market('advance-batch', {
+    trigger: { kind: 'queue', queue: 'advance', batchSize: 10, maxConcurrency: 20 },
+    timeoutSeconds: 60,
+    may: {
+      table: [...getAndCommit, 'Query', 'BatchGetItem'],
+      movesNoMoney: true,
+      tasks: ['GetObject', 'PutObject'],
+      batchKey: ['Decrypt'],
+      sendTo: ['every lane'],
+    },
+  }),
+  market('assemble-batch', {
+    trigger: { kind: 'queue', queue: 'assemble', batchSize: 1, maxConcurrency: 10 },
+    timeoutSeconds: 300,
+    memoryMegabytes: 1_024,
+    may: {
+      table: [...getAndCommit, 'Query'],
+      movesNoMoney: true,
+      files: ['GetObject', ...upload],
+      tasks: ['GetObject', 'GetObjectVersion'],
+      batchKey: ['Decrypt'],
+    },
+  }),
+  market('settle-batch', {
+    trigger: { kind: 'queue', queue: 'settle', batchSize: 10, maxConcurrency: 20 },
+    timeoutSeconds: 60,
+    may: { table: [...getAndCommit, 'Query', 'BatchGetItem'] },
+  }),
+  market('accrue-owners', {
+    trigger: { kind: 'queue', queue: 'accrue', batchSize: 10, maxConcurrency: 20 },
+    timeoutSeconds: 60,
+    may: { table: getAndCommit },
+  }),
+  market('judge-audit', {
+    trigger: { kind: 'queue', queue: 'audit', batchSize: 10, maxConcurrency: 5 },
+    timeoutSeconds: 60,
+    may: { table: getAndCommit, tasks: ['GetObjectVersion'], batchKey: ['Decrypt'] },
+  }),
+  market('pay-owner', {
+    // One at a time and few together: Stripe limits calls, and a payout that failed must not repeat its neighbours.
+    trigger: { kind: 'queue', queue: 'pay', batchSize: 1, maxConcurrency: 2 },
+    timeoutSeconds: 60,
+    may: { table: getAndCommit, secrets: ['stripe'] },
+  }),
+  market('sweep-batches', {
+    trigger: { kind: 'timer', schedule: 'rate(1 minute)', retries: 0 },
+    timeoutSeconds: 60,
+    may: {
+      table: ['GetItem', 'Query', 'UpdateItem'],
+      index: true,
+      movesNoMoney: true,
+      sendTo: ['every lane', 'every queue'],
+      lanes: 'count',
+    },
+  }),
+  market('plan-payouts', {
+    trigger: { kind: 'timer', schedule: 'cron(0 6 1 * ? *)', retries: 2 },
+    timeoutSeconds: 300,
+    may: { table: getAndCommit, index: true },
+  }),
+  market('poll-stripe', {
+    trigger: { kind: 'timer', schedule: 'rate(5 minutes)', retries: 0 },
+    timeoutSeconds: 120,
+    may: { table: getAndCommit, secrets: ['stripe'] },
+  }),
+];

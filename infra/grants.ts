@@ -1,0 +1,105 @@
+import { type CfnElement, Stack, Validations } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { DeployedFunction, Permissions } from './functions.ts';
+import type { Queues } from './queues.ts';
+import type { Secrets } from './secrets.ts';
+import { indexName, type Storage } from './storage.ts';
+
+export type Resources = Storage & Queues & Secrets;
+
+/** Allows the role what the table of functions says, and nothing else. */
+export function grant(role: Role, { may }: DeployedFunction, resources: Resources): void {
+  const statements = [
+    ...tableStatements(may, resources),
+    ...bucketStatements(may, resources),
+    ...queueStatements(may, resources),
+    ...batchKeyStatements(may, resources),
+    ...(may.secrets ?? []).flatMap((name) =>
+      allow('secretsmanager', ['GetSecretValue'], [resources.secrets[name].secretArn]),
+    ),
+  ];
+  for (const statement of statements) role.addToPolicy(statement);
+  for (const bucket of [may.files && resources.files, may.tasks && resources.tasks])
+    if (bucket) acknowledgeObjects(role, bucket);
+}
+
+function tableStatements(may: Permissions, { table }: Resources): PolicyStatement[] {
+  return [
+    ...allow('dynamodb', may.table, [table.tableArn]),
+    ...allow('dynamodb', may.index && ['Query'], [`${table.tableArn}/index/${indexName}`]),
+    ...(may.movesNoMoney ? [denyLedgerWrites(table.tableArn)] : []),
+  ];
+}
+
+/**
+ * The keys stand in functions/adapters/keys.ts. A denial and not narrower allowances: it holds whatever keys the
+ * market takes on later.
+ */
+const denyLedgerWrites = (tableArn: string) =>
+  new PolicyStatement({
+    effect: Effect.DENY,
+    actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
+    resources: [tableArn],
+    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['LEDGER#*', 'BALANCE#*'] } },
+  });
+
+function bucketStatements(may: Permissions, { files, tasks, filesKey }: Resources): PolicyStatement[] {
+  const writesFiles = may.files?.includes('PutObject');
+  return [
+    ...objectStatements(may.files, files),
+    // S3 asks the key in the caller's name; joining a multipart upload decrypts its parts.
+    ...allow('kms', may.files && ['Decrypt', ...(writesFiles ? ['GenerateDataKey'] : [])], [filesKey.keyArn]),
+    ...objectStatements(may.tasks, tasks),
+  ];
+}
+
+/** Who may not list a bucket is told 403, not 404, of an object that is not there: a fault, where it is an answer. */
+const objectStatements = (actions: Permissions['files'], bucket: Bucket) => [
+  ...allow('s3', actions, [bucket.arnForObjects('*')]),
+  ...(actions?.some((action) => action.startsWith('GetObject'))
+    ? allow('s3', ['ListBucket'], [bucket.bucketArn])
+    : []),
+];
+
+/** A data key is bound to its batch (functions/adapters/vault.ts): a call that names none is refused by KMS itself. */
+function batchKeyStatements(may: Permissions, { batchKey }: Resources): PolicyStatement[] {
+  const statements = allow('kms', may.batchKey, [batchKey.keyArn]);
+  for (const statement of statements)
+    statement.addCondition('ForAnyValue:StringEquals', { 'kms:EncryptionContextKeys': ['batchId'] });
+  return statements;
+}
+
+function queueStatements(may: Permissions, { lanes, market }: Resources): PolicyStatement[] {
+  const laneArns = lanes.map(({ queue }) => queue.queueArn);
+  const targets = {
+    'every lane': laneArns,
+    'live lanes': lanes.filter(({ priority }) => priority === 'live').map(({ queue }) => queue.queueArn),
+    'every queue': market.map(({ queue }) => queue.queueArn),
+  };
+  const laneActions = {
+    receive: ['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility'],
+    count: ['GetQueueAttributes'],
+  };
+  return [
+    ...allow('sqs', may.sendTo && ['SendMessage'], may.sendTo?.flatMap((to) => targets[to]) ?? []),
+    ...allow('sqs', may.lanes && laneActions[may.lanes], laneArns),
+  ];
+}
+
+function allow(
+  service: string,
+  actions: readonly string[] | undefined,
+  resources: string[],
+): PolicyStatement[] {
+  if (!actions) return [];
+  return [new PolicyStatement({ actions: actions.map((action) => `${service}:${action}`), resources })];
+}
+
+function acknowledgeObjects(role: Role, bucket: Bucket): void {
+  const logicalId = Stack.of(role).getLogicalId(bucket.node.defaultChild as CfnElement);
+  Validations.of(role).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/*]`,
+    reason: "Objects are named by customers' batches and tasks as they come; the actions on them are listed.",
+  });
+}

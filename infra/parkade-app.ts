@@ -1,0 +1,13 @@
+import { App, type AppProps, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { MarketStack } from './market-stack.ts';
+
+/** The deployment as a CDK app. Looks nothing up, so it synthesizes offline; cdk-nag's findings fail it. */
+export function parkadeApp(props: AppProps = {}): App {
+  const app = new App(props);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  new MarketStack(app, 'parkade', {
+    description: "Parkade: sells the idle inference of parked cars (customers', vehicles' and owners' APIs).",
+  });
+  return app;
+}

@@ -1,0 +1,107 @@
+import type Stripe from 'stripe';
+import type { Call, Scope } from './call.ts';
+import { listObjects } from './lists.ts';
+import { newId } from './new-id.ts';
+import { StripeRefusal } from './stripe-refusal.ts';
+
+interface Movement {
+  account: string;
+  /** Signed, in the currency's smallest unit, before the fee. */
+  amount: number;
+  currency: string;
+  type: Stripe.BalanceTransaction.Type;
+  /** Stripe's accounting name for it: docs.stripe.com/reports/reporting-categories. */
+  category: string;
+  /** Id of the object that moves the money. */
+  source: string;
+  description?: string | null;
+  fee?: number;
+  /** Seconds since 1970; at once when absent. */
+  availableAtSeconds?: number;
+}
+
+/** Moves money on an account's balance: writes the balance transaction and returns it. */
+export function moveMoney(scope: Scope, movement: Movement): Stripe.BalanceTransaction {
+  const { account, amount, currency, type, category, source, description, fee = 0 } = movement;
+  const availableAtSeconds = movement.availableAtSeconds ?? scope.nowSeconds;
+  const transaction = {
+    id: newId('txn'),
+    object: 'balance_transaction',
+    amount,
+    available_on: availableAtSeconds,
+    balance_type: 'payments',
+    created: scope.nowSeconds,
+    currency,
+    description: description ?? null,
+    exchange_rate: null,
+    fee,
+    fee_details: fee === 0 ? [] : [stripeFee(fee, currency)],
+    net: amount - fee,
+    reporting_category: category,
+    source,
+    status: availableAtSeconds <= scope.nowSeconds ? 'available' : 'pending',
+    type,
+  } satisfies Stripe.BalanceTransaction;
+  scope.store.put(account, transaction);
+  return transaction;
+}
+
+function stripeFee(amount: number, currency: string): Stripe.BalanceTransaction.FeeDetail {
+  return { amount, application: null, currency, description: 'Stripe processing fees', type: 'stripe_fee' };
+}
+
+/** Stripe's standard card fee in the USA: 2.9 % and 30 cents (stripe.com/pricing), half a cent rounded up. */
+export function cardFee(amount: number): number {
+  return Math.floor((amount * 29 + 500) / 1000) + 30;
+}
+
+/** What an account can use now, in the currency's smallest unit; it may be negative. */
+function availableAmount(scope: Scope, account: string, currency: string): number {
+  const [row] = scope.store.rows(
+    `SELECT coalesce(sum(net), 0) AS amount FROM objects
+     WHERE kind = 'balance_transaction' AND account = ? AND currency = ? AND available_on <= ?`,
+    [account, currency, scope.nowSeconds],
+  );
+  return Number(row?.amount);
+}
+
+/** Throws Stripe's 400 `balance_insufficient` when the account cannot pay the amount out of what is available. */
+export function requireAvailable(
+  scope: Scope,
+  account: string,
+  { amount, currency }: { amount: number; currency: string },
+): void {
+  const available = availableAmount(scope, account, currency);
+  if (available >= amount) return;
+  throw new StripeRefusal(400, {
+    type: 'invalid_request_error',
+    code: 'balance_insufficient',
+    message: `Insufficient available funds: ${available} ${currency} of the ${amount} ${currency} needed. Pending charges count once they are available.`,
+  });
+}
+
+/** GET /v1/balance: sums per currency of what is available and what is still pending. */
+export function retrieveBalance(call: Call): object {
+  const rows = call.store.rows(
+    `SELECT currency, sum(iif(available_on <= ?1, net, 0)) AS available,
+       sum(iif(available_on <= ?1, 0, net)) AS pending
+     FROM objects WHERE kind = 'balance_transaction' AND account = ?2 GROUP BY currency`,
+    [call.nowSeconds, call.account],
+  );
+  const sums = rows.length === 0 ? [{ currency: 'usd', available: 0, pending: 0 }] : rows;
+  const amounts = (column: 'available' | 'pending') =>
+    sums.map((row) => {
+      const amount = Number(row[column]);
+      return { amount, currency: String(row.currency), source_types: { card: amount } };
+    });
+  return {
+    object: 'balance',
+    available: amounts('available'),
+    livemode: false,
+    pending: amounts('pending'),
+  } satisfies Stripe.Balance;
+}
+
+export function listBalanceTransactions(call: Call): object {
+  return listObjects(call, 'balance_transaction', { fields: ['type', 'source', 'currency'] });
+}

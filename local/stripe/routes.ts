@@ -1,0 +1,83 @@
+import { createAccountLink } from './account-links.ts';
+import { createAccount, listAccounts, updateAccount } from './accounts.ts';
+import { listBalanceTransactions, retrieveBalance } from './balance.ts';
+import type { Handler } from './call.ts';
+import { createPrice, createProduct } from './catalogue.ts';
+import { createCheckoutSession, expireCheckoutSession, listCheckoutSessions } from './checkout-sessions.ts';
+import { createCustomer, listCustomers, updateCustomer } from './customers.ts';
+import { closeDispute, listDisputes, updateDispute } from './disputes.ts';
+import { listEvents } from './events.ts';
+import { listObjects } from './lists.ts';
+import { retrieve } from './path-object.ts';
+import {
+  cancelPaymentIntent,
+  capturePaymentIntent,
+  confirmPaymentIntent,
+  createPaymentIntent,
+  listPaymentIntents,
+} from './payment-intents.ts';
+import { createPaymentMethod } from './payment-methods.ts';
+import { confirmPaymentPage } from './payment-pages.ts';
+import { createPayout, listPayouts, updatePayout } from './payouts.ts';
+import { createRefund, listRefunds, updateRefund } from './refunds.ts';
+import { createTransferReversal } from './transfer-reversals.ts';
+import { createTransfer, listTransfers, updateTransfer } from './transfers.ts';
+
+export type Route = readonly [method: 'DELETE' | 'GET' | 'POST', path: string, handler: Handler];
+
+const chargeFilters = ['customer', 'payment_intent', 'transfer_group'];
+
+/** Stripe's endpoints that the stand-in knows; any other is a 404. */
+export const stripeRoutes: readonly Route[] = [
+  ['POST', '/v1/account_links', createAccountLink],
+  ['GET', '/v1/accounts', listAccounts],
+  ['POST', '/v1/accounts', createAccount],
+  ['GET', '/v1/accounts/:id', retrieve('account')],
+  ['POST', '/v1/accounts/:id', updateAccount],
+  ['GET', '/v1/balance', retrieveBalance],
+  ['GET', '/v1/balance_transactions', listBalanceTransactions],
+  ['GET', '/v1/balance_transactions/:id', retrieve('balance_transaction')],
+  ['GET', '/v1/charges', (call) => listObjects(call, 'charge', { fields: chargeFilters })],
+  ['GET', '/v1/charges/:id', retrieve('charge')],
+  ['GET', '/v1/checkout/sessions', listCheckoutSessions],
+  ['POST', '/v1/checkout/sessions', createCheckoutSession],
+  ['GET', '/v1/checkout/sessions/:id', retrieve('checkout.session')],
+  ['POST', '/v1/checkout/sessions/:id/expire', expireCheckoutSession],
+  ['GET', '/v1/customers', listCustomers],
+  ['POST', '/v1/customers', createCustomer],
+  ['GET', '/v1/customers/:id', retrieve('customer')],
+  ['POST', '/v1/customers/:id', updateCustomer],
+  ['GET', '/v1/disputes', listDisputes],
+  ['GET', '/v1/disputes/:id', retrieve('dispute')],
+  ['POST', '/v1/disputes/:id', updateDispute],
+  ['POST', '/v1/disputes/:id/close', closeDispute],
+  ['GET', '/v1/events', listEvents],
+  ['GET', '/v1/events/:id', retrieve('event')],
+  ['GET', '/v1/payment_intents', listPaymentIntents],
+  ['POST', '/v1/payment_intents', createPaymentIntent],
+  ['GET', '/v1/payment_intents/:id', retrieve('payment_intent')],
+  ['POST', '/v1/payment_intents/:id/cancel', cancelPaymentIntent],
+  ['POST', '/v1/payment_intents/:id/capture', capturePaymentIntent],
+  ['POST', '/v1/payment_intents/:id/confirm', confirmPaymentIntent],
+  ['POST', '/v1/payment_methods', createPaymentMethod],
+  ['GET', '/v1/payment_methods/:id', retrieve('payment_method')],
+  ['GET', '/v1/payment_pages/:id', retrieve('checkout.session')],
+  ['POST', '/v1/payment_pages/:id/confirm', confirmPaymentPage],
+  ['GET', '/v1/payouts', listPayouts],
+  ['POST', '/v1/payouts', createPayout],
+  ['GET', '/v1/payouts/:id', retrieve('payout')],
+  ['POST', '/v1/payouts/:id', updatePayout],
+  ['POST', '/v1/prices', createPrice],
+  ['GET', '/v1/prices/:id', retrieve('price')],
+  ['POST', '/v1/products', createProduct],
+  ['GET', '/v1/products/:id', retrieve('product')],
+  ['GET', '/v1/refunds', listRefunds],
+  ['POST', '/v1/refunds', createRefund],
+  ['GET', '/v1/refunds/:id', retrieve('refund')],
+  ['POST', '/v1/refunds/:id', updateRefund],
+  ['GET', '/v1/transfers', listTransfers],
+  ['POST', '/v1/transfers', createTransfer],
+  ['GET', '/v1/transfers/:id', retrieve('transfer')],
+  ['POST', '/v1/transfers/:id', updateTransfer],
+  ['POST', '/v1/transfers/:id/reversals', createTransferReversal],
+];

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { type ServerType, serve } from '@hono/node-server';
+import { FaultSwitch } from './fault-switch.ts';
+import { createHttpApp } from './http-app.ts';
+import { ObjectStore } from './object-store.ts';
+import { WebhookSender, type WebhookTarget } from './webhook-sender.ts';
+
+export interface StripeStandInOptions {
+  /** Folder of the state, made when missing; in memory when absent. Only one process at a time may use it. */
+  dir?: string;
+  /** 0 takes any free port. */
+  port: number;
+  webhook?: WebhookTarget;
+  /** Milliseconds since 1970; the computer's clock when absent. */
+  now?: () => number;
+  /** Until a card charge's money is available; 0 when absent. */
+  availabilityDelaySeconds?: number;
+  /** Until a payout arrives at the bank; 0 when absent. */
+  payoutDelaySeconds?: number;
+}
+
+export interface StripeStandIn {
+  /** `http://127.0.0.1:PORT` */
+  url: string;
+  port: number;
+  /** Sends events there from now on. */
+  setWebhook(target: WebhookTarget): void;
+  /** Resolves once every event so far has reached the webhook or was given up. */
+  webhooksSettled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the Stripe stand-in on 127.0.0.1. Point the client at it with
+ * `new Stripe(anyKey, { host: '127.0.0.1', port, protocol: 'http' })`. Throws when the port is taken.
+ */
+export async function startStripe(options: StripeStandInOptions): Promise<StripeStandIn> {
+  const now = options.now ?? Date.now;
+  const store = new ObjectStore(options.dir);
+  const webhooks = new WebhookSender(now, options.webhook);
+  const app = createHttpApp({
+    store,
+    now,
+    faults: new FaultSwitch(),
+    webhooks,
+    availabilityDelaySeconds: options.availabilityDelaySeconds ?? 0,
+    payoutDelaySeconds: options.payoutDelaySeconds ?? 0,
+  });
+  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: options.port });
+  await once(server, 'listening');
+  const port = portOf(server);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    setWebhook: (target) => {
+      webhooks.target = target;
+    },
+    webhooksSettled: () => webhooks.settled(),
+    close: async () => {
+      webhooks.close();
+      const closed = once(server, 'close');
+      server.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await closed;
+      store.close();
+    },
+  };
+}
+
+function portOf(server: ServerType): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The Stripe stand-in has no port');
+  return address.port;
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { onboardAccount } from './accounts.ts';
+import type { Foundation } from './answer-call.ts';
+import { paySession } from './checkout-sessions.ts';
+import { readClock, setClock } from './clock.ts';
+import { openDispute } from './disputes.ts';
+import { faultParams } from './fault-switch.ts';
+import { booleanParam, parseParams } from './params.ts';
+import { getPathObject } from './path-object.ts';
+import { failPayout } from './payouts.ts';
+import type { Route } from './routes.ts';
+
+const payParams = z.object({ payment_method: z.string().default('pm_card_visa') });
+const disputeParams = z.object({ inquiry: z.union([z.boolean(), booleanParam]).default(false) });
+const clockParams = z.union([
+  z.object({ nowSeconds: z.coerce.number().int().min(0) }),
+  z.object({ advanceSeconds: z.coerce.number().int() }),
+]);
+
+/**
+ * What no API of Stripe offers: being the customer, the owner, the bank, the clock, the network. Bodies are
+ * JSON or forms; no key is needed. For something of a connected account send the Stripe-Account header.
+ */
+export function testRoutes(base: Foundation): readonly Route[] {
+  return [
+    [
+      'POST',
+      '/_test/checkout/sessions/:id/pay',
+      (call) =>
+        paySession(
+          call,
+          getPathObject(call, 'checkout.session'),
+          parseParams(call, payParams).payment_method,
+        ),
+    ],
+    ['POST', '/_test/accounts/:id/onboard', (call) => onboardAccount(call, getPathObject(call, 'account'))],
+    ['POST', '/_test/payouts/:id/fail', (call) => failPayout(call, getPathObject(call, 'payout'))],
+    [
+      'POST',
+      '/_test/charges/:id/dispute',
+      (call) => {
+        const { inquiry } = parseParams(call, disputeParams);
+        return openDispute(
+          call,
+          getPathObject(call, 'charge'),
+          inquiry ? 'warning_needs_response' : 'needs_response',
+        );
+      },
+    ],
+    [
+      'POST',
+      '/_test/faults',
+      (call) => {
+        const fault = parseParams(call, faultParams);
+        base.faults.set(fault);
+        return fault;
+      },
+    ],
+    [
+      'DELETE',
+      '/_test/faults',
+      () => {
+        base.faults.clear();
+        return {};
+      },
+    ],
+    [
+      'POST',
+      '/_test/clock',
+      (call) => {
+        const params = parseParams(call, clockParams);
+        const nowSeconds =
+          'nowSeconds' in params ? params.nowSeconds : call.nowSeconds + params.advanceSeconds;
+        setClock(base.store, base.now, nowSeconds);
+        return { nowSeconds: readClock(base.store, base.now) };
+      },
+    ],
+  ];
+}

@@ -1,0 +1,52 @@
+import { energyCost } from './accrual.ts';
+import { type Entry, entryOf, transferPostings } from './ledger.ts';
+import { costOf, type MicroUsd } from './money.ts';
+import type { Policy } from './policy.ts';
+import { type Segment, type Task, taskId } from './task.ts';
+
+export type AuditPay = {
+  entry: Entry;
+  earned: {
+    pendingMicroUsd: MicroUsd;
+    releasedMicroUsd: MicroUsd;
+    grossMicroUsd: MicroUsd;
+    energyMicroUsd: MicroUsd;
+    energyMilliWattHours: number;
+  };
+};
+
+type Audited = { audit: Task; segment: Segment; policy: Policy; tariffMicroUsdPerKwh: number; now: number };
+
+/**
+ * What an auditor earns: the owners' share at the lowest posted price, from the platform and not from the customer.
+ * Undefined where it rounds to nothing.
+ */
+export function payForAudit({
+  audit,
+  segment,
+  policy,
+  tariffMicroUsdPerKwh,
+  now,
+}: Audited): AuditPay | undefined {
+  const price = costOf(segment.referenceMicros, policy.priceMicroUsdPerReferenceSecond['24h']);
+  const amount = (price * BigInt(policy.ownerSharePercent)) / 100n;
+  if (amount === 0n) return undefined;
+  const isReleased = policy.holdbackSeconds === 0;
+  const account = `owner/${segment.ownerId}/${isReleased ? 'released' : 'pending'}` as const;
+  return {
+    entry: entryOf({
+      businessKey: `batch/${audit.batchId}/audit/${audit.no}`,
+      kind: 'pay-audit',
+      at: now,
+      postings: transferPostings('platform/audits', account, amount),
+      memo: { task: taskId(audit), vehicleId: segment.vehicleId, referenceMicros: segment.referenceMicros },
+    }),
+    earned: {
+      pendingMicroUsd: isReleased ? 0n : amount,
+      releasedMicroUsd: isReleased ? amount : 0n,
+      grossMicroUsd: amount,
+      energyMicroUsd: energyCost(segment.energyMilliWattHours, tariffMicroUsdPerKwh),
+      energyMilliWattHours: segment.energyMilliWattHours,
+    },
+  };
+}

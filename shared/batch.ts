@@ -1,0 +1,67 @@
+import type { Endpoint } from './catalogue.ts';
+import type { MicroUsd } from './money.ts';
+import type { Window } from './policy.ts';
+
+/**
+ * A customer's requests under one quote, one hold and one deadline.
+ *
+ * validating ──▶ in_progress ──▶ finalizing ──▶ completed
+ *                    │ ├─ cancel ─▶ cancelling ─▶ finalizing ──▶ cancelled
+ *                    └─ 24 h after its creation ─▶ finalizing ──▶ expired
+ *
+ * `validating` lasts until its tasks are planned. The lines themselves were judged before the batch existed.
+ */
+export type Batch = {
+  /** Rises with each change: whoever decided on an older one is refused. */
+  version: number;
+  customerId: string;
+  batchId: string;
+  kind: 'file' | 'live';
+  status: BatchStatus;
+  /** Why it ends before all its requests did; decides the terminal status. */
+  ending?: 'cancelled' | 'expired';
+  endpoint: Endpoint;
+  model: string;
+  window: Window;
+  inputFileId?: string;
+  outputFileId?: string;
+  errorFileId?: string;
+  metadata?: Record<string, string>;
+  /** The batch's data key, wrapped: see the vault. */
+  wrappedKey: Uint8Array<ArrayBuffer>;
+  requests: number;
+  /** How many tasks it has so far; the next one's number. Counted when planned, and when a rest becomes a task. */
+  tasks: number;
+  /** Counted by pages until the batch ends; then final, together with the tokens. */
+  totals?: { succeeded: number; failed: number; inputTokens: number; outputTokens: number };
+  quotedMicroUsd: MicroUsd;
+  runningMicros: number;
+  /** Milliseconds since the epoch. promisedAt = created + window; expiresAt = created + 24 h whatever the window. */
+  createdAt: number;
+  promisedAt: number;
+  expiresAt: number;
+  inProgressAt?: number;
+  finalizingAt?: number;
+  cancellingAt?: number;
+  /** When it became completed, expired or cancelled. */
+  endedAt?: number;
+  /** Money and tasks are at rest: nothing is left for the sweep. */
+  closedAt?: number;
+};
+
+export type BatchStatus =
+  | 'validating'
+  | 'in_progress'
+  | 'cancelling'
+  | 'finalizing'
+  | 'completed'
+  | 'expired'
+  | 'cancelled';
+
+export const batchLifeMillis = 24 * 3_600_000;
+
+export const isTerminal = (status: BatchStatus): boolean =>
+  status === 'completed' || status === 'expired' || status === 'cancelled';
+
+/** The status in which a finalizing batch ends. */
+export const endStatus = ({ ending }: Pick<Batch, 'ending'>): BatchStatus => ending ?? 'completed';

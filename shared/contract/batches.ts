@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Batch } from '../batch.ts';
+import { endpoints } from '../catalogue.ts';
+import type { Page } from '../page.ts';
+import { windows } from '../policy.ts';
+
+/** POST /v1/batches, as OpenAI's clients send it. */
+export const createBatchRequest = z.strictObject({
+  input_file_id: z.string(),
+  endpoint: z.enum(endpoints),
+  completion_window: z.enum(windows.filter((window) => window !== 'live')),
+  metadata: z
+    .record(z.string().max(64), z.string().max(512))
+    .refine((pairs) => Object.keys(pairs).length <= 16, 'has at most 16 pairs')
+    .nullish(),
+});
+
+const seconds = z.number().int().nullable();
+
+/** OpenAI's batch object, and what Parkade adds in a block of its own. Money in micro-USD. */
+export const batchObject = z.object({
+  id: z.string(),
+  object: z.literal('batch'),
+  endpoint: z.string(),
+  model: z.string(),
+  errors: z.null(),
+  input_file_id: z.string().nullable(),
+  completion_window: z.string(),
+  status: z.string(),
+  output_file_id: z.string().nullable(),
+  error_file_id: z.string().nullable(),
+  created_at: z.number().int(),
+  in_progress_at: seconds,
+  expires_at: seconds,
+  finalizing_at: seconds,
+  completed_at: seconds,
+  failed_at: seconds,
+  expired_at: seconds,
+  cancelling_at: seconds,
+  cancelled_at: seconds,
+  request_counts: z.object({
+    total: z.number().int(),
+    completed: z.number().int(),
+    failed: z.number().int(),
+  }),
+  usage: z
+    .object({
+      input_tokens: z.number().int(),
+      input_tokens_details: z.object({ cached_tokens: z.number().int() }),
+      output_tokens: z.number().int(),
+      output_tokens_details: z.object({ reasoning_tokens: z.number().int() }),
+      total_tokens: z.number().int(),
+    })
+    .optional(),
+  metadata: z.record(z.string(), z.string()).nullable(),
+  x_parkade: z.object({
+    promised_at: z.number().int(),
+    quoted_micro_usd: z.number().int(),
+    /** What was charged so far; final when the batch's money is at rest. */
+    charged_micro_usd: z.number().int(),
+    tasks: z.number().int(),
+  }),
+});
+
+export const batchList = z.object({
+  object: z.literal('list'),
+  data: z.array(batchObject),
+  first_id: z.string().nullable(),
+  last_id: z.string().nullable(),
+  has_more: z.boolean(),
+});
+
+type Standing = { pages: readonly Page[]; chargedMicroUsd: bigint };
+
+export function batchObjectOf(
+  batch: Batch,
+  { pages, chargedMicroUsd }: Standing,
+): z.infer<typeof batchObject> {
+  const endedAs = (status: Batch['status']) => (batch.status === status ? unix(batch.endedAt) : null);
+  const counted = batch.totals ?? {
+    succeeded: pages.reduce((sum, page) => sum + page.succeeded, 0),
+    failed: pages.reduce((sum, page) => sum + page.failed, 0),
+  };
+  return {
+    id: batch.batchId,
+    object: 'batch',
+    endpoint: batch.endpoint,
+    model: batch.model,
+    errors: null,
+    input_file_id: batch.inputFileId ?? null,
+    completion_window: batch.window,
+    status: batch.status,
+    output_file_id: batch.outputFileId ?? null,
+    error_file_id: batch.errorFileId ?? null,
+    created_at: Math.floor(batch.createdAt / 1_000),
+    in_progress_at: unix(batch.inProgressAt),
+    expires_at: unix(batch.expiresAt),
+    finalizing_at: unix(batch.finalizingAt),
+    completed_at: endedAs('completed'),
+    failed_at: null,
+    expired_at: endedAs('expired'),
+    cancelling_at: unix(batch.cancellingAt),
+    cancelled_at: endedAs('cancelled'),
+    request_counts: { total: batch.requests, completed: counted.succeeded, failed: counted.failed },
+    ...(batch.totals && { usage: usageOf(batch.totals) }),
+    metadata: batch.metadata ?? null,
+    x_parkade: {
+      promised_at: Math.floor(batch.promisedAt / 1_000),
+      quoted_micro_usd: Number(batch.quotedMicroUsd),
+      charged_micro_usd: Number(chargedMicroUsd),
+      tasks: batch.tasks,
+    },
+  };
+}
+
+const usageOf = ({ inputTokens, outputTokens }: { inputTokens: number; outputTokens: number }) => ({
+  input_tokens: inputTokens,
+  input_tokens_details: { cached_tokens: 0 },
+  output_tokens: outputTokens,
+  output_tokens_details: { reasoning_tokens: 0 },
+  total_tokens: inputTokens + outputTokens,
+});
+
+const unix = (millis: number | undefined) => (millis === undefined ? null : Math.floor(millis / 1_000));

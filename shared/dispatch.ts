@@ -1,0 +1,94 @@
+import { type Batch, isTerminal } from './batch.ts';
+import type { Entry } from './ledger.ts';
+import type { MessageOf, QueueName } from './messages.ts';
+import type { Task } from './task.ts';
+
+/** A change of the table, in the market's words. `before` is absent for what is new. */
+export type Change =
+  | { kind: 'batch'; before?: Batch; after: Batch }
+  | { kind: 'task'; before?: Task; after: Task }
+  | { kind: 'assembly'; customerId: string; batchId: string }
+  | { kind: 'entry'; before?: Entry; after: Entry }
+  | { kind: 'payout'; isNew: boolean; ownerId: string; payoutNo: number };
+
+export type Outgoing = { [Name in QueueName]: MessageOf<Name>[] };
+
+/**
+ * What must follow these commits, as messages to the market's queues. One message a batch and purpose, however many
+ * changes ask for it. A replayed stream sends them again, which changes nothing: each receiver looks at the table.
+ */
+export function messagesFor(changes: readonly Change[]): Outgoing {
+  const outgoing: Outgoing = {
+    plan: [],
+    advance: [],
+    assemble: [],
+    settle: [],
+    accrue: [],
+    audit: [],
+    pay: [],
+  };
+  const resting = new Map<string, MessageOf<'advance'>>();
+  for (const change of changes) {
+    switch (change.kind) {
+      case 'batch':
+        followBatch(change, outgoing, resting);
+        break;
+      case 'task':
+        followTask(change, outgoing, resting);
+        break;
+      case 'assembly':
+        outgoing.assemble.push(nameOf(change));
+        break;
+      case 'entry':
+        if (change.after.kind === 'settle' && !change.before)
+          outgoing.accrue.push({ businessKey: change.after.businessKey });
+        break;
+      case 'payout':
+        if (change.isNew) outgoing.pay.push({ ownerId: change.ownerId, payoutNo: change.payoutNo });
+        break;
+    }
+  }
+  outgoing.advance.push(...resting.values());
+  outgoing.settle = distinct(outgoing.settle);
+  outgoing.assemble = distinct(outgoing.assemble);
+  return outgoing;
+}
+
+type Resting = Map<string, MessageOf<'advance'>>;
+
+function followBatch(
+  { before, after }: { before?: Batch; after: Batch },
+  outgoing: Outgoing,
+  resting: Resting,
+) {
+  if (before && before.status === after.status && before.ending === after.ending) return;
+  if (after.status === 'validating') outgoing.plan.push(nameOf(after));
+  else if (after.status === 'finalizing') outgoing.assemble.push(nameOf(after));
+  else if (isTerminal(after.status)) outgoing.settle.push(nameOf(after));
+  else if (after.kind === 'file') note(resting, after);
+}
+
+function followTask({ before, after }: { before?: Task; after: Task }, outgoing: Outgoing, resting: Resting) {
+  const cameToRest = after.state !== 'open' && before?.state === 'open';
+  if (after.auditOf !== undefined) {
+    if (cameToRest) outgoing.audit.push({ ...nameOf(after), taskNo: after.no });
+    return;
+  }
+  if (cameToRest) note(resting, after, after.no);
+  if (after.audit !== before?.audit && after.audit !== 'pending') outgoing.settle.push(nameOf(after));
+}
+
+function note(resting: Resting, { customerId, batchId }: Batch | Task, taskNo?: number) {
+  const noted = resting.get(batchId) ?? { customerId, batchId, taskNos: [] };
+  if (taskNo !== undefined && !noted.taskNos.includes(taskNo)) noted.taskNos.push(taskNo);
+  resting.set(batchId, noted);
+}
+
+const nameOf = ({ customerId, batchId }: { customerId: string; batchId: string }) => ({
+  customerId,
+  batchId,
+});
+
+const distinct = <Message>(all: readonly Message[]): Message[] => [
+  ...new Map(all.map((message) => [JSON.stringify(message), message])).values(),
+];

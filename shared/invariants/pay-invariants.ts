@@ -1,0 +1,125 @@
+import { type Settled, settledOf } from '../accrual.ts';
+import type { Account } from '../ledger.ts';
+import type { Payout } from '../payout.ts';
+import { type Facts, graceMillis, type Invariant, standing } from './facts.ts';
+import { paidTasks } from './task-invariants.ts';
+
+export const payInvariants: readonly Invariant[] = [
+  {
+    id: 13,
+    name: 'What succeeded is paid once, and nothing else is',
+    *violations(facts) {
+      yield* settledVersusDone(facts);
+      yield* accruedVersusSettled(facts);
+      yield* unsettledAccruals(facts);
+    },
+  },
+  {
+    id: 14,
+    name: 'A charge is exactly owner earnings + platform fee + rounding',
+    *violations(facts) {
+      for (const { settled } of settlements(facts)) {
+        const { settleKey, batchId } = settled;
+        const keys = [
+          `${settleKey}/platform`,
+          ...settled.owners.map(({ ownerId }) => `${settleKey}/owner/${ownerId}`),
+        ];
+        const shares = keys.flatMap((key) => facts.entryOf.get(key) ?? []);
+        const shared = shares
+          .flatMap(({ postings }) => postings)
+          .reduce(
+            (sum, posting) =>
+              posting.account === `clearing/${batchId}` ? sum - posting.amountMicroUsd : sum,
+            0n,
+          );
+        if (
+          shared > settled.chargeMicroUsd ||
+          (shares.length === keys.length && shared !== settled.chargeMicroUsd)
+        )
+          yield `${settleKey} charged ${settled.chargeMicroUsd} micro-USD, of which ${shared} were shared out`;
+      }
+    },
+  },
+  {
+    id: 16,
+    name: "An owner's transfers never exceed released earnings, and each balance is what the entries say",
+    *violations(facts) {
+      for (const owner of facts.owners) {
+        const said: [Account, bigint][] = [
+          [`owner/${owner.ownerId}/pending`, owner.pendingMicroUsd],
+          [`owner/${owner.ownerId}/released`, owner.releasedMicroUsd],
+          [`owner/${owner.ownerId}/in-transit`, owner.inTransitMicroUsd],
+        ];
+        for (const [account, balance] of said) {
+          const posted = standing(facts, account);
+          if (posted < 0n) yield `${account} stands at ${posted} micro-USD`;
+          if (balance !== posted) yield `${account} has ${balance} micro-USD, the entries say ${posted}`;
+        }
+      }
+      yield* payoutsVersusEntries(facts);
+    },
+  },
+];
+
+/** A batch at rest has settled exactly what its tasks finished; until then, never more. */
+function* settledVersusDone(facts: Facts): Generator<string> {
+  const settledOfBatch = Map.groupBy(settlements(facts), ({ settled }) => settled.batchId);
+  const closed = new Set(
+    facts.batches.filter(({ closedAt }) => closedAt !== undefined).map((b) => b.batchId),
+  );
+  for (const [batchId, tasks] of paidTasks(facts)) {
+    const done = tasks
+      .filter(({ audit }) => audit !== 'differs')
+      .flatMap(({ segments }) => segments)
+      .reduce((sum, { succeeded }) => sum + succeeded, 0);
+    const settled = (settledOfBatch.get(batchId) ?? [])
+      .flatMap((each) => each.settled.owners)
+      .reduce((sum, { requests }) => sum + requests, 0);
+    if (settled > done || (closed.has(batchId) && settled !== done))
+      yield `batch ${batchId} settled ${settled} requests, ${done} succeeded and passed their checks`;
+  }
+}
+
+function* accruedVersusSettled(facts: Facts): Generator<string> {
+  for (const { settled, at } of settlements(facts))
+    for (const part of settled.owners) {
+      const key = `${settled.settleKey}/owner/${part.ownerId}`;
+      const accrual = facts.entryOf.get(key);
+      if (!accrual && facts.now > at + graceMillis) yield `${key} is missing: the work is settled, not paid`;
+      if (accrual && accrual.memo.requests !== part.requests)
+        yield `${key} pays ${accrual.memo.requests} requests, ${part.requests} were settled`;
+    }
+}
+
+function* unsettledAccruals({ entries, entryOf }: Facts): Generator<string> {
+  for (const { businessKey, kind } of entries) {
+    if (kind !== 'accrue-owner') continue;
+    const [settleKey = '', ownerId] = businessKey.split('/owner/');
+    const settlement = entryOf.get(settleKey);
+    if (!settlement || !settledOf(settlement).owners.some((part) => part.ownerId === ownerId))
+      yield `${businessKey} pays for what was not settled`;
+  }
+}
+
+function* payoutsVersusEntries({ payouts, entryOf }: Facts): Generator<string> {
+  for (const payout of payouts) {
+    const key = payoutKey(payout);
+    const moved = entryOf.get(key)?.postings.find(({ amountMicroUsd }) => amountMicroUsd > 0n);
+    if (moved?.amountMicroUsd !== payout.amountMicroUsd)
+      yield `${key} is of ${payout.amountMicroUsd} micro-USD, its entry of ${moved?.amountMicroUsd ?? 'none'}`;
+    if ((payout.state === 'paid') !== entryOf.has(`${key}/sent`))
+      yield `${key} is ${payout.state}, against its entries`;
+    if ((payout.state === 'failed') !== entryOf.has(`${key}/failed`))
+      yield `${key} is ${payout.state}, against its entries`;
+  }
+  const paid = payouts.filter(({ stripeTransferId }) => stripeTransferId !== undefined);
+  for (const [id, same] of Map.groupBy(paid, ({ stripeTransferId }) => stripeTransferId))
+    if (same.length > 1) yield `${same.map(payoutKey).join(' and ')} are both said to be ${id}`;
+}
+
+const payoutKey = ({ ownerId, payoutNo }: Payout) => `owner/${ownerId}/payout/${payoutNo}`;
+
+const settlements = ({ entries }: Facts): { settled: Settled; at: number }[] =>
+  entries
+    .filter(({ kind }) => kind === 'settle')
+    .map((entry) => ({ settled: settledOf(entry), at: entry.at }));

@@ -1,0 +1,49 @@
+import { type Batch, batchLifeMillis } from './batch.ts';
+import type { Model } from './catalogue.ts';
+import { type Entry, entryOf, transferPostings } from './ledger.ts';
+import type { MicroUsd } from './money.ts';
+import type { Hold } from './settlement.ts';
+
+const hourMillis = 3_600_000;
+
+/** Money is held for live calls in slices of this size, not call by call: a call then costs two writes, not six. */
+export const liveSliceMicroUsd: MicroUsd = 20_000n;
+
+/** Every live call of a customer to one model within an hour belongs to this batch. */
+export const liveBatchId = (customerId: string, model: Model, now: number): string =>
+  `batch_live_${Math.floor(now / hourMillis)}_${model.id}_${customerId}`;
+
+type Live = { customerId: string; model: Model; wrappedKey: Uint8Array<ArrayBuffer>; now: number };
+
+export function newLiveBatch({ customerId, model, wrappedKey, now }: Live): Batch {
+  const hourEndsAt = (Math.floor(now / hourMillis) + 1) * hourMillis;
+  return {
+    version: 1,
+    customerId,
+    batchId: liveBatchId(customerId, model, now),
+    kind: 'live',
+    status: 'in_progress',
+    endpoint: model.endpoint,
+    model: model.id,
+    window: 'live',
+    wrappedKey,
+    requests: 0,
+    tasks: 0,
+    quotedMicroUsd: 0n,
+    runningMicros: 0,
+    createdAt: now,
+    inProgressAt: now,
+    promisedAt: hourEndsAt,
+    expiresAt: now + batchLifeMillis,
+  };
+}
+
+/** One more slice. What was held before is in its key, so that the same slice is never held twice. */
+export const sliceEntry = (hold: Hold, sliceMicroUsd: MicroUsd, at: number): Entry =>
+  entryOf({
+    businessKey: `batch/${hold.batchId}/hold/${hold.heldMicroUsd}`,
+    kind: 'hold',
+    at,
+    postings: transferPostings(`customer/${hold.customerId}`, `hold/${hold.batchId}`, sliceMicroUsd),
+    memo: { customerId: hold.customerId },
+  });

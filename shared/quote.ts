@@ -1,0 +1,99 @@
+import { type BatchLine, parseBatchLine } from './batch-line.ts';
+import type { Endpoint } from './catalogue.ts';
+import { costCeiling, type MicroUsd } from './money.ts';
+import type { Policy, Window } from './policy.ts';
+import { type Finding, Refusal } from './refusal.ts';
+
+export const batchLimits = { lines: 50_000, bytes: 200_000_000, findingsTold: 100 };
+
+/** What is promised before anything is queued: the charge never exceeds `ceilingMicroUsd`. */
+export type Quote = {
+  model: string;
+  requests: number;
+  ceilingMicros: number;
+  ceilingMicroUsd: MicroUsd;
+  runningMicros: number;
+};
+
+/**
+ * Reads lines one after the other, keeping what is wrong and the sums, never the lines: a file of any size is
+ * judged in the memory of its custom_ids.
+ */
+export function quoteReader(endpoint: Endpoint) {
+  const findings: Finding[] = [];
+  const customIds = new Set<string>();
+  const totals = { requests: 0, ceilingMicros: 0, runningMicros: 0 };
+  let model: string | undefined;
+
+  const note = (finding: Finding) => {
+    if (findings.length < batchLimits.findingsTold) findings.push(finding);
+  };
+  const count = (request: BatchLine, line: number) => {
+    if (customIds.has(request.customId))
+      note({
+        code: 'duplicate_custom_id',
+        message: `Line ${line}: the custom_id '${request.customId}' is that of an earlier line.`,
+        param: 'custom_id',
+        line,
+      });
+    customIds.add(request.customId);
+    model ??= request.model.id;
+    if (request.model.id !== model)
+      note({
+        code: 'model_mismatch',
+        message: `Line ${line} is for the model '${request.model.id}', the first line for '${model}'.`,
+        param: 'body.model',
+        line,
+      });
+    totals.ceilingMicros += request.ceilingMicros;
+    totals.runningMicros += request.runningMicros;
+  };
+
+  return {
+    read(text: string): void {
+      const line = ++totals.requests;
+      if (line > batchLimits.lines) throw tooManyLines();
+      const parsed = parseBatchLine(text, line, endpoint);
+      if ('customId' in parsed) count(parsed, line);
+      else note(parsed);
+    },
+
+    /** Refuses with invalid_batch, all findings in its details, unless every line is good. */
+    quote(policy: Policy, window: Window): Quote {
+      if (findings.length > 0) throw invalidBatch(findings);
+      if (!model) throw emptyBatch();
+      const price = policy.priceMicroUsdPerReferenceSecond[window];
+      const ceiling = costCeiling(totals.ceilingMicros, price);
+      const least = policy.minimumBatchMicroUsd;
+      return { model, ...totals, ceilingMicroUsd: ceiling > least ? ceiling : least };
+    },
+  };
+}
+
+function invalidBatch(findings: readonly Finding[]): Refusal {
+  const [first] = findings;
+  const more = findings.length > 1 ? ` There are ${findings.length - 1} more findings.` : '';
+  return new Refusal('invalid_batch', `${first?.message}${more} Nothing was queued or charged.`, {
+    param: 'input_file_id',
+    findings,
+  });
+}
+
+const emptyBatch = () =>
+  new Refusal('invalid_batch', 'The file has no lines, so there is nothing to run.', {
+    param: 'input_file_id',
+    findings: [{ code: 'empty_batch', message: 'The file has no lines.', param: null, line: null }],
+  });
+
+const tooManyLines = () =>
+  new Refusal('invalid_batch', `The file has more than ${batchLimits.lines} lines; split it.`, {
+    param: 'input_file_id',
+    findings: [
+      {
+        code: 'too_many_lines',
+        message: `Line ${batchLimits.lines + 1} is over the limit of ${batchLimits.lines} lines.`,
+        param: null,
+        line: batchLimits.lines + 1,
+      },
+    ],
+  });

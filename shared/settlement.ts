@@ -1,0 +1,129 @@
+import { type Entry, entryOf, transferPostings } from './ledger.ts';
+import { costOf, type MicroUsd } from './money.ts';
+import type { Segment, Task } from './task.ts';
+
+/** A batch's hold. captured + released = held once it has ended; it ends exactly once. */
+export type Hold = {
+  customerId: string;
+  batchId: string;
+  heldMicroUsd: MicroUsd;
+  capturedMicroUsd: MicroUsd;
+  releasedMicroUsd: MicroUsd;
+  /** Settlements so far: the next one's number is one more. */
+  settlements: number;
+  /** Reference microseconds settled so far: the charge is of the sum, so that rounding never accumulates. */
+  settledMicros: number;
+  /** Live batches only: what accepted calls may cost in all. Never above what is held. */
+  reservedMicroUsd: MicroUsd;
+  /** Live batches only: calls accepted so far; the next one's task number. */
+  calls: number;
+  settledAt: number;
+  state: 'open' | 'ended';
+};
+
+export const newHold = (hold: Pick<Hold, 'customerId' | 'batchId' | 'heldMicroUsd'>, now: number): Hold => ({
+  ...hold,
+  calls: 0,
+  settledAt: now,
+  capturedMicroUsd: 0n,
+  releasedMicroUsd: 0n,
+  settlements: 0,
+  settledMicros: 0,
+  reservedMicroUsd: 0n,
+  state: 'open',
+});
+
+export type OwnerUnits = {
+  ownerId: string;
+  vehicleIds: string[];
+  requests: number;
+  referenceMicros: number;
+  energyMilliWattHours: number;
+};
+
+/** A task may be settled when it has come to rest and no check of it is under way. */
+export const isSettleable = (task: Task): boolean => task.state !== 'open' && task.audit !== 'pending';
+
+/** What a check found false is neither charged nor paid. */
+export const payableSegments = (task: Task): readonly Segment[] =>
+  task.audit === 'differs' ? [] : task.segments;
+
+export function ownerUnits(tasks: readonly Task[]): OwnerUnits[] {
+  const byOwner = new Map<string, OwnerUnits>();
+  for (const segment of tasks.flatMap(payableSegments)) {
+    const owner = byOwner.get(segment.ownerId) ?? {
+      ownerId: segment.ownerId,
+      vehicleIds: [],
+      requests: 0,
+      referenceMicros: 0,
+      energyMilliWattHours: 0,
+    };
+    if (!owner.vehicleIds.includes(segment.vehicleId)) owner.vehicleIds.push(segment.vehicleId);
+    owner.requests += segment.succeeded;
+    owner.referenceMicros += segment.referenceMicros;
+    owner.energyMilliWattHours += segment.energyMilliWattHours;
+    byOwner.set(segment.ownerId, owner);
+  }
+  return [...byOwner.values()].sort((a, b) => a.ownerId.localeCompare(b.ownerId));
+}
+
+type Settling = {
+  hold: Hold;
+  tasks: readonly Task[];
+  priceMicroUsd: number;
+  /** Charged at least, at the batch's end only, and only where something succeeded. */
+  leastMicroUsd: MicroUsd;
+  ownerSharePercent: number;
+  now: number;
+};
+
+/**
+ * The next settlement of a batch: what these tasks cost moves from the hold to the batch's clearing account. The
+ * charge is the cost of all reference time settled so far less what was captured: it is rounded once per batch, not
+ * per task. It can't exceed the hold, since every segment is within its task's ceiling.
+ */
+export function settle({ hold, tasks, priceMicroUsd, leastMicroUsd, ownerSharePercent, now }: Settling): {
+  hold: Hold;
+  entry: Entry;
+} {
+  const owners = ownerUnits(tasks);
+  const referenceMicros = owners.reduce((sum, owner) => sum + owner.referenceMicros, 0);
+  const settledMicros = hold.settledMicros + referenceMicros;
+  const cost = costOf(settledMicros, priceMicroUsd);
+  const total = settledMicros > 0 && cost < leastMicroUsd ? leastMicroUsd : cost;
+  const charge = total - hold.capturedMicroUsd;
+  const settlements = hold.settlements + 1;
+  if (total > hold.heldMicroUsd)
+    throw new Error(`batch ${hold.batchId} would be charged ${total} of ${hold.heldMicroUsd} held`);
+  return {
+    hold: { ...hold, capturedMicroUsd: total, settledMicros, settlements, settledAt: now },
+    entry: entryOf({
+      businessKey: `batch/${hold.batchId}/settle/${settlements}`,
+      kind: 'settle',
+      at: now,
+      postings: transferPostings(`hold/${hold.batchId}`, `clearing/${hold.batchId}`, charge),
+      memo: {
+        customerId: hold.customerId,
+        referenceMicros,
+        owners,
+        minimumMicroUsd: total - cost,
+        ownerSharePercent,
+      },
+    }),
+  };
+}
+
+/** The end of a hold: what was not captured goes back to the customer. */
+export function endHold(hold: Hold, now: number): { hold: Hold; entry: Entry } {
+  const rest = hold.heldMicroUsd - hold.capturedMicroUsd;
+  return {
+    hold: { ...hold, releasedMicroUsd: rest, state: 'ended' },
+    entry: entryOf({
+      businessKey: `batch/${hold.batchId}/release`,
+      kind: 'release-hold',
+      at: now,
+      postings: transferPostings(`hold/${hold.batchId}`, `customer/${hold.customerId}`, rest),
+      memo: { heldMicroUsd: hold.heldMicroUsd, capturedMicroUsd: hold.capturedMicroUsd },
+    }),
+  };
+}

@@ -1,0 +1,102 @@
+import { type Bitset, countBits, emptyBitset } from './bitset.ts';
+import type { Lane } from './lane.ts';
+import type { Lease } from './lease.ts';
+
+/**
+ * The bundle of requests that a vehicle leases at once.
+ *
+ * open ──lease──▶ leased ──hand-in of all──▶ finished
+ *   ▲               │ ├── hand-in of some, third segment ──▶ finished (its rest becomes a new task)
+ *   └── hand-in of some, nothing, or the lease's end ◀──┘
+ * open or leased ──the batch's end──▶ closed (its rest fails)
+ *
+ * `leased` is not stored: it is `open` with a lease that has not ended. finished and closed are terminal.
+ */
+export type Task = {
+  customerId: string;
+  batchId: string;
+  no: number;
+  /** Set on an audit: the position, in task `no`, of the request that it runs again. */
+  auditOf?: number;
+  lane: Lane;
+  state: 'open' | 'finished' | 'closed';
+  requests: number;
+  /** Bytes of the input file that its lines take, so that they can be read again. */
+  firstLine: number;
+  fromByte: number;
+  toByte: number;
+  ceilingMicros: number;
+  runningMicros: number;
+  /** Rises with each lease and never falls: it outlives clocks and late messages. */
+  fence: number;
+  /** Leases that ended without a word from the vehicle. */
+  lostLeases: number;
+  lease?: Lease;
+  /** Finished requests, one bit each. */
+  done: Bitset;
+  segments: readonly Segment[];
+  /** The task that runs what was left after the third segment. */
+  continuedBy?: number;
+  /** The task that this one continues: its requests are that task's missing ones, in their order. */
+  continues?: number;
+  /** Owners that may not lease it: an audit is no check if the same owner runs it. */
+  barredOwners?: readonly string[];
+  /** The check of one of its requests by another vehicle. Absent: none was chosen. */
+  audit?: AuditState;
+  /** When it last became worth a vehicle's while, in ms: what the sweep goes by. */
+  openedAt: number;
+};
+
+/** What one lease finished of a task. */
+export type Segment = {
+  fence: number;
+  vehicleId: string;
+  ownerId: string;
+  /** The result object is this version with this hash (sha256, hex), whatever else is written to its key. */
+  resultVersion: string;
+  resultSha256: string;
+  referenceMicros: number;
+  succeeded: number;
+  failed: number;
+  energyMilliWattHours: number;
+};
+
+export type AuditState = 'pending' | 'agrees' | 'differs' | 'unavailable';
+
+/** The task item stays within 1 KB with three; what is left after the third becomes a new task. */
+export const segmentsPerTask = 3;
+
+/** After so many leases without a word, the fault is the task's: it is closed and its rest fails. */
+export const lostLeasesLimit = 8;
+
+export const taskId = (task: Pick<Task, 'batchId' | 'no' | 'auditOf'>): string =>
+  `${task.batchId}.${task.no}${task.auditOf === undefined ? '' : 'a'}`;
+
+export const finishedRequests = (task: Task): number => countBits(task.done);
+
+export const missingRequests = (task: Task): number => task.requests - finishedRequests(task);
+
+type NewTask = Pick<
+  Task,
+  | 'customerId'
+  | 'batchId'
+  | 'no'
+  | 'lane'
+  | 'requests'
+  | 'firstLine'
+  | 'fromByte'
+  | 'toByte'
+  | 'ceilingMicros'
+  | 'runningMicros'
+> &
+  Partial<Pick<Task, 'auditOf' | 'barredOwners' | 'continues'>>;
+
+export const newTask = (task: NewTask, now: number): Task => ({
+  ...task,
+  state: 'open',
+  fence: 0,
+  lostLeases: 0,
+  done: emptyBitset(task.requests),
+  segments: [],
+  openedAt: now,
+});

@@ -1,0 +1,84 @@
+import { rmSync } from 'node:fs';
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { afterAll, describe, expect, test } from 'vitest';
+import { synthesize } from './synthesized.ts';
+
+type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: unknown };
+
+const { app, outdir, all } = synthesize();
+afterAll(() => rmSync(outdir, { recursive: true }));
+
+/** Every statement of every role, each with the policy it stands in. */
+const statements = (): (Statement & { policy: string })[] =>
+  all('AWS::IAM::Policy').flatMap(([policy, { Properties }]) =>
+    (Properties.PolicyDocument as { Statement: Statement[] }).Statement.map((each) => ({ ...each, policy })),
+  );
+
+describe('roles', () => {
+  test('no policy allows an action by wildcard', () => {
+    for (const { policy, Action } of statements())
+      for (const action of [Action].flat()) expect(action, policy).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
+  });
+
+  test('only actions that know no resources are allowed on every resource', () => {
+    const everywhere = statements().filter(({ Resource }) => [Resource].flat().includes('*'));
+    expect(new Set(everywhere.flatMap(({ Action }) => Action))).toEqual(
+      new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'dynamodb:ListStreams']),
+    );
+  });
+
+  test('no role carries a policy that AWS manages', () => {
+    for (const [, { Properties }] of all('AWS::IAM::Role'))
+      expect(Properties.ManagedPolicyArns).toBeUndefined();
+  });
+
+  test.each(['Vehicle', 'Owner', 'Finance', 'PlanBatch', 'AdvanceBatch', 'AssembleBatch', 'SweepBatches'])(
+    '%s is denied every write to the ledger and the balances',
+    (name) => {
+      expect(statements()).toContainEqual(
+        expect.objectContaining({
+          policy: expect.stringMatching(`^${name}Role`),
+          Effect: 'Deny',
+          Action: expect.arrayContaining(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem']),
+          Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['LEDGER#*', 'BALANCE#*'] } },
+        }),
+      );
+    },
+  );
+
+  test('a batch’s data key opens only for a call that names the batch', () => {
+    const [[keyId] = []] = all('AWS::KMS::Key').filter(([id]) => id.startsWith('BatchKey'));
+    const uses = statements().filter(({ Resource }) => JSON.stringify(Resource).includes(`"${keyId}"`));
+    expect(uses.length).toBeGreaterThan(0);
+    for (const { Condition, policy } of uses)
+      expect(Condition, policy).toEqual({
+        'ForAnyValue:StringEquals': { 'kms:EncryptionContextKeys': ['batchId'] },
+      });
+  });
+});
+
+describe('cdk-nag', () => {
+  test('has no finding that was not acknowledged', () => {
+    expect(new AwsSolutionsChecks().validateScope(app)).toEqual({ success: true, violations: [] });
+  });
+
+  test('is awake: it has findings about a bare bucket', () => {
+    const stack = new Stack(new App(), 'bare');
+    new Bucket(stack, 'Bucket');
+    expect(new AwsSolutionsChecks().validateScope(stack).success).toBe(false);
+  });
+
+  test('was overruled only with a reason', () => {
+    const reasons = app.node
+      .findAll()
+      .flatMap(({ node }) =>
+        node.metadata
+          .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+          .flatMap(({ data }) => Object.values(data as Record<string, string>)),
+      );
+    expect(reasons.length).toBeGreaterThan(0);
+    for (const reason of reasons) expect(reason).toMatch(/^.{30,}[.]$/);
+  });
+});
