@@ -124,8 +124,9 @@ function listenToSignals(parked: Parked) {
     parked.end();
     setTimeout(() => process.exit(1), shutdownMillis).unref();
   };
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
+  // Not `once`: node-llama-cpp's lock file library kills the process when it finds no other listener left.
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
   process.on('SIGUSR2', () => {
     const back = parked.driverBack.aborted;
     emit({ event: back ? 'parked' : 'driver_returned' });

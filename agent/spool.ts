@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -22,6 +23,8 @@ export type FinishedRequest = z.infer<typeof finishedRequest>;
 export type Spool = {
   /** Leases that were begun and not handed in. */
   leases(): Promise<LeaseOffer[]>;
+  /** Whether the lease was begun. */
+  holds(lease: LeaseOffer): boolean;
   /** What is finished of a lease already; `append` adds to it. */
   open(lease: LeaseOffer, taskKey: Bytes): Promise<SpooledTask>;
   remove(lease: LeaseOffer): Promise<void>;
@@ -45,6 +48,7 @@ export function createSpool(folder: string): Spool {
       }
       return found;
     },
+    holds: (lease) => existsSync(pathOf(folder, lease)),
     async open(lease, taskKey) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const path = pathOf(folder, lease);

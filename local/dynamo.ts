@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
 import pRetry from 'p-retry';
 import { freePort } from './free-port.ts';
+import { spawnTied } from './tied-process.ts';
 
 export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 export const localRegion = 'us-east-1';
@@ -17,20 +17,24 @@ const noDynoxide =
 export async function startDynamo({ dir }: { dir?: string }) {
   if (dir) mkdirSync(dir, { recursive: true });
   const port = await freePort();
-  const dynoxide = spawn(
+  const dynoxide = spawnTied(
     dynoxideProgram(),
     ['serve', '--port', String(port), ...(dir ? ['--db-path', join(dir, 'market.db')] : [])],
-    { stdio: ['ignore', 'ignore', 'ignore'] },
+    'ignore',
   );
   const url = `http://127.0.0.1:${port}`;
-  const died = new Promise<never>((_, reject) => {
-    dynoxide.once('error', (error) => reject(new Error(noDynoxide, { cause: error })));
-    dynoxide.once('exit', (code) => reject(new Error(`dynoxide ended with ${code} before it could be used`)));
+  const died = dynoxide.ended.then((code) => {
+    throw new Error(
+      code === commandNotFound ? noDynoxide : `dynoxide ended with ${code} before it could be used`,
+    );
   });
   died.catch(() => {});
   await Promise.race([died, createMarketTable(url)]);
-  return { url, pid: dynoxide.pid, close: () => ended(dynoxide) };
+  return { url, close: () => dynoxide.end() };
 }
+
+/** A shell's exit code. */
+const commandNotFound = 127;
 
 /** The platform's package, else a `dynoxide` on the PATH. */
 function dynoxideProgram(): string {
@@ -75,12 +79,4 @@ async function createMarketTable(endpoint: string) {
   // dynoxide listens within milliseconds of its start; until then the connection is refused.
   await pRetry(send, { retries: 50, minTimeout: 20, factor: 1.1 });
   client.destroy();
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => {
-    child.once('exit', () => resolve());
-    child.kill('SIGTERM');
-  });
 }

@@ -95,6 +95,7 @@ async function grammarOf(
 ): Promise<LlamaGrammar | undefined> {
   if (!format || format.type === 'text') return undefined;
   if (format.type === 'json_object') return llama.getGrammarFor('json');
+  refuseDanglingReferences(format.json_schema.schema);
   try {
     return await llama.createGrammarForJsonSchema(format.json_schema.schema);
   } catch (error) {
@@ -104,4 +105,19 @@ async function grammarOf(
       'response_format.json_schema.schema',
     );
   }
+}
+
+/** node-llama-cpp would print the reference, which is a customer's text, and go on with any value at all. */
+function refuseDanglingReferences(schema: object) {
+  const definitions: unknown = '$defs' in schema ? schema.$defs : undefined;
+  const known = Object.keys(definitions ?? {}).map((name) => `#/$defs/${name}`);
+  JSON.stringify(schema, (key, value) => {
+    if (key === '$ref' && !known.includes(value))
+      throw new InvalidRequest(
+        'invalid_value',
+        "A '$ref' must point to one of the schema's '#/$defs/'.",
+        'response_format.json_schema.schema',
+      );
+    return value;
+  });
 }

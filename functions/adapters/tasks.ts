@@ -102,9 +102,9 @@ export const taskWrites = {
     update: {
       Key: keyOf(nameOf(task)),
       UpdateExpression:
-        'SET #state = :state, done = :done, segments = :segments, openedAt = :now REMOVE lease',
+        'SET #state = :state, done = :done, #segments = :segments, openedAt = :now REMOVE lease',
       ConditionExpression: 'fence = :fence AND lease.v = :vehicle AND lease.e > :now AND #state = :open',
-      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeNames: { '#state': 'state', '#segments': 'segments' },
       ExpressionAttributeValues: {
         ':state': task.state,
         ':done': task.done,

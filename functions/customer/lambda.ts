@@ -1,4 +1,4 @@
-import { apiLambda } from '../edge/lambda.ts';
+import { streamedApiLambda } from '../edge/lambda.ts';
 import { customerRouter } from './router.ts';
 
-export const handler = apiLambda(customerRouter);
+export const handler = streamedApiLambda(customerRouter);

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import Stripe from 'stripe';
@@ -28,6 +29,7 @@ import { pagesIn } from '../adapters/pages.ts';
 import { payoutsIn } from '../adapters/payouts.ts';
 import { queuesIn } from '../adapters/queues.ts';
 import { sealedTasksIn } from '../adapters/sealed-tasks.ts';
+import { secretsIn } from '../adapters/secrets.ts';
 import { stripeApiOver } from '../adapters/stripe-api.ts';
 import { stripeCursorIn } from '../adapters/stripe-cursor.ts';
 import { stripeWebhookOver } from '../adapters/stripe-webhook.ts';
@@ -41,7 +43,8 @@ export type Clients = {
   db: DynamoDBDocumentClient;
   s3: S3Client;
   sqs: SQSClient;
-  stripe: Stripe;
+  /** Undefined where the function may not read Stripe's key: what needs it then fails. */
+  stripe: Stripe | undefined;
   vault: Vault;
 };
 
@@ -55,13 +58,15 @@ export type Settings = {
   publicUrl: string;
   policy: Policy;
   planLimits: PlanLimits;
-  /** 32 bytes that seal lease tokens. */
-  leaseTokenKey: Uint8Array<ArrayBuffer>;
+  /** 32 bytes that seal lease tokens; undefined where the function may not read them. */
+  leaseTokenKey: Uint8Array<ArrayBuffer> | undefined;
   /** When an idle vehicle is told to come back. */
   idleRetrySeconds: number;
-  stripeWebhookSecret: string;
+  stripeWebhookSecret: string | undefined;
   /** Whether Stripe's key moves real money: events of the other mode are refused. */
   stripeLivemode: boolean;
+  /** What the front door sends with each call. Undefined: there is none in front, as on a laptop. */
+  originSecret?: string | undefined;
 };
 
 export type World = {
@@ -83,6 +88,8 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
   const batches = batchesIn(db, tableName);
   const batchKeys = batchKeysFrom(clients.vault, batches);
   const taskObjects = taskObjectsIn(s3, settings.tasksBucket);
+  const tokens = settings.leaseTokenKey && leaseTokens(settings.leaseTokenKey, randomBytes);
+  const stripe = clients.stripe && stripeApiOver(clients.stripe);
   return {
     ...world,
     ...settings,
@@ -103,7 +110,9 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     fileObjects: fileObjectsIn(s3, settings.filesBucket),
     enrolmentCodes: enrolmentCodesIn(db, tableName),
     vehicles: vehiclesIn(db, tableName),
-    leaseTokens: leaseTokens(settings.leaseTokenKey, randomBytes),
+    get leaseTokens() {
+      return permitted(tokens, secretNames.tokenKey);
+    },
     lanes: lanesIn(sqs, queueUrlPrefix, now),
     queues: queuesIn(sqs, queueUrlPrefix),
     customers: customersIn(db, tableName),
@@ -111,12 +120,29 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     owners: ownersIn(db, tableName),
     payouts: payoutsIn(db, tableName),
     stripeCursor: stripeCursorIn(db, tableName),
-    stripe: stripeApiOver(clients.stripe),
-    stripeWebhook: stripeWebhookOver(clients.stripe, {
-      webhookSecret: settings.stripeWebhookSecret,
-      livemode: settings.stripeLivemode,
-    }),
+    get stripe() {
+      return permitted(stripe, secretNames.stripe);
+    },
+    get stripeWebhook() {
+      return stripeWebhookOver(permitted(clients.stripe, secretNames.stripe), {
+        webhookSecret: permitted(settings.stripeWebhookSecret, secretNames.stripe),
+        livemode: settings.stripeLivemode,
+      });
+    },
   };
+}
+
+/** Under which variables infra/ tells a function the names of the secrets that it may read. */
+const secretNames = {
+  stripe: 'STRIPE_SECRET_NAME',
+  tokenKey: 'TOKEN_KEY_SECRET_NAME',
+  origin: 'ORIGIN_SECRET_NAME',
+} as const;
+
+function permitted<Value>(value: Value | undefined, variable: string): Value {
+  if (value === undefined)
+    throw new Error(`This function may not read the secret of ${variable}: see its 'secrets' in infra/.`);
+  return value;
 }
 
 export const realWorld: World = {
@@ -127,21 +153,22 @@ export const realWorld: World = {
     console.error(JSON.stringify({ level: 'error', where, error: describe(error) })),
 };
 
-/** For AWS: the environment that infra/ gives each function. */
-export function depsFromEnvironment(): Deps {
+/** For AWS: the environment that infra/ gives each function, and those secrets that it names there. */
+export async function depsFromEnvironment(): Promise<Deps> {
   const setting = (name: string) => {
     const value = process.env[name];
     if (!value)
       throw new Error(`The environment variable ${name} is not set: infra/ gives it to each function.`);
     return value;
   };
+  const { stripe, leaseTokenKey, originSecret } = await readSecrets();
   const clients: Clients = {
     db: DynamoDBDocumentClient.from(new DynamoDBClient(), {
       marshallOptions: { removeUndefinedValues: true },
     }),
     s3: new S3Client(),
     sqs: new SQSClient(),
-    stripe: new Stripe(setting('STRIPE_SECRET_KEY')),
+    stripe: stripe && new Stripe(stripe.secretKey),
     vault: kmsVault(new KMSClient(), setting('KMS_KEY_ID')),
   };
   return depsOver(
@@ -154,13 +181,28 @@ export function depsFromEnvironment(): Deps {
       publicUrl: setting('PUBLIC_URL'),
       policy: standardPolicy,
       planLimits: standardPlanLimits,
-      leaseTokenKey: new Uint8Array(Buffer.from(setting('LEASE_TOKEN_KEY'), 'base64url')),
+      leaseTokenKey,
       idleRetrySeconds: 60,
-      stripeWebhookSecret: setting('STRIPE_WEBHOOK_SECRET'),
-      stripeLivemode: /^[sr]k_live_/.test(setting('STRIPE_SECRET_KEY')),
+      stripeWebhookSecret: stripe?.webhookSecret,
+      stripeLivemode: /^[sr]k_live_/.test(stripe?.secretKey ?? ''),
+      originSecret,
     },
     realWorld,
   );
+}
+
+async function readSecrets() {
+  const secrets = secretsIn(new SecretsManagerClient());
+  const read = <Secret>(variable: string, get: (name: string) => Promise<Secret>) => {
+    const name = process.env[variable];
+    return name ? get(name) : undefined;
+  };
+  const [stripe, leaseTokenKey, originSecret] = await Promise.all([
+    read(secretNames.stripe, secrets.getStripe),
+    read(secretNames.tokenKey, secrets.getKey),
+    read(secretNames.origin, secrets.getText),
+  ]);
+  return { stripe, leaseTokenKey, originSecret };
 }
 
 const describe = (error: unknown) =>

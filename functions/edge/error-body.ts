@@ -21,6 +21,16 @@ export const errorBodyOf = ({ code, message, details }: Refusal): ErrorBody => (
   },
 });
 
+/** For what is no refusal but our own failure: told without its detail. */
+export const faultBodyOf = (requestId: string): ErrorBody => ({
+  error: {
+    message: `Something failed on our side; nothing is lost. Please try again, and name ${requestId} if it persists.`,
+    type: 'server_error',
+    param: null,
+    code: 'server_error',
+  },
+});
+
 export const statusOf = ({ code, details }: Refusal): number => details.status ?? statusFor(code);
 
 /** The one place where a refusal becomes an HTTP status. */

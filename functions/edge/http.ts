@@ -2,19 +2,24 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Refusal } from '../../shared/refusal.ts';
-import { type ErrorBody, errorBodyOf, statusOf } from './error-body.ts';
+import { errorBodyOf, faultBodyOf, statusOf } from './error-body.ts';
+import { refuseUnlessFromFrontDoor } from './front-door.ts';
 
 /** What a route finds in its context: who calls, established by the folder's own authentication. */
 export type Variables = { requestId: string; callerId: string };
 export type Api = OpenAPIHono<{ Variables: Variables }>;
 
-type Faults = { newId: (prefix: string) => string; reportFault: (error: unknown, where: string) => void };
+type Surroundings = {
+  newId: (prefix: string) => string;
+  reportFault: (error: unknown, where: string) => void;
+  originSecret?: string | undefined;
+};
 
 /**
- * An empty API that numbers each request, answers a refusal with its status and OpenAI's error shape, and anything
+ * An empty API that lets in what came through the front door alone, numbers each request, answers a refusal with its status and OpenAI's error shape, and anything
  * else that is thrown as a fault: reported in full, told to the caller without detail.
  */
-export function newApi({ newId, reportFault }: Faults): Api {
+export function newApi({ newId, reportFault, originSecret }: Surroundings): Api {
   const api: Api = new OpenAPIHono({
     defaultHook: (parsed) => {
       if (!parsed.success) throw invalidRequest(parsed.error.issues);
@@ -23,6 +28,7 @@ export function newApi({ newId, reportFault }: Faults): Api {
   api.use(async (c, next) => {
     c.set('requestId', newId('req'));
     c.header('x-request-id', c.get('requestId'));
+    if (originSecret) refuseUnlessFromFrontDoor(c.req.header('x-parkade-origin'), originSecret);
     await next();
   });
   api.notFound((c) => {
@@ -33,7 +39,7 @@ export function newApi({ newId, reportFault }: Faults): Api {
     const refusal = refusalFrom(error);
     if (!refusal) {
       reportFault(error, `${c.req.method} ${c.req.path} ${c.get('requestId')}`);
-      return c.json(faultBody(c.get('requestId')), 500);
+      return c.json(faultBodyOf(c.get('requestId')), 500);
     }
     if (refusal.code === 'insufficient_quota') c.header('x-should-retry', 'false');
     if (refusal.details.retryAfterSeconds !== undefined)
@@ -62,12 +68,3 @@ function refusalFrom(error: unknown): Refusal | undefined {
     return new Refusal('invalid_json', 'The request body is not valid JSON.');
   return undefined;
 }
-
-const faultBody = (requestId: string): ErrorBody => ({
-  error: {
-    message: `Something failed on our side; nothing is lost. Please try again, and name ${requestId} if it persists.`,
-    type: 'server_error',
-    param: null,
-    code: 'server_error',
-  },
-});

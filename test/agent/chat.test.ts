@@ -105,6 +105,17 @@ test.each([
     'invalid_value',
   ],
   [
+    'a schema with a reference to nowhere',
+    'car',
+    {
+      response_format: {
+        type: 'json_schema',
+        json_schema: { name: 'a', schema: { type: 'object', properties: { b: { $ref: '#/secret' } } } },
+      },
+    },
+    'invalid_value',
+  ],
+  [
     'a schema that is none',
     'car',
     { response_format: { type: 'json_schema', json_schema: { name: 'a', schema: { type: 'nonsense' } } } },

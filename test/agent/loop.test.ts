@@ -220,3 +220,17 @@ test('a task that this vehicle can not open is given back, and not asked for aga
   expect(market.workCalls[1]).toEqual({ handIns: [{ leaseToken: 'task_1', result: null }], want: null });
   expect(vehicle.events).toContainEqual(expect.objectContaining({ event: 'task_fault', taskId: 'task_1' }));
 });
+
+test('what a cut-off agent had finished is handed in even if the driver is there at its restart', async () => {
+  const market = await startContractMarket();
+  market.tasks.push({ model, bodies: bodies(4) });
+  let runs = 0;
+  const hanging = scriptedEngine(() => (++runs === 3 ? new Promise(() => undefined) : undefined));
+  const cut = await startVehicle(market, { opener: hanging });
+  void cut.run();
+  await expect.poll(() => runs).toBe(3);
+  const restarted = await startVehicle(market, { folder: cut.folder, opener: answersAll });
+  restarted.parked.end();
+  await restarted.run();
+  expect((await handIns(market)).map(({ lines }) => lines.length)).toEqual([2]);
+});

@@ -34,7 +34,11 @@ function spooledBytes(dataDir: string): number {
   return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }
 
-const exitCode = async (agent: ChildProcess) => (await once(agent, 'exit'))[0];
+/** The exit code, or the signal's name when one ended it. */
+const exitCode = async (agent: ChildProcess) => {
+  const [code, signal] = await once(agent, 'exit');
+  return code ?? signal;
+};
 
 test('SIGTERM in the middle of a task hands in the finished part and exits 0; a restart keeps the identity', async () => {
   const market = await startContractMarket();

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -63,7 +64,12 @@ export async function startMoney({ policy = demoPolicy, availabilityDelaySeconds
       stripeWebhookSecret: webhookSecret,
       stripeLivemode: false,
     },
-    { now, randomBytes: bytes, reportFault: (error, where) => void faults.push(`${where}: ${error}`) },
+    {
+      now,
+      pause: setTimeout,
+      randomBytes: bytes,
+      reportFault: (error, where) => void faults.push(`${where}: ${error}`),
+    },
   );
   const financeKey = newApiKey(bytes);
   await deps.commit([

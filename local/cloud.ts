@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import {
+  CreateBucketCommand,
+  PutBucketVersioningCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type ServerType, serve } from '@hono/node-server';
+import Stripe from 'stripe';
+import { localVault } from '../functions/adapters/vault.ts';
+import { type Clients, type Deps, depsOver, realWorld, type World } from '../functions/edge/deps.ts';
+import { catalogue } from '../shared/catalogue.ts';
+import { laneName, lanesFor } from '../shared/lane.ts';
+import { messages } from '../shared/messages.ts';
+import { type PlanLimits, standardPlanLimits } from '../shared/plan.ts';
+import { demoPolicy, type Policy } from '../shared/policy.ts';
+import { localCredentials, localRegion, startDynamo } from './dynamo.ts';
+import { type EventSources, eventSources } from './event-sources.ts';
+import { functionsOf } from './functions.ts';
+import { type Meter, meterCall, meterClients, newMeter } from './meter.ts';
+import { startS3 } from './s3/server.ts';
+import { bytesOf, localSecrets } from './secrets.ts';
+import { startSqs } from './sqs.ts';
+import { startStripe } from './stripe/server.ts';
+
+export type CloudOptions = {
+  /** Where everything is kept; a second start goes on from it. */
+  dir: string;
+  /** The API's; 0 takes any free one. */
+  port: number;
+  policy?: Policy;
+  planLimits?: PlanLimits;
+  world?: Partial<World>;
+  /** A table in memory: for tests and measurements that need no restart. */
+  tableInMemory?: boolean;
+  stripeSecretKey?: string;
+  streamWindowMillis?: number;
+};
+
+export type Cloud = {
+  deps: Deps;
+  /** Without /v1. */
+  url: string;
+  events: EventSources;
+  timers: ReturnType<typeof functionsOf>['timers'];
+  meter: Meter;
+  /** The Stripe stand-in's address; undefined where Stripe itself is used. */
+  stripeStandIn: string | undefined;
+  close(): Promise<void>;
+};
+
+/** The embedded cloud: stand-ins that speak AWS's and Stripe's protocols, and the functions wired as AWS would. */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const { dir, policy = demoPolicy, planLimits = standardPlanLimits } = options;
+  const world = { ...realWorld, ...options.world };
+  const secrets = localSecrets(dir);
+  const [dynamo, s3Server, sqsServer, stripe] = await Promise.all([
+    startDynamo(options.tableInMemory ? {} : { dir: join(dir, 'dynamodb') }),
+    startS3({ dir: join(dir, 's3'), port: 0, credentials: localCredentials, now: Date.now }),
+    startSqs(queueNames()),
+    stripeFor(options, world),
+  ]);
+  const connected = connect({ dynamo: dynamo.url, s3: s3Server.url, sqs: sqsServer.url });
+  await createBuckets(connected.s3);
+  const meter = newMeter();
+  meterClients(meter, connected);
+  const server = await listen(options.port);
+  const queueUrlPrefix = `${sqsServer.url}/000000000000/`;
+  const clients: Clients = {
+    db: DynamoDBDocumentClient.from(connected.db, { marshallOptions: { removeUndefinedValues: true } }),
+    s3: connected.s3,
+    sqs: connected.sqs,
+    stripe: stripe.client,
+    vault: localVault(bytesOf(secrets.wrappingKey), (count) => new Uint8Array(randomBytes(count))),
+  };
+  const settings = {
+    tableName: 'market',
+    filesBucket: 'files',
+    tasksBucket: 'tasks',
+    queueUrlPrefix,
+    publicUrl: server.url,
+    policy,
+    planLimits,
+    leaseTokenKey: bytesOf(secrets.leaseTokenKey),
+    idleRetrySeconds: 1,
+    stripeWebhookSecret: secrets.webhookSecret,
+    stripeLivemode: false,
+  };
+  const deps = depsOver(clients, settings, world);
+  const functions = functionsOf(deps, (name, millis) => meterCall(meter, name, millis));
+  server.answerWith((request) => functions.http.fetch(request));
+  stripe.standIn?.setWebhook({ url: `${server.url}/v1/stripe/webhook`, secret: secrets.webhookSecret });
+  const events = await eventSources({
+    ...connected,
+    queueUrlPrefix,
+    functions: functions.events,
+    streamWindowMillis: options.streamWindowMillis ?? 100,
+  });
+  return {
+    deps,
+    url: server.url,
+    events,
+    timers: functions.timers,
+    meter,
+    stripeStandIn: stripe.standIn?.url,
+    async close() {
+      await server.close();
+      await Promise.all([stripe.standIn?.close(), sqsServer.close(), s3Server.close()]);
+      await dynamo.close();
+    },
+  };
+}
+
+const queueNames = () => [...Object.keys(messages), ...lanesFor(catalogue.map(({ id }) => id)).map(laneName)];
+
+function connect(urls: { dynamo: string; s3: string; sqs: string }) {
+  const aws = { region: localRegion, credentials: localCredentials };
+  return {
+    db: new DynamoDBClient({ endpoint: urls.dynamo, ...aws }),
+    streams: new DynamoDBStreamsClient({ endpoint: urls.dynamo, ...aws }),
+    s3: new S3Client({ endpoint: urls.s3, forcePathStyle: true, ...aws }),
+    sqs: new SQSClient({ endpoint: urls.sqs, useQueueUrlAsEndpoint: false, ...aws }),
+  };
+}
+
+async function createBuckets(s3: S3Client): Promise<void> {
+  for (const Bucket of ['files', 'tasks'])
+    try {
+      await s3.send(new CreateBucketCommand({ Bucket }));
+    } catch (error) {
+      if (!(error instanceof S3ServiceException) || !error.name.startsWith('BucketAlready')) throw error;
+    }
+  await s3.send(
+    new PutBucketVersioningCommand({ Bucket: 'tasks', VersioningConfiguration: { Status: 'Enabled' } }),
+  );
+}
+
+/** Stripe itself where a (test-mode) key is given, else the stand-in. */
+async function stripeFor({ dir, stripeSecretKey }: CloudOptions, { now }: World) {
+  if (stripeSecretKey) return { client: new Stripe(stripeSecretKey), standIn: undefined };
+  const standIn = await startStripe({ port: 0, dir: join(dir, 'stripe'), now });
+  const client = new Stripe('local', {
+    host: '127.0.0.1',
+    port: standIn.port,
+    protocol: 'http',
+    telemetry: false,
+  });
+  return { client, standIn };
+}
+
+/** Listens before anything can answer, since the functions must know the address they are reached at. */
+function listen(port: number) {
+  let answer: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 });
+  return new Promise<{
+    url: string;
+    answerWith: (next: typeof answer) => void;
+    close: () => Promise<void>;
+  }>((resolve, reject) => {
+    const server: ServerType = serve(
+      { fetch: (request) => answer(request), hostname: '127.0.0.1', port },
+      (address) =>
+        resolve({
+          url: `http://127.0.0.1:${address.port}`,
+          answerWith: (next) => {
+            answer = next;
+          },
+          close: () =>
+            new Promise((closed) => {
+              server.close(() => closed());
+              if ('closeAllConnections' in server) server.closeAllConnections();
+            }),
+        }),
+    );
+    server.once('error', reject);
+  });
+}
+
+/** Calls `tick` now and then every `millis` until `signal` is aborted; a tick that fails is reported, and the next comes. */
+export async function every(
+  millis: number,
+  signal: AbortSignal,
+  tick: () => Promise<unknown>,
+  reportFault: World['reportFault'],
+): Promise<void> {
+  while (!signal.aborted) {
+    await tick().catch((error: unknown) => (signal.aborted ? undefined : reportFault(error, 'timer')));
+    await pause(millis, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,52 @@
+import Table from 'cli-table3';
+import { formatUsd } from '../../shared/money.ts';
+import type { Receipts } from './receipts.ts';
+
+/** Three tables: what the customer paid, what each owner got, and whether the books explain it. */
+export function receiptTables({ policy, requests, customer, owners, proof, seconds }: Receipts): string {
+  const paid = table(['customer', 'requests', 'succeeded', 'failed', 'quoted at most', 'charged', 'seconds']);
+  paid.push([
+    'Demo customer',
+    requests.accepted,
+    requests.succeeded,
+    requests.failed,
+    usd(customer.quotedMicroUsd),
+    usd(customer.chargedMicroUsd),
+    seconds.toFixed(1),
+  ]);
+  const earned = table(['owner', 'vehicles', 'requests', 'gross', 'energy', 'net', 'Stripe transfer']);
+  for (const owner of owners)
+    earned.push([
+      owner.ownerId,
+      owner.vehicles,
+      owner.requests,
+      usd(owner.grossMicroUsd),
+      `${owner.energyWh.toFixed(3)} Wh = ${usd(owner.energyMicroUsd)}`,
+      usd(owner.netMicroUsd),
+      owner.stripeTransferId ?? 'under a cent: carried',
+    ]);
+  const proved = table([
+    "finance's proof",
+    'entries',
+    'sum of all postings',
+    'explained at Stripe',
+    'unmatched',
+  ]);
+  proved.push([
+    proof.holds ? 'holds' : 'FAILS',
+    proof.entries,
+    usd(proof.sumMicroUsd),
+    usd(proof.explained),
+    proof.unmatched,
+  ]);
+  return [
+    paid.toString(),
+    earned.toString(),
+    proved.toString(),
+    `Payout policy: ${policy}. Energy is modelled from the class's rated power.`,
+  ].join('\n');
+}
+
+const usd = (microUsd: number) => formatUsd(BigInt(microUsd));
+
+const table = (head: string[]) => new Table({ head, style: { head: [], border: [] } });

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { z } from 'zod';
+import { credentialWrites } from '../../functions/adapters/credentials.ts';
+import { newApiKey } from '../../functions/edge/new-secret.ts';
+import type { createCustomerReply, createOwnerReply } from '../../shared/contract/finance.ts';
+import type { balanceReply, createTopUpReply } from '../../shared/contract/prepaid.ts';
+import { isRefusal } from '../../shared/refusal.ts';
+import type { Cloud } from '../cloud.ts';
+import { call } from './api.ts';
+import type { DemoStore } from './state.ts';
+
+const ownerNames = [
+  { name: 'Ada, two cars', tariffMicroUsdPerKwh: 187_000 },
+  { name: 'Bo, one car', tariffMicroUsdPerKwh: 110_000 },
+];
+
+const topUpUsd = 10;
+
+/** The demo's people: finance, a customer with a prepaid balance, two owners with accounts at Stripe. Each once. */
+export async function seedDemo(cloud: Cloud, store: DemoStore, tell: (line: string) => void): Promise<void> {
+  const financeKey = await seedFinance(cloud, store);
+  const { state, save } = store;
+  if (!state.customer)
+    save({
+      customer: await call<z.infer<typeof createCustomerReply>>(`${cloud.url}/v1/finance/customers`, {
+        key: financeKey,
+        body: { name: 'Demo customer' },
+      }),
+    });
+  for (const owner of ownerNames.slice(store.state.owners.length)) {
+    const made = await call<z.infer<typeof createOwnerReply>>(`${cloud.url}/v1/finance/owners`, {
+      key: financeKey,
+      body: owner,
+    });
+    if (cloud.stripeStandIn)
+      await call(`${cloud.stripeStandIn}/_test/accounts/${made.stripeAccountId}/onboard`, { body: {} });
+    else tell(`Stripe wants details of ${owner.name}: POST /v1/owner/onboarding_links gives the page.`);
+    save({
+      owners: [...store.state.owners, { ownerId: made.ownerId, apiKey: made.apiKey, name: owner.name }],
+    });
+  }
+  await topUp(cloud, store.state.customer?.apiKey ?? '', tell);
+}
+
+/** The first finance key can't come from an API that wants one. */
+async function seedFinance(cloud: Cloud, { state, save }: DemoStore): Promise<string> {
+  const secret = state.financeKey ?? newApiKey(cloud.deps.randomBytes).secret;
+  save({ financeKey: secret });
+  const sha256 = createHash('sha256').update(secret).digest('hex');
+  try {
+    await cloud.deps.commit([credentialWrites.create(sha256, { role: 'finance', principalId: 'finance' })]);
+  } catch (error) {
+    if (!isRefusal(error, 'conflict')) throw error;
+  }
+  return secret;
+}
+
+/** Through a Checkout session, paid as a person would, and its webhook. A customer who ever had money has paid. */
+async function topUp(cloud: Cloud, key: string, tell: (line: string) => void): Promise<void> {
+  const balance = async () =>
+    (await call<z.infer<typeof balanceReply>>(`${cloud.url}/v1/balance`, { key })).available_micro_usd;
+  if ((await balance()) > 0) return;
+  const session = await call<z.infer<typeof createTopUpReply>>(`${cloud.url}/v1/top_ups`, {
+    key,
+    body: { amount_usd: topUpUsd },
+  });
+  if (cloud.stripeStandIn)
+    await call(`${cloud.stripeStandIn}/_test/checkout/sessions/${session.id}/pay`, { body: {} });
+  else tell(`Pay the top-up with a test card: ${session.url}`);
+  while ((await balance()) === 0) await pause(cloud.stripeStandIn ? 100 : 3_000);
+}

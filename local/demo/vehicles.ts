@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import { catalogue } from '../../shared/catalogue.ts';
+import type { enrolmentCodeReply } from '../../shared/contract/owner.ts';
+import type { Cloud } from '../cloud.ts';
+import { spawnTied, type TiedProcess } from '../tied-process.ts';
+import { call } from './api.ts';
+import type { DemoStore } from './state.ts';
+
+export type DemoVehicle = { ownerId: string; process: TiedProcess };
+
+const agentProgram = fileURLToPath(new URL('../../agent/main.ts', import.meta.url));
+
+/**
+ * The first owner has all vehicles but each third. An engine takes 100 to 250 MB, so the first owner's cars share
+ * the models between them, while the second owner's runs all of them: each model has vehicles of both owners, who
+ * check each other's work.
+ */
+function placeOf(no: number): { owner: number; models: string[] } {
+  const [embed = '', chat = '', ocr = ''] = catalogue.map(({ id }) => id);
+  if (no % 3 === 2) return { owner: 1, models: [embed, chat, ocr] };
+  return { owner: 0, models: no % 3 === 0 ? [ocr, embed] : [chat, embed] };
+}
+
+/** Each a process with keys of its own, enrolled by a one-time code at its first start. */
+export async function startVehicles(
+  cloud: Cloud,
+  { state }: DemoStore,
+  { dir, count, onEvent }: { dir: string; count: number; onEvent: (no: number, line: string) => void },
+): Promise<DemoVehicle[]> {
+  const vehicles: DemoVehicle[] = [];
+  for (let no = 0; no < count; no++) {
+    const { owner: ownerNo, models } = placeOf(no);
+    const owner = state.owners[ownerNo];
+    if (!owner) throw new Error(`the demo has no owner ${ownerNo}`);
+    const dataDir = join(dir, 'vehicles', String(no + 1));
+    const { code } = isEnrolled(dataDir)
+      ? { code: undefined }
+      : await call<z.infer<typeof enrolmentCodeReply>>(`${cloud.url}/v1/owner/enrolment_codes`, {
+          key: owner.apiKey,
+          body: {},
+        });
+    const started = spawnTied(
+      process.execPath,
+      [
+        agentProgram,
+        '--base-url',
+        `${cloud.url}/v1`,
+        '--data-dir',
+        dataDir,
+        '--models',
+        models.join(','),
+        '--seconds',
+        '30',
+        ...(code ? ['--code', code] : []),
+      ],
+      'pipe',
+    );
+    started.onLine((line) => onEvent(no + 1, line));
+    vehicles.push({ ownerId: owner.ownerId, process: started });
+  }
+  return vehicles;
+}
+
+function isEnrolled(dataDir: string): boolean {
+  const file = join(dataDir, 'device.json');
+  return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).identity !== null;
+}

@@ -1,0 +1,81 @@
+import { Hono } from 'hono';
+import type { z } from 'zod';
+import { customerRouter } from '../functions/customer/router.ts';
+import { consume } from '../functions/edge/consume.ts';
+import type { Deps } from '../functions/edge/deps.ts';
+import { financeRouter } from '../functions/finance/router.ts';
+import { accrueOwners } from '../functions/market/accrue-owners.ts';
+import { advanceBatch } from '../functions/market/advance-batch.ts';
+import { assembleBatch } from '../functions/market/assemble-batch.ts';
+import { dispatchChanges } from '../functions/market/dispatch-changes.ts';
+import { judgeAudit } from '../functions/market/judge-audit.ts';
+import { payOwner } from '../functions/market/pay-owner.ts';
+import { planBatch } from '../functions/market/plan-batch.ts';
+import { planPayouts } from '../functions/market/plan-payouts.ts';
+import { pollStripe } from '../functions/market/poll-stripe.ts';
+import { releaseEarnings } from '../functions/market/release-earnings.ts';
+import { settleBatch } from '../functions/market/settle-batch.ts';
+import { sweepBatches } from '../functions/market/sweep-batches.ts';
+import { ownerRouter } from '../functions/owner/router.ts';
+import { stripeRouter } from '../functions/stripe/router.ts';
+import { vehicleRouter } from '../functions/vehicle/router.ts';
+import { type MessageOf, messages, type QueueName } from '../shared/messages.ts';
+import type { Functions } from './event-sources.ts';
+
+/** Called once for each call of a function, as AWS would bill it. */
+export type OnCall = (functionName: string, millis: number) => void;
+
+/** The very functions that infra/ deploys, behind what calls them here. */
+export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
+  const timed = async <Result>(name: string, call: () => Promise<Result>): Promise<Result> => {
+    const startedAt = performance.now();
+    try {
+      return await call();
+    } finally {
+      onCall(name, performance.now() - startedAt);
+    }
+  };
+  const queue = <Name extends QueueName>(
+    name: Name,
+    handle: (message: MessageOf<Name>) => Promise<unknown>,
+  ): Functions['queues'][QueueName] => {
+    const schema = messages[name] as unknown as z.ZodType<MessageOf<Name>>;
+    const consumer = consume(schema, handle, deps.reportFault);
+    return (event) => timed(name, () => consumer(event));
+  };
+  const events: Functions = {
+    stream: (event) => timed('dispatch', () => dispatchChanges(deps)(event)),
+    queues: {
+      plan: queue('plan', planBatch(deps)),
+      advance: queue('advance', advanceBatch(deps)),
+      assemble: queue('assemble', assembleBatch(deps)),
+      settle: queue('settle', settleBatch(deps)),
+      accrue: queue('accrue', accrueOwners(deps)),
+      audit: queue('audit', judgeAudit(deps)),
+      pay: queue('pay', payOwner(deps)),
+    },
+  };
+  const timers = {
+    sweepBatches: sweepBatches(deps),
+    planPayouts: planPayouts(deps),
+    pollStripe: pollStripe(deps),
+    releaseEarnings: releaseEarnings(deps),
+  };
+  return { events, timers, http: frontDoor(deps, timed) };
+}
+
+/** One address for all callers, as the front door has on AWS: the path's second word says whose function answers. */
+function frontDoor(deps: Deps, timed: <R>(name: string, call: () => Promise<R>) => Promise<R>): Hono {
+  const door = new Hono();
+  const routers = {
+    vehicle: vehicleRouter(deps),
+    owner: ownerRouter(deps),
+    finance: financeRouter(deps),
+    stripe: stripeRouter(deps),
+  };
+  for (const [name, router] of Object.entries(routers))
+    door.all(`/v1/${name}/*`, (c) => timed(name, async () => router.fetch(c.req.raw)));
+  const customer = customerRouter(deps);
+  door.all('*', (c) => timed('customer', async () => customer.fetch(c.req.raw)));
+  return door;
+}
