@@ -47,9 +47,12 @@ export async function runLoop(deps: LoopDeps): Promise<void> {
 
 /** Runs what a call leased, or lets the time pass that the market asked for. */
 async function work(reply: WorkReply, state: LoopState, deps: LoopDeps) {
-  const { parked, emit } = deps;
-  for (const { taskId, model, requests, endsAt } of reply.leases)
+  const { parked, emit, spool } = deps;
+  for (const lease of reply.leases) {
+    const { taskId, model, requests, endsAt } = lease;
+    await spool.keep(lease);
     emit({ event: 'leased', taskId, model, requests, endsAt });
+  }
   await runLeases(reply.leases, state, deps);
   if (reply.leases.length === 0 && state.pending.length === 0 && !parked.driverBack.aborted)
     await deps.wait(reply.retryAfterSeconds * 1_000, parked.driverBack);

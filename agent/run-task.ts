@@ -46,7 +46,7 @@ const receiptBytesMax = 2_000;
  * can not be had or opened, or the result not be uploaded: then the lease is to be given back.
  */
 export async function runTask(lease: LeaseOffer, deps: TaskDeps, limits: RunLimits): Promise<TaskRun> {
-  if (limits.driverBack.aborted && !deps.spool.holds(lease)) return given(lease, 'driver_returned');
+  if (limits.driverBack.aborted && !(await deps.spool.holds(lease))) return given(lease, 'driver_returned');
   const loaded = await loadEngine(lease.model, deps.engines);
   if (typeof loaded === 'string') return { ...given(lease, 'engine_fault'), fault: loaded };
   const taskKey = await openLeaseKey(lease, deps.device.sealingKeys);

@@ -21,10 +21,12 @@ export type FinishedRequest = z.infer<typeof finishedRequest>;
  * is its first line; each finished request follows, sealed under the task's key: nothing of a customer's lies open.
  */
 export type Spool = {
-  /** Leases that were begun and not handed in. */
+  /** Leases that were taken and not handed in. */
   leases(): Promise<LeaseOffer[]>;
-  /** Whether the lease was begun. */
-  holds(lease: LeaseOffer): boolean;
+  /** Notes a lease as soon as it is taken: an agent that is cut off before it begins it can still run it. */
+  keep(lease: LeaseOffer): Promise<void>;
+  /** Whether anything of the lease is finished. */
+  holds(lease: LeaseOffer): Promise<boolean>;
   /** What is finished of a lease already; `append` adds to it. */
   open(lease: LeaseOffer, taskKey: Bytes): Promise<SpooledTask>;
   remove(lease: LeaseOffer): Promise<void>;
@@ -48,7 +50,12 @@ export function createSpool(folder: string): Spool {
       }
       return found;
     },
-    holds: (lease) => existsSync(pathOf(folder, lease)),
+    async keep(lease) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const path = pathOf(folder, lease);
+      if (!existsSync(path)) await writeFile(path, `${JSON.stringify(lease)}\n`, { mode: 0o600 });
+    },
+    holds: async (lease) => (await readLines(pathOf(folder, lease))).length > 1,
     async open(lease, taskKey) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const path = pathOf(folder, lease);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -23,7 +24,8 @@ import { demoPolicy, type Policy } from '../shared/policy.ts';
 import { localCredentials, localRegion, startDynamo } from './dynamo.ts';
 import { type EventSources, eventSources } from './event-sources.ts';
 import { functionsOf } from './functions.ts';
-import { type Meter, meterCall, meterClients, newMeter } from './meter.ts';
+import { type Meter, meterCall, meterClients, meteredCall, newMeter } from './meter.ts';
+import { writePrivateFile } from './private-file.ts';
 import { startS3 } from './s3/server.ts';
 import { bytesOf, localSecrets } from './secrets.ts';
 import { startSqs } from './sqs.ts';
@@ -62,7 +64,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const secrets = localSecrets(dir);
   const [dynamo, s3Server, sqsServer, stripe] = await Promise.all([
     startDynamo(options.tableInMemory ? {} : { dir: join(dir, 'dynamodb') }),
-    startS3({ dir: join(dir, 's3'), port: 0, credentials: localCredentials, now: Date.now }),
+    startStoredS3(dir),
     startSqs(queueNames()),
     stripeFor(options, world),
   ]);
@@ -94,7 +96,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
   const deps = depsOver(clients, settings, world);
   const functions = functionsOf(deps, (name, millis) => meterCall(meter, name, millis));
-  server.answerWith((request) => functions.http.fetch(request));
+  server.answerWith((request) => meteredCall(() => functions.http.fetch(request)));
   stripe.standIn?.setWebhook({ url: `${server.url}/v1/stripe/webhook`, secret: secrets.webhookSecret });
   const events = await eventSources({
     ...connected,
@@ -115,6 +117,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await dynamo.close();
     },
   };
+}
+
+/** On the port of the last start where it is free: URLs that vehicles still hold then go on working. */
+async function startStoredS3(dir: string) {
+  const file = join(dir, 's3-port');
+  const start = (port: number) =>
+    startS3({ dir: join(dir, 's3'), port, credentials: localCredentials, now: Date.now });
+  const lastPort = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  const server = await start(lastPort).catch(() => start(0));
+  writePrivateFile(file, String(server.port));
+  return server;
 }
 
 const queueNames = () => [...Object.keys(messages), ...lanesFor(catalogue.map(({ id }) => id)).map(laneName)];

@@ -9,6 +9,7 @@ import {
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { QueueName } from '../shared/messages.ts';
+import { meteredCall } from './meter.ts';
 
 /** Stands in for AWS's event source mappings: the table's stream and the market's queues call their functions. */
 export type EventSources = {
@@ -89,24 +90,23 @@ async function takeMessages(
     }),
   );
   if (Messages.length === 0) return 0;
-  const { batchItemFailures } = await functions.queues[name]({
-    Records: Messages.map(({ MessageId = '', Body = '', ReceiptHandle = '' }) => ({
-      messageId: MessageId,
-      body: Body,
-      receiptHandle: ReceiptHandle,
-      eventSourceARN: name,
-      attributes: {
-        ApproximateReceiveCount: '1',
-        SentTimestamp: '0',
-        SenderId: 'local',
-        ApproximateFirstReceiveTimestamp: '0',
-      },
-      messageAttributes: {},
-      md5OfBody: '',
-      eventSource: 'aws:sqs',
-      awsRegion: 'local',
-    })),
-  });
+  const Records = Messages.map(({ MessageId = '', Body = '', ReceiptHandle = '' }) => ({
+    messageId: MessageId,
+    body: Body,
+    receiptHandle: ReceiptHandle,
+    eventSourceARN: name,
+    attributes: {
+      ApproximateReceiveCount: '1',
+      SentTimestamp: '0',
+      SenderId: 'local',
+      ApproximateFirstReceiveTimestamp: '0',
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    awsRegion: 'local',
+  }));
+  const { batchItemFailures } = await meteredCall(() => functions.queues[name]({ Records }));
   const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
   const done = Messages.filter(({ MessageId = '' }) => !failed.has(MessageId));
   if (done.length > 0)
@@ -140,7 +140,8 @@ async function streamReader({ db, streams, functions }: Sources): Promise<() => 
       const { Records = [], NextShardIterator } = await streams.send(
         new GetRecordsCommand({ ShardIterator, Limit: 1_000 }),
       );
-      if (Records.length > 0) await functions.stream({ Records } as unknown as DynamoDBStreamEvent);
+      if (Records.length > 0)
+        await meteredCall(() => functions.stream({ Records } as unknown as DynamoDBStreamEvent));
       // Only now: a window that failed is read again.
       iterators[at] = NextShardIterator;
       count += Records.length;

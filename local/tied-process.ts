@@ -9,14 +9,15 @@ export type TiedProcess = {
 };
 
 /**
- * A shell between us and the program: it ends the program when its standard input does, which the operating system
- * closes however we end, kill -9 included. So no stand-in and no vehicle outlives the cloud that started it.
+ * A shell between us and the program: a line on its standard input asks the program to end; the end of that input,
+ * which the operating system brings about however we end, kill -9 included, ends it at once. So no stand-in and no
+ * vehicle outlives the cloud that started it.
  */
 const tie = [
   // A shell gives its background commands /dev/null to read from, so ours is kept under another number.
   'exec 3<&0',
   '"$@" </dev/null 3<&- & child=$!',
-  '{ cat <&3 >/dev/null; kill -TERM $child 2>/dev/null; } & watcher=$!',
+  '{ if read -r word <&3; then kill -TERM $child; else kill -KILL $child; fi 2>/dev/null; } & watcher=$!',
   'wait $child; code=$?',
   'kill $watcher 2>/dev/null',
   'exit $code',
@@ -31,7 +32,7 @@ export function spawnTied(program: string, args: readonly string[], output: 'ign
   return {
     ended,
     async end() {
-      shell.stdin?.end();
+      shell.stdin?.end('end\n');
       await ended;
     },
     onLine(listen) {

@@ -10,6 +10,8 @@ export type Page = {
   /** Requests of its finished tasks, by how they ended. */
   succeeded: number;
   failed: number;
+  /** What its finished tasks metered: the cost so far, before it is settled. */
+  referenceMicros: number;
 };
 
 export const tasksPerPage = 1_024;
@@ -25,6 +27,7 @@ export const newPage = (no: number): Page => ({
   settled: emptyBitset(tasksPerPage),
   succeeded: 0,
   failed: 0,
+  referenceMicros: 0,
 });
 
 /** The page with these tasks finished, each counted once, or undefined where that changes nothing. */
@@ -32,6 +35,7 @@ export function withFinished(page: Page, tasks: readonly Task[]): Page | undefin
   const fresh = tasks.filter(({ no }) => !has(page.finished, no % tasksPerPage));
   if (fresh.length === 0) return undefined;
   const segments = fresh.flatMap((task) => task.segments);
+  const referenceMicros = segments.reduce((sum, segment) => sum + segment.referenceMicros, 0);
   const succeeded = segments.reduce((sum, segment) => sum + segment.succeeded, 0);
   const failedByEngine = segments.reduce((sum, segment) => sum + segment.failed, 0);
   const neverRun = fresh
@@ -46,6 +50,7 @@ export function withFinished(page: Page, tasks: readonly Task[]): Page | undefin
     ),
     succeeded: page.succeeded + succeeded,
     failed: page.failed + failedByEngine + neverRun,
+    referenceMicros: page.referenceMicros + referenceMicros,
   };
 }
 

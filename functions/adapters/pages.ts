@@ -44,11 +44,12 @@ export const pageWrites = {
   }),
 };
 
-const pageFrom = ({ no, version, finished, settled, succeeded, failed }: Page): Page => ({
+const pageFrom = ({ no, version, finished, settled, succeeded, failed, referenceMicros }: Page): Page => ({
   no,
   version,
   finished: new Uint8Array(finished),
   settled: new Uint8Array(settled),
   succeeded,
   failed,
+  referenceMicros,
 });

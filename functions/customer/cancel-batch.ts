@@ -25,7 +25,10 @@ export function cancelBatch(api: Api, deps: Deps) {
       deps.holds.get(batch.batchId),
     ]);
     return c.json(
-      batchObjectOf({ ...batch, ...change }, { pages, chargedMicroUsd: hold.capturedMicroUsd }),
+      batchObjectOf(
+        { ...batch, ...change },
+        { pages, chargedMicroUsd: hold.capturedMicroUsd, policy: deps.policy },
+      ),
       200,
     );
   });

@@ -38,7 +38,7 @@ export function createBatch(api: Api, deps: Deps) {
       holdWrites.create(hold),
       batchWrites.create(batch),
     ]);
-    return c.json(batchObjectOf(batch, { pages: [], chargedMicroUsd: 0n }), 200);
+    return c.json(batchObjectOf(batch, { pages: [], chargedMicroUsd: 0n, policy: deps.policy }), 200);
   });
 }
 

@@ -18,6 +18,9 @@ export function getBatch(api: Api, deps: Deps) {
       deps.pages.ofBatch(batch.batchId, batch.tasks),
       deps.holds.get(batch.batchId),
     ]);
-    return c.json(batchObjectOf(batch, { pages, chargedMicroUsd: hold.capturedMicroUsd }), 200);
+    return c.json(
+      batchObjectOf(batch, { pages, chargedMicroUsd: hold.capturedMicroUsd, policy: deps.policy }),
+      200,
+    );
   });
 }

@@ -27,10 +27,14 @@ export function listBatches(api: Api, deps: Deps) {
   });
 }
 
-async function objectOf({ pages, holds }: Deps, batch: Batch) {
+async function objectOf(deps: Deps, batch: Batch) {
   const [hold, running] = await Promise.all([
-    holds.get(batch.batchId),
-    batch.totals ? [] : pages.ofBatch(batch.batchId, batch.tasks),
+    deps.holds.get(batch.batchId),
+    deps.pages.ofBatch(batch.batchId, batch.tasks),
   ]);
-  return batchObjectOf(batch, { pages: running, chargedMicroUsd: hold.capturedMicroUsd });
+  return batchObjectOf(batch, {
+    pages: running,
+    chargedMicroUsd: hold.capturedMicroUsd,
+    policy: deps.policy,
+  });
 }

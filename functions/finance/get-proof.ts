@@ -6,7 +6,7 @@ import { balancesOf, type Entry } from '../../shared/ledger.ts';
 import { matchStripe } from '../../shared/stripe-match.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
-import { loadSnapshot } from './load-snapshot.ts';
+import { loadSnapshot } from './proof/load-snapshot.ts';
 
 /** Whether the money is right, by every rule that can be judged from the table and from Stripe. */
 export function getProof(api: Api, deps: Deps) {

@@ -10,9 +10,10 @@ import type { Deps } from '../edge/deps.ts';
 import { queueLambda } from '../edge/lambda.ts';
 
 /**
- * Settles what is finished, checked and not settled yet: one transaction marks the tasks and moves their cost from
- * the hold to the batch's clearing account. When nothing can follow any more, the hold ends. At most once each: the
- * hold's count of settlements, the pages' versions and the entries' business keys all say so.
+ * Settles what is finished, checked and not settled yet, once at the batch's end and hourly until then: one
+ * transaction marks the tasks and moves their cost from the hold to the batch's clearing account. When nothing can
+ * follow any more, the hold ends. At most once each: the hold's count of settlements, the pages' versions and the
+ * entries' business keys all say so.
  */
 export const settleBatch = (deps: Deps) => async (name: MessageOf<'settle'>) => {
   const [batch, hold] = await Promise.all([deps.batches.get(name), deps.holds.get(name.batchId)]);
@@ -21,9 +22,14 @@ export const settleBatch = (deps: Deps) => async (name: MessageOf<'settle'>) => 
   const unsettled = unsettledTasks(pages);
   const names = unsettled.map((taskNo) => ({ batchId: batch.batchId, taskNo, audit: false }));
   const ready = (await deps.tasks.getMany(names)).filter(isSettleable);
-  const after = ready.length > 0 ? await settleTasks(deps, { batch, hold, pages, ready }) : hold;
-  if (isTerminal(batch.status) && ready.length === unsettled.length) await release(deps, after);
+  const isLast = isTerminal(batch.status) && ready.length === unsettled.length;
+  const isDue = isLast || deps.now() - hold.settledAt >= settlementMillis;
+  const settled = isDue && ready.length > 0 ? await settleTasks(deps, { batch, hold, pages, ready }) : hold;
+  if (isLast) await release(deps, settled);
 };
+
+/** Between two settlements of a batch that runs on: each costs the same however many tasks it has. */
+const settlementMillis = 3_600_000;
 
 export const handler = queueLambda('settle', settleBatch);
 

@@ -46,14 +46,12 @@ function line(
     (sum, { request_counts }) => sum + (request_counts?.completed ?? 0) + (request_counts?.failed ?? 0),
     0,
   );
-  const charged = batches.reduce((sum, { x_parkade }) => sum + x_parkade.charged_micro_usd, 0);
+  const cost = batches.reduce((sum, { x_parkade }) => sum + x_parkade.cost_so_far_micro_usd, 0);
   const left = done > 0 ? `${Math.ceil((seconds * (total - done)) / done)} s left` : 'time left unknown';
   const vehicles = [...byVehicle.entries()]
     .sort(([a], [b]) => a - b)
     .map(([no, requests]) => `vehicle ${no}: ${requests}`);
-  return [`${done} of ${total} requests`, ...vehicles, `${formatUsd(BigInt(charged))} so far`, left].join(
-    ' · ',
-  );
+  return [`${done} of ${total} requests`, ...vehicles, `${formatUsd(BigInt(cost))} so far`, left].join(' · ');
 }
 
 function handedInRequests(text: string): number | undefined {

@@ -1,13 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import OpenAI, { toFile } from 'openai';
 import type { Batch } from 'openai/resources/batches';
+import type { z } from 'zod';
+import type { batchObject } from '../../shared/contract/batches.ts';
 import type { Cloud } from '../cloud.ts';
 import { type BatchLine, chatLines, embeddingLines, ocrLines } from './batches.ts';
 import type { DemoStore } from './state.ts';
 
 /** What Parkade adds to OpenAI's batch object. */
 export type ParkadeBatch = Batch & {
-  x_parkade: { quoted_micro_usd: number; charged_micro_usd: number; tasks: number };
+  x_parkade: z.infer<typeof batchObject>['x_parkade'];
 };
 
 const demoBatches: { name: string; lines: () => BatchLine[] }[] = [

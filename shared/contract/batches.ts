@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Batch } from '../batch.ts';
 import { endpoints } from '../catalogue.ts';
+import { costOf } from '../money.ts';
 import type { Page } from '../page.ts';
-import { windows } from '../policy.ts';
+import { type Policy, windows } from '../policy.ts';
 
 /** POST /v1/batches, as OpenAI's clients send it. */
 export const createBatchRequest = z.strictObject({
@@ -56,7 +57,9 @@ export const batchObject = z.object({
   x_parkade: z.object({
     promised_at: z.number().int(),
     quoted_micro_usd: z.number().int(),
-    /** What was charged so far; final when the batch's money is at rest. */
+    /** What is finished costs so much so far. */
+    cost_so_far_micro_usd: z.number().int(),
+    /** What was taken from the hold; final when the batch's money is at rest. */
     charged_micro_usd: z.number().int(),
     tasks: z.number().int(),
   }),
@@ -70,17 +73,18 @@ export const batchList = z.object({
   has_more: z.boolean(),
 });
 
-type Standing = { pages: readonly Page[]; chargedMicroUsd: bigint };
+type Standing = { pages: readonly Page[]; chargedMicroUsd: bigint; policy: Policy };
 
 export function batchObjectOf(
   batch: Batch,
-  { pages, chargedMicroUsd }: Standing,
+  { pages, chargedMicroUsd, policy }: Standing,
 ): z.infer<typeof batchObject> {
   const endedAs = (status: Batch['status']) => (batch.status === status ? unix(batch.endedAt) : null);
   const counted = batch.totals ?? {
     succeeded: pages.reduce((sum, page) => sum + page.succeeded, 0),
     failed: pages.reduce((sum, page) => sum + page.failed, 0),
   };
+  const referenceMicros = pages.reduce((sum, page) => sum + page.referenceMicros, 0);
   return {
     id: batch.batchId,
     object: 'batch',
@@ -107,6 +111,9 @@ export function batchObjectOf(
     x_parkade: {
       promised_at: Math.floor(batch.promisedAt / 1_000),
       quoted_micro_usd: Number(batch.quotedMicroUsd),
+      cost_so_far_micro_usd: Number(
+        costOf(referenceMicros, policy.priceMicroUsdPerReferenceSecond[batch.window]),
+      ),
       charged_micro_usd: Number(chargedMicroUsd),
       tasks: batch.tasks,
     },

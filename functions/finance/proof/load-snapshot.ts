@@ -1,0 +1,87 @@
+import type { Batch } from '../../../shared/batch.ts';
+import type { Snapshot } from '../../../shared/invariants/snapshot.ts';
+import { balancesOf, type Entry } from '../../../shared/ledger.ts';
+import type { Hold } from '../../../shared/settlement.ts';
+import type { Task } from '../../../shared/task.ts';
+import type { Deps } from '../../edge/deps.ts';
+
+/** Reads at a time: a proof must not throttle the market. */
+const readsAtOnce = 20;
+
+/**
+ * The market as it lies in the table and at Stripe. Read while the market runs, it may be torn: see the proof. What
+ * follows is read after what it follows from, so that a batch's tasks know of all that the entries have settled.
+ */
+export async function loadSnapshot(deps: Deps): Promise<Snapshot> {
+  const entries = await loadEntries(deps);
+  const accounts = [...balancesOf(entries).keys()];
+  const idsOf = (kind: 'customer' | 'hold') => [
+    ...new Set(
+      accounts.filter((each) => each.startsWith(`${kind}/`)).map((each) => each.split('/')[1] ?? ''),
+    ),
+  ];
+  const customerBalances = await mapAll(
+    idsOf('customer'),
+    async (id) => [id, await deps.ledger.customerBalance(id)] as const,
+  );
+  const holds = present(await mapAll(idsOf('hold'), (batchId) => deps.holds.find(batchId)));
+  const batches = present(await mapAll(holds, (hold) => deps.batches.find(hold)));
+  return {
+    now: deps.now(),
+    entries,
+    customerBalances: new Map(customerBalances),
+    holds,
+    batches,
+    tasks: await loadTasks(deps, batches, holds),
+    ...(await loadOwners(deps)),
+    stripe: {
+      transactions: await Array.fromAsync(deps.stripe.movements(0)),
+      balanceMicroUsd: await deps.stripe.balance(),
+    },
+  };
+}
+
+async function loadEntries({ ledger }: Deps): Promise<Entry[]> {
+  const roots = await Array.fromAsync(ledger.roots());
+  return (await mapAll(roots, (root) => Array.fromAsync(ledger.entriesUnder(root)))).flat();
+}
+
+/** A live batch counts its tasks in its hold, call by call; a file's has them planned. */
+async function loadTasks(
+  { tasks }: Deps,
+  batches: readonly Batch[],
+  holds: readonly Hold[],
+): Promise<Task[]> {
+  const calls = new Map(holds.map((hold) => [hold.batchId, hold.calls]));
+  const tasksOf = async ({ batchId, tasks: planned }: Batch) => [
+    ...(await Array.fromAsync(
+      tasks.ofBatch({ batchId, tasks: Math.max(planned, calls.get(batchId) ?? 0) }),
+    )),
+    ...(await Array.fromAsync(tasks.auditsOf(batchId))),
+  ];
+  return (await mapAll(batches, tasksOf)).flat();
+}
+
+async function loadOwners({ owners, ledger, payouts }: Deps): Promise<Pick<Snapshot, 'owners' | 'payouts'>> {
+  const ownerIds = await Array.fromAsync(owners.ids());
+  return {
+    owners: await mapAll(ownerIds, async (ownerId) => ({
+      ownerId,
+      ...(await ledger.ownerBalance(ownerId)),
+    })),
+    payouts: (await mapAll(ownerIds, (ownerId) => Array.fromAsync(payouts.of(ownerId)))).flat(),
+  };
+}
+
+const present = <Each>(all: readonly (Each | undefined)[]): Each[] =>
+  all.filter((each) => each !== undefined);
+
+async function mapAll<Each, Mapped>(
+  all: readonly Each[],
+  load: (each: Each) => Promise<Mapped>,
+): Promise<Mapped[]> {
+  const mapped: Mapped[] = [];
+  for (let from = 0; from < all.length; from += readsAtOnce)
+    mapped.push(...(await Promise.all(all.slice(from, from + readsAtOnce).map(load))));
+  return mapped;
+}
