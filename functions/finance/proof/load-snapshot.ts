@@ -54,9 +54,7 @@ async function loadTasks(
 ): Promise<Task[]> {
   const calls = new Map(holds.map((hold) => [hold.batchId, hold.calls]));
   const tasksOf = async ({ batchId, tasks: planned }: Batch) => [
-    ...(await Array.fromAsync(
-      tasks.ofBatch({ batchId, tasks: Math.max(planned, calls.get(batchId) ?? 0) }),
-    )),
+    ...(await Array.fromAsync(tasks.ofBatch({ batchId, tasks: Math.max(planned, calls.get(batchId) ?? 0) }))),
     ...(await Array.fromAsync(tasks.auditsOf(batchId))),
   ];
   return (await mapAll(batches, tasksOf)).flat();
