@@ -30,8 +30,10 @@ type ModelLimits = {
   defaultOutputTokens: number;
   /** An upper bound that needs no tokenizer: no token of these vocabularies spans less than one byte. */
   maxTokensPerByte: number;
-  /** Tokens that the chat template and the special tokens add to a request at most. */
+  /** Tokens that the chat template adds to a request at most, whatever it says, ... */
   overheadTokens: number;
+  /** ... and that the template or the tokenizer's special tokens add to each of its messages or inputs. */
+  overheadTokensPerText: number;
 };
 
 export const catalogue: readonly Model[] = [
@@ -53,7 +55,13 @@ export const catalogue: readonly Model[] = [
     ],
     referenceMicrosPer: { inputToken: 100, outputToken: 0, page: 0 },
     runningMicrosPer: { inputToken: 50, outputToken: 0, page: 0 },
-    limits: { contextTokens: 512, defaultOutputTokens: 0, maxTokensPerByte: 1, overheadTokens: 2 },
+    limits: {
+      contextTokens: 512,
+      defaultOutputTokens: 0,
+      maxTokensPerByte: 1,
+      overheadTokens: 0,
+      overheadTokensPerText: 2,
+    },
     comparison: 'cosine',
   },
   {
@@ -70,7 +78,13 @@ export const catalogue: readonly Model[] = [
     ],
     referenceMicrosPer: { inputToken: 80, outputToken: 1_000, page: 0 },
     runningMicrosPer: { inputToken: 80, outputToken: 1_000, page: 0 },
-    limits: { contextTokens: 1_024, defaultOutputTokens: 64, maxTokensPerByte: 1, overheadTokens: 120 },
+    limits: {
+      contextTokens: 1_024,
+      defaultOutputTokens: 64,
+      maxTokensPerByte: 1,
+      overheadTokens: 120,
+      overheadTokensPerText: 2,
+    },
     comparison: 'exact-text',
   },
   {
@@ -86,7 +100,13 @@ export const catalogue: readonly Model[] = [
     ],
     referenceMicrosPer: { inputToken: 0, outputToken: 0, page: 15_000_000 },
     runningMicrosPer: { inputToken: 0, outputToken: 0, page: 3_300_000 },
-    limits: { contextTokens: 4_096, defaultOutputTokens: 4_096, maxTokensPerByte: 1, overheadTokens: 0 },
+    limits: {
+      contextTokens: 4_096,
+      defaultOutputTokens: 4_096,
+      maxTokensPerByte: 1,
+      overheadTokens: 0,
+      overheadTokensPerText: 0,
+    },
     comparison: 'exact-text',
   },
 ];

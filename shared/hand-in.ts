@@ -76,10 +76,14 @@ function segmentOf(task: Task, claim: Lessee & { fence: number; model: Model }, 
     (sum, { units }) => sum + referenceMicrosOf(claim.model, units),
     0,
   );
-  if (referenceMicros > task.ceilingMicros)
+  const meteredMicros = task.segments.reduce(
+    (sum, segment) => sum + segment.referenceMicros,
+    referenceMicros,
+  );
+  if (meteredMicros > task.ceilingMicros)
     throw new Refusal(
       'invalid_result',
-      `${taskId(task)} meters ${referenceMicros} reference microseconds, more than the ${task.ceilingMicros} it was quoted at`,
+      `${taskId(task)} meters ${meteredMicros} reference microseconds, more than the ${task.ceilingMicros} it was quoted at`,
     );
   return {
     fence: claim.fence,

@@ -22,7 +22,7 @@ export function inferenceRequest(endpoint: Endpoint, body: unknown): InferenceRe
   }
 }
 
-type Ask = { textBytes: number; images: number; outputTokens: number | undefined };
+type Ask = { textBytes: number; texts: number; images: number; outputTokens: number | undefined };
 
 function priced(endpoint: Endpoint, modelId: string, ask: Ask) {
   const model = getModel(modelId);
@@ -48,13 +48,15 @@ function priced(endpoint: Endpoint, modelId: string, ask: Ask) {
     });
   const { defaultOutputTokens } = model.limits;
   const outputTokens = Math.min(ask.outputTokens ?? defaultOutputTokens, model.limits.contextTokens);
-  return { model, ...estimate(model, { textBytes: ask.textBytes, outputTokens, pages: ask.images }) };
+  const { textBytes, texts, images: pages } = ask;
+  return { model, ...estimate(model, { textBytes, texts, outputTokens, pages }) };
 }
 
 function embeddingAsk({ input }: EmbeddingRequest): Ask {
   const texts = Array.isArray(input) ? input : [input];
   return {
     textBytes: texts.reduce<number>((sum, text) => sum + bytesOf(text), 0),
+    texts: typeof texts[0] === 'number' ? 1 : texts.length,
     images: 0,
     outputTokens: 0,
   };
@@ -72,6 +74,7 @@ function chatAsk({ messages, max_completion_tokens, max_tokens }: ChatCompletion
   );
   return {
     textBytes: parts.reduce((sum, part) => sum + (part.type === 'text' ? utf8Length(part.text) : 0), 0),
+    texts: messages.length,
     images: parts.filter((part) => part.type === 'image_url').length,
     outputTokens: max_completion_tokens ?? max_tokens ?? undefined,
   };

@@ -16,14 +16,15 @@ const at = (rates: UnitRates, { inputTokens, outputTokens, pages }: MeteredUnits
 export type Estimate = { ceilingMicros: number; runningMicros: number };
 
 /**
- * From the bytes of a request's texts, without a tokenizer: a token spans at least a byte, so the ceiling is a
- * promise; English takes 4 to 5 bytes a token, which sizes tasks.
+ * From the bytes and the number of a request's texts (inputs or messages), without a tokenizer: a token spans at
+ * least a byte, so the ceiling is a promise; English takes 4 to 5 bytes a token, which sizes tasks.
  */
 export function estimate(
   model: Model,
-  ask: { textBytes: number; outputTokens: number; pages: number },
+  ask: { textBytes: number; texts: number; outputTokens: number; pages: number },
 ): Estimate {
-  const { maxTokensPerByte, overheadTokens, contextTokens } = model.limits;
+  const { maxTokensPerByte, contextTokens } = model.limits;
+  const overheadTokens = model.limits.overheadTokens + model.limits.overheadTokensPerText * ask.texts;
   const most = Math.ceil(ask.textBytes * maxTokensPerByte) + overheadTokens;
   const mostTokens = model.kind === 'chat' ? Math.min(most, contextTokens) : most;
   const likelyTokens = Math.ceil(ask.textBytes / 4.5) + Math.ceil(overheadTokens / 4);

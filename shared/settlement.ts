@@ -80,7 +80,7 @@ type Settling = {
 /**
  * The next settlement of a batch: what these tasks cost moves from the hold to the batch's clearing account. The
  * charge is the cost of all reference time settled so far less what was captured: it is rounded once per batch, not
- * per task. It can't exceed the hold, since every segment is within its task's ceiling.
+ * per task. It can't exceed the hold, since the segments of a task together are within its ceiling.
  */
 export function settle({ hold, tasks, priceMicroUsd, leastMicroUsd, ownerSharePercent, now }: Settling): {
   hold: Hold;

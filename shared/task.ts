@@ -1,6 +1,5 @@
 import { type Bitset, countBits, emptyBitset } from './bitset.ts';
 import type { Lane } from './lane.ts';
-import type { Lease } from './lease.ts';
 
 /**
  * The bundle of requests that a vehicle leases at once.
@@ -47,6 +46,9 @@ export type Task = {
   openedAt: number;
 };
 
+/** A vehicle's exclusive, expiring claim on a task, known by the task's fence. `endsAt`: ms since the epoch. */
+export type Lease = { vehicleId: string; ownerId: string; endsAt: number };
+
 /** What one lease finished of a task. */
 export type Segment = {
   fence: number;
@@ -91,8 +93,21 @@ type NewTask = Pick<
 > &
   Partial<Pick<Task, 'auditOf' | 'barredOwners' | 'continues'>>;
 
+/** Takes what is named in `NewTask` and no more: a task that is made from another begins anew. */
 export const newTask = (task: NewTask, now: number): Task => ({
-  ...task,
+  customerId: task.customerId,
+  batchId: task.batchId,
+  no: task.no,
+  ...(task.auditOf !== undefined && { auditOf: task.auditOf }),
+  lane: task.lane,
+  requests: task.requests,
+  firstLine: task.firstLine,
+  fromByte: task.fromByte,
+  toByte: task.toByte,
+  ceilingMicros: task.ceilingMicros,
+  runningMicros: task.runningMicros,
+  ...(task.continues !== undefined && { continues: task.continues }),
+  ...(task.barredOwners && { barredOwners: task.barredOwners }),
   state: 'open',
   fence: 0,
   lostLeases: 0,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Model } from './catalogue.ts';
 import { deriveKey } from './sealed-bytes.ts';
 
@@ -41,10 +42,16 @@ const textOf = (body: Record<string, unknown>): string => JSON.stringify(body.ch
 
 const leastCosine = 0.9999;
 
+const embeddings = z.object({
+  data: z.array(z.object({ embedding: z.union([z.base64(), z.array(z.number())]) })),
+});
+
+/** None where the body is no list of vectors: it is a vehicle's, which may send anything. */
 function vectorsOf(body: Record<string, unknown>): (readonly number[])[] {
-  const data = Array.isArray(body.data) ? body.data : [];
-  return data.map(({ embedding }: { embedding: unknown }) =>
-    typeof embedding === 'string' ? floatsOf(embedding) : (embedding as number[]),
+  const parsed = embeddings.safeParse(body);
+  if (!parsed.success) return [];
+  return parsed.data.data.map(({ embedding }) =>
+    typeof embedding === 'string' ? floatsOf(embedding) : embedding,
   );
 }
 

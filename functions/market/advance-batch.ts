@@ -57,6 +57,9 @@ async function beginAudit(deps: Deps, batch: Batch, task: Task): Promise<void> {
   ]);
 }
 
+const meteredMicros = ({ segments }: Task) =>
+  segments.reduce((sum, { referenceMicros }) => sum + referenceMicros, 0);
+
 const isCutShort = (task: Task) => task.continuedBy === undefined && missingRequests(task) > 0;
 
 const isFinished = (task: Task, at: number) => (((task.done[at >> 3] ?? 0) >> (at & 7)) & 1) === 1;
@@ -71,6 +74,7 @@ async function continueTask(deps: Deps, name: MessageOf<'advance'>, task: Task):
       no: batch.tasks,
       continues: task.no,
       requests: missing.length,
+      ceilingMicros: task.ceilingMicros - meteredMicros(task),
       runningMicros: Math.ceil((task.runningMicros * missing.length) / task.requests),
     },
     deps.now(),

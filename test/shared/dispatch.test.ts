@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import type { Batch } from '../../shared/batch.ts';
+import { type Change, messagesFor, type Outgoing } from '../../shared/dispatch.ts';
+import { type EntryKind, entryOf } from '../../shared/ledger.ts';
+import { messages } from '../../shared/messages.ts';
+import type { Task } from '../../shared/task.ts';
+import { sampleBatch, sampleTask } from './sample-task.ts';
+
+const name = { customerId: 'cus_1', batchId: 'batch_1' };
+const nothing: Outgoing = { plan: [], advance: [], assemble: [], settle: [], accrue: [], audit: [], pay: [] };
+
+const batchChange = (before: Partial<Batch> | undefined, after: Partial<Batch>): Change => ({
+  kind: 'batch',
+  after: sampleBatch(after),
+  ...(before && { before: sampleBatch(before) }),
+});
+const taskChange = (before: Partial<Task>, after: Partial<Task>): Change => ({
+  kind: 'task',
+  before: sampleTask(before),
+  after: sampleTask({ ...before, ...after }),
+});
+const entryChange = (kind: EntryKind, isNew = true): Change => {
+  const after = entryOf({ businessKey: 'batch/batch_1/settle/1', kind, at: 1, postings: [], memo: {} });
+  return { kind: 'entry', after, ...(!isNew && { before: after }) };
+};
+
+const resting: Change = taskChange({}, { state: 'finished' });
+
+describe('a batch', () => {
+  test('that is new is planned', () => {
+    expect(messagesFor([batchChange(undefined, { status: 'validating' })])).toEqual({
+      ...nothing,
+      plan: [name],
+    });
+  });
+
+  test('whose tasks are planned is looked at, since all may be done already', () => {
+    const change = batchChange({ status: 'validating' }, { status: 'in_progress' });
+    expect(messagesFor([change])).toEqual({ ...nothing, advance: [{ ...name, taskNos: [] }] });
+  });
+
+  test('that is cancelled or expires has its tasks closed', () => {
+    for (const after of [
+      { status: 'cancelling', ending: 'cancelled' },
+      { status: 'in_progress', ending: 'expired' },
+    ] as const)
+      expect(messagesFor([batchChange({ status: 'in_progress' }, after)])).toEqual({
+        ...nothing,
+        advance: [{ ...name, taskNos: [] }],
+      });
+  });
+
+  test('that is finalizing is assembled', () => {
+    const change = batchChange({ status: 'in_progress' }, { status: 'finalizing' });
+    expect(messagesFor([change])).toEqual({ ...nothing, assemble: [name] });
+  });
+
+  test.each(['completed', 'expired', 'cancelled'] as const)('that is %s is settled', (status) => {
+    expect(messagesFor([batchChange({ status: 'finalizing' }, { status })])).toEqual({
+      ...nothing,
+      settle: [name],
+    });
+  });
+
+  test('that changed in nothing that matters brings nothing about', () => {
+    const change = batchChange({ status: 'in_progress' }, { status: 'in_progress', tasks: 2, version: 2 });
+    expect(messagesFor([change])).toEqual(nothing);
+  });
+
+  test('of live calls that begins brings nothing about', () => {
+    expect(messagesFor([batchChange(undefined, { kind: 'live' })])).toEqual(nothing);
+  });
+});
+
+describe('a task', () => {
+  test.each(['finished', 'closed'] as const)('that is %s is noted by its batch', (state) => {
+    expect(messagesFor([taskChange({ no: 5 }, { state })])).toEqual({
+      ...nothing,
+      advance: [{ ...name, taskNos: [5] }],
+    });
+  });
+
+  test('that is new or leased or handed in in part brings nothing about', () => {
+    const changes: Change[] = [
+      { kind: 'task', after: sampleTask() },
+      taskChange({}, { fence: 1, lease: { vehicleId: 'veh_1', ownerId: 'own_1', endsAt: 1 } }),
+      taskChange({}, { done: new Uint8Array([1, 0]) }),
+    ];
+    expect(messagesFor(changes)).toEqual(nothing);
+  });
+
+  test('whose check begins waits; whose check ended is settled', () => {
+    const finished = { state: 'finished' } as const;
+    expect(messagesFor([taskChange(finished, { audit: 'pending' })])).toEqual(nothing);
+    for (const audit of ['agrees', 'differs', 'unavailable'] as const)
+      expect(messagesFor([taskChange({ ...finished, audit: 'pending' }, { audit })])).toEqual({
+        ...nothing,
+        settle: [name],
+      });
+  });
+
+  test('that is a check and came to rest is judged, and is not noted by the batch', () => {
+    for (const state of ['finished', 'closed'] as const)
+      expect(messagesFor([taskChange({ no: 5, auditOf: 2 }, { state })])).toEqual({
+        ...nothing,
+        audit: [{ ...name, taskNo: 5 }],
+      });
+  });
+});
+
+test('a new settlement is accrued; other entries and old ones are not', () => {
+  expect(messagesFor([entryChange('settle')])).toEqual({
+    ...nothing,
+    accrue: [{ businessKey: 'batch/batch_1/settle/1' }],
+  });
+  expect(messagesFor([entryChange('settle', false), entryChange('hold')])).toEqual(nothing);
+});
+
+test('a part that was written brings the next one about', () => {
+  expect(messagesFor([{ kind: 'assembly', ...name }])).toEqual({ ...nothing, assemble: [name] });
+});
+
+test('a payout is made when it is new, and not when it is changed', () => {
+  const payout = { kind: 'payout', ownerId: 'own_1', payoutNo: 3 } as const;
+  expect(messagesFor([{ ...payout, isNew: true }])).toEqual({
+    ...nothing,
+    pay: [{ ownerId: 'own_1', payoutNo: 3 }],
+  });
+  expect(messagesFor([{ ...payout, isNew: false }])).toEqual(nothing);
+});
+
+test('many changes of one batch make one message of each kind', () => {
+  const changes = [
+    ...Array.from({ length: 40 }, (_, at) => taskChange({ no: at % 20 }, { state: 'finished' })),
+    taskChange({ state: 'finished', audit: 'pending' }, { audit: 'agrees' }),
+    taskChange({ no: 1, state: 'finished', audit: 'pending' }, { audit: 'agrees' }),
+    { kind: 'assembly', ...name } as const,
+    { kind: 'assembly', ...name } as const,
+  ];
+  const outgoing = messagesFor(changes);
+  expect(outgoing.advance).toEqual([{ ...name, taskNos: Array.from({ length: 20 }, (_, at) => at) }]);
+  expect([outgoing.settle, outgoing.assemble]).toEqual([[name], [name]]);
+});
+
+test('two batches have a message each', () => {
+  const other = taskChange({ batchId: 'batch_2' }, { state: 'closed' });
+  expect(messagesFor([resting, other]).advance.map(({ batchId }) => batchId)).toEqual(['batch_1', 'batch_2']);
+});
+
+test('a replayed stream brings the same messages about', () => {
+  const changes = [batchChange(undefined, { status: 'validating' }), resting, entryChange('settle')];
+  expect(messagesFor(changes)).toEqual(messagesFor(changes));
+  expect(messagesFor([...changes, resting]).advance).toEqual(messagesFor(changes).advance);
+});
+
+test('every message is one that its queue’s consumer can read', () => {
+  const outgoing = messagesFor([
+    batchChange(undefined, { status: 'validating' }),
+    batchChange({ status: 'in_progress' }, { status: 'finalizing' }),
+    resting,
+    taskChange({ auditOf: 0 }, { state: 'closed' }),
+    taskChange({ state: 'finished' }, { audit: 'agrees' }),
+    entryChange('settle'),
+    { kind: 'payout', isNew: true, ownerId: 'own_1', payoutNo: 0 },
+  ]);
+  for (const [queue, sent] of Object.entries(outgoing)) {
+    expect(sent.length, queue).toBe(1);
+    expect(messages[queue as keyof typeof messages].parse(sent[0])).toEqual(sent[0]);
+  }
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { costCeiling, costOf, formatUsd, splitByWeight } from '../../shared/money.ts';
+import { seeded } from '../support/seeded.ts';
+
+test('a cost is rounded down, a ceiling up, and both are exact where nothing is to be rounded', () => {
+  expect([costOf(25_000, 60), costCeiling(25_000, 60)]).toEqual([1n, 2n]);
+  expect([costOf(1_000_000, 60), costCeiling(1_000_000, 60)]).toEqual([60n, 60n]);
+  expect([costOf(0, 60), costCeiling(0, 60), costCeiling(1, 1)]).toEqual([0n, 0n, 1n]);
+});
+
+test('a cost is exact far beyond what a double can count', () => {
+  expect(costOf(Number.MAX_SAFE_INTEGER, 120)).toBe((9_007_199_254_740_991n * 120n) / 1_000_000n);
+});
+
+test('a split goes to the largest remainders, and to the earlier of two equal ones', () => {
+  expect(splitByWeight(100n, [1n, 1n, 1n])).toEqual([34n, 33n, 33n]);
+  expect(splitByWeight(10n, [1n, 2n, 2n])).toEqual([2n, 4n, 4n]);
+  expect(splitByWeight(2n, [5n, 6n, 9n])).toEqual([0n, 1n, 1n]);
+});
+
+test('no weight, no part', () => {
+  expect(splitByWeight(100n, [0n, 0n])).toEqual([0n, 0n]);
+  expect(splitByWeight(100n, [0n, 3n])).toEqual([0n, 100n]);
+  expect(splitByWeight(100n, [])).toEqual([]);
+});
+
+test('parts sum to the whole exactly and are each within one of their share, over 2,000 random splits', () => {
+  const next = seeded(7);
+  for (let round = 0; round < 2_000; round++) {
+    const amount = BigInt(next(2 ** 31)) * BigInt(1 + next(2 ** 20));
+    const weights = Array.from({ length: 1 + next(12) }, () => BigInt(next(2 ** 31)) * BigInt(next(2 ** 31)));
+    const total = weights.reduce((sum, weight) => sum + weight, 0n);
+    if (total === 0n) continue;
+    const parts = splitByWeight(amount, weights);
+    expect(parts.reduce((sum, part) => sum + part, 0n)).toBe(amount);
+    const off = parts.map((part, at) => part * total - amount * (weights[at] ?? 0n));
+    expect(off.every((each) => -total < each && each < total)).toBe(true);
+    expect(splitByWeight(amount, weights)).toEqual(parts);
+  }
+});
+
+test('dollars are written with all six decimals and the sign before them', () => {
+  expect([formatUsd(0n), formatUsd(12_345n), formatUsd(-1_500_000n), formatUsd(25_000_000n)]).toEqual([
+    '$0.000000',
+    '$0.012345',
+    '-$1.500000',
+    '$25.000000',
+  ]);
+});

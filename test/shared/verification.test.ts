@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { getModel } from '../../shared/catalogue.ts';
+import { chooseAudit, judge } from '../../shared/verification.ts';
+
+const bytes = (fill: number) => new Uint8Array(32).fill(fill);
+const units = { inputTokens: 3, outputTokens: 2, pages: 0 };
+
+describe('text', () => {
+  const dictionary = getModel('parkade-dictionary-1');
+  const said = (content: string, changes: object = {}) => ({
+    status: 200,
+    units,
+    body: {
+      id: 'a',
+      created: 1,
+      choices: [{ index: 0, message: { role: 'assistant', content } }],
+      ...changes,
+    },
+  });
+
+  test('that is the same agrees, whatever the ids and times', () => {
+    expect(judge(dictionary, said('a word'), said('a word', { id: 'b', created: 2 }))).toBe('agrees');
+  });
+
+  test('that is another by one letter differs', () => {
+    expect(judge(dictionary, said('a word'), said('a Word'))).toBe('differs');
+  });
+
+  test('with one more token metered differs: units are what is billed', () => {
+    const padded = { ...said('a word'), units: { ...units, outputTokens: 3 } };
+    expect(judge(dictionary, padded, said('a word'))).toBe('differs');
+  });
+
+  test('against an error differs; two errors of one status agree', () => {
+    const error = (message: string) => ({ status: 400, units, body: { error: { message } } });
+    expect(judge(dictionary, said('a word'), error('no'))).toBe('differs');
+    expect(judge(dictionary, error('no'), error('nay'))).toBe('agrees');
+  });
+});
+
+describe('vectors', () => {
+  const embed = getModel('parkade-embed-1');
+  const vector = Array.from({ length: 128 }, (_, at) => Math.sin(at + 1));
+  const base64 = (values: readonly number[]) =>
+    Buffer.from(new Float32Array(values).buffer).toString('base64');
+  const embedded = (...embeddings: unknown[]) => ({
+    status: 200,
+    units,
+    body: { data: embeddings.map((embedding, index) => ({ index, embedding })) },
+  });
+  /** Turned away from `vector` by an angle of this cosine. */
+  const turned = (cosine: number) => {
+    const norm = Math.hypot(...vector);
+    const across = vector.map((_, at) => Math.cos(3 * at));
+    const along = across.reduce((sum, each, at) => sum + (each * (vector[at] ?? 0)) / norm ** 2, 0);
+    const orthogonal = across.map((each, at) => each - along * (vector[at] ?? 0));
+    const scale = (norm * Math.sqrt(1 / cosine ** 2 - 1)) / Math.hypot(...orthogonal);
+    return vector.map((each, at) => each + scale * (orthogonal[at] ?? 0));
+  };
+
+  test('agree from a cosine of 0.9999 on and differ below it', () => {
+    expect(judge(embed, embedded(vector), embedded(turned(0.99991)))).toBe('agrees');
+    expect(judge(embed, embedded(vector), embedded(turned(0.99989)))).toBe('differs');
+  });
+
+  test('agree in the base64 form, and across the two forms', () => {
+    expect(judge(embed, embedded(base64(vector)), embedded(base64(vector)))).toBe('agrees');
+    expect(judge(embed, embedded(base64(vector)), embedded(vector))).toBe('agrees');
+    expect(judge(embed, embedded(base64(vector)), embedded(base64(turned(0.99))))).toBe('differs');
+  });
+
+  test('agree only if each one does, in its place', () => {
+    const other = turned(0.5);
+    expect(judge(embed, embedded(vector, other), embedded(vector, other))).toBe('agrees');
+    expect(judge(embed, embedded(vector, other), embedded(other, vector))).toBe('differs');
+    expect(judge(embed, embedded(vector, other), embedded(vector))).toBe('differs');
+    expect(judge(embed, embedded(vector), embedded(vector.slice(1)))).toBe('differs');
+  });
+
+  test.each([
+    ['no data', {}],
+    ['an empty list', { data: [] }],
+    ['a list of nothing', { data: [null] }],
+    ['no embedding', { data: [{ index: 0 }] }],
+    ['words for numbers', { data: [{ embedding: ['a', 'b'] }] }],
+    ['a number for a vector', { data: [{ embedding: 7 }] }],
+    ['text that is not base64', { data: [{ embedding: 'ä!' }] }],
+    ['zeros alone', { data: [{ embedding: vector.map(() => 0) }] }],
+  ])('a vehicle that returned %s for a vector differs, and breaks nothing', (_what, body) => {
+    const hollow = { status: 200, units, body };
+    expect(judge(embed, hollow, embedded(vector))).toBe('differs');
+    expect(judge(embed, embedded(vector), hollow)).toBe('differs');
+  });
+});
+
+describe('the choice of an audit', () => {
+  test('is the same each time, and another under another secret', async () => {
+    const chosen = (secret: Uint8Array<ArrayBuffer>) =>
+      Promise.all(Array.from({ length: 200 }, (_, no) => chooseAudit(secret, { no, requests: 150 }, 0.5)));
+    const first = await chosen(bytes(1));
+    expect(await chosen(bytes(1))).toEqual(first);
+    expect(await chosen(bytes(2))).not.toEqual(first);
+  });
+
+  test('falls on its share of 10,000 tasks, and evenly on their requests', async () => {
+    const chosen = (
+      await Promise.all(
+        Array.from({ length: 10_000 }, (_, no) => chooseAudit(bytes(3), { no, requests: 10 }, 0.15)),
+      )
+    ).filter((at) => at !== undefined);
+    // Four standard deviations of a fair draw on either side.
+    expect(Math.abs(chosen.length - 1_500)).toBeLessThan(4 * Math.sqrt(10_000 * 0.15 * 0.85));
+    for (let at = 0; at < 10; at++) {
+      const hits = chosen.filter((each) => each === at).length;
+      expect(Math.abs(hits - chosen.length / 10)).toBeLessThan(4 * Math.sqrt(chosen.length * 0.09));
+    }
+  });
+
+  test('falls on none at a share of 0 and on all at a share of 1', async () => {
+    expect(await chooseAudit(bytes(1), { no: 0, requests: 1 }, 0)).toBeUndefined();
+    expect(await chooseAudit(bytes(1), { no: 0, requests: 1 }, 1)).toBe(0);
+  });
+});
