@@ -1,8 +1,5 @@
 import { Refusal } from './refusal.ts';
-import { type Task, taskId } from './task.ts';
-
-/** A vehicle's exclusive, expiring claim on a task, known by the task's fence. `endsAt`: ms since the epoch. */
-export type Lease = { vehicleId: string; ownerId: string; endsAt: number };
+import { type Lease, type Task, taskId } from './task.ts';
 
 export type Lessee = { vehicleId: string; ownerId: string };
 

@@ -1,17 +1,16 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
 import type { Change } from '../../shared/dispatch.ts';
 import { batchFrom } from './batches.ts';
 import { entryFrom } from './ledger.ts';
 import { taskFrom } from './tasks.ts';
 
-type Image = Record<string, AttributeValue>;
-
 /** What a stream record says in the market's words; undefined for what nothing follows from. */
-export function changeFrom(oldImage: Image | undefined, newImage: Image | undefined): Change | undefined {
-  if (!newImage) return undefined;
-  const after = unmarshall(newImage);
-  const before = oldImage && unmarshall(oldImage);
+export function changeFrom({ dynamodb }: DynamoDBRecord): Change | undefined {
+  const after = plain(dynamodb?.NewImage);
+  if (!after) return undefined;
+  const before = plain(dynamodb?.OldImage);
   const [kind] = String(after.sk).split('#');
   switch (kind) {
     case 'BATCH':
@@ -28,3 +27,8 @@ export function changeFrom(oldImage: Image | undefined, newImage: Image | undefi
       return undefined;
   }
 }
+
+type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
+
+/** The event's types are those of AWS's own marshalling, which the SDK's AttributeValue describes. */
+const plain = (image: Image) => image && unmarshall(image as Record<string, AttributeValue>);

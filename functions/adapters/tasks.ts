@@ -4,9 +4,8 @@ import {
   GetCommand,
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
-import type { Lease } from '../../shared/lease.ts';
 import { Refusal } from '../../shared/refusal.ts';
-import { type AuditState, type Segment, type Task, taskId } from '../../shared/task.ts';
+import { type AuditState, type Lease, type Segment, type Task, taskId } from '../../shared/task.ts';
 import type { Write } from './commit.ts';
 import { keys, taskPartitions } from './keys.ts';
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { compactVerify, decodeProtectedHeader, importJWK } from 'jose';
 import type { z } from 'zod';
@@ -8,7 +9,8 @@ import type { Vehicle } from '../../shared/vehicle.ts';
 import type { Deps } from './deps.ts';
 import type { Variables } from './http.ts';
 
-export type VehicleVariables = Variables & { vehicle: Vehicle };
+type VehicleVariables = Variables & { vehicle: Vehicle };
+export type VehicleApi = OpenAPIHono<{ Variables: VehicleVariables }>;
 
 /** Either clock may be off by this much. */
 const skewSeconds = 60;

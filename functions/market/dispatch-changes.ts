@@ -1,12 +1,9 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { type Change, messagesFor } from '../../shared/dispatch.ts';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { messagesFor } from '../../shared/dispatch.ts';
 import type { MessageOf, QueueName } from '../../shared/messages.ts';
 import { changeFrom } from '../adapters/stream-change.ts';
 import type { Deps } from '../edge/deps.ts';
 import { streamLambda } from '../edge/lambda.ts';
-
-type Image = Record<string, AttributeValue>;
 
 /**
  * The only reader of the table's stream, and it only dispatches: what must follow a commit is sent to the market's
@@ -15,14 +12,10 @@ type Image = Record<string, AttributeValue>;
 export const dispatchChanges =
   ({ queues }: Deps) =>
   async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const outgoing = messagesFor(Records.map(changeOf).filter((change) => change !== undefined));
+    const outgoing = messagesFor(Records.map(changeFrom).filter((change) => change !== undefined));
     for (const [name, messages] of Object.entries(outgoing))
       await queues.send(name as QueueName, messages as MessageOf<QueueName>[]);
     return { batchItemFailures: [] };
   };
 
 export const handler = streamLambda(dispatchChanges);
-
-/** The event's types are those of AWS's own marshalling, which the SDK's AttributeValue describes. */
-const changeOf = ({ dynamodb }: DynamoDBRecord): Change | undefined =>
-  changeFrom(dynamodb?.OldImage as Image | undefined, dynamodb?.NewImage as Image | undefined);

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { workReply, workRequest } from '../../shared/contract/vehicle.ts';
+import type { VehicleApi } from '../edge/authenticate-vehicle.ts';
 import type { Deps } from '../edge/deps.ts';
-import type { VehicleApi } from './router.ts';
 import { completeTask } from './work/complete-task.ts';
 import { leaseTasks } from './work/lease-tasks.ts';
 

@@ -1,11 +1,8 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
-import { authenticateVehicle, type VehicleVariables } from '../edge/authenticate-vehicle.ts';
+import { authenticateVehicle, type VehicleApi } from '../edge/authenticate-vehicle.ts';
 import type { Deps } from '../edge/deps.ts';
 import { newApi } from '../edge/http.ts';
 import { enrolVehicle } from './enrol-vehicle.ts';
 import { exchangeWork } from './exchange-work.ts';
-
-export type VehicleApi = OpenAPIHono<{ Variables: VehicleVariables }>;
 
 /** What vehicles call. All but the enrolment is signed by the device's key. */
 export function vehicleRouter(deps: Deps) {

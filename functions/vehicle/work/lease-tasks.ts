@@ -1,10 +1,10 @@
 import { getModel } from '../../../shared/catalogue.ts';
 import type { LeaseOffer, WorkRequest } from '../../../shared/contract/vehicle.ts';
 import { type Lane, lanesFor } from '../../../shared/lane.ts';
-import { grant, type Lease, leaseMillis } from '../../../shared/lease.ts';
+import { grant, leaseMillis } from '../../../shared/lease.ts';
 import type { LaneMessage } from '../../../shared/messages.ts';
 import { Refusal } from '../../../shared/refusal.ts';
-import { type Task, taskId } from '../../../shared/task.ts';
+import { type Lease, missingRequests, type Task, taskId } from '../../../shared/task.ts';
 import type { Vehicle } from '../../../shared/vehicle.ts';
 import type { Received } from '../../adapters/lanes.ts';
 import { sealLeaseKey } from '../../adapters/lease-keys.ts';
@@ -112,8 +112,9 @@ async function offerOf(
     endsAt: task.lease.endsAt,
     model: model.id,
     endpoint: model.endpoint,
-    requests: task.requests,
-    runningSeconds: task.runningMicros / 1e6,
+    requests: missingRequests(task),
+    finished: Buffer.from(task.done).toString('base64url'),
+    runningSeconds: (task.runningMicros / 1e6) * (missingRequests(task) / task.requests),
     ...urls,
     resultMaxBytes,
     sealedKey: await sealLeaseKey(taskKey, sealingKey, { taskId: id, fence }),
