@@ -10,8 +10,8 @@ export type Lane = {
   shard: number;
 };
 
-export const priorities = ['live', 'batch'] as const;
-export type Priority = (typeof priorities)[number];
+const priorities = ['live', 'batch'] as const;
+type Priority = (typeof priorities)[number];
 
 /** The queue's name, at most 80 characters of letters, digits and hyphens. */
 export const laneName = (lane: Lane): string =>

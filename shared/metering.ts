@@ -6,8 +6,7 @@ export const referenceMicrosOf = (model: Model, units: MeteredUnits): number =>
   at(model.referenceMicrosPer, units);
 
 /** Running microseconds on the reference car: what sizes tasks and predicts energy, never a bill. */
-export const runningMicrosOf = (model: Model, units: MeteredUnits): number =>
-  at(model.runningMicrosPer, units);
+const runningMicrosOf = (model: Model, units: MeteredUnits): number => at(model.runningMicrosPer, units);
 
 const at = (rates: UnitRates, { inputTokens, outputTokens, pages }: MeteredUnits) =>
   rates.inputToken * inputTokens + rates.outputToken * outputTokens + rates.page * pages;

@@ -4,7 +4,7 @@
  */
 export type MicroUsd = bigint;
 
-export const microUsdPerUsd = 1_000_000n;
+const microUsdPerUsd = 1_000_000n;
 export const microUsdPerCent = 10_000n;
 
 /** Price of `referenceMicros` at `priceMicroUsd` a reference second, rounded up: for a ceiling, which is a promise. */

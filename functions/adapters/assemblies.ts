@@ -5,8 +5,6 @@ import type { Write } from './commit.ts';
 import type { UploadedPart } from './file-objects.ts';
 import { keys } from './keys.ts';
 
-export type Assemblies = ReturnType<typeof assembliesIn>;
-
 export type AssembledFile = { fileId: string; bytes: number };
 
 /** How far a batch's files are written. A part is written by one call; the next begins where it ended. */

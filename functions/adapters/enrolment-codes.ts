@@ -3,8 +3,6 @@ import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
 
-export type EnrolmentCodes = ReturnType<typeof enrolmentCodesIn>;
-
 export function enrolmentCodesIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
     /** Whose vehicles this code enrols. One answer for unknown, used and lapsed ones: a guesser learns nothing. */

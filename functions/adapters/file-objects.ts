@@ -11,7 +11,6 @@ import {
 } from '@aws-sdk/client-s3';
 import { type Line, linesOf } from './lines.ts';
 
-export type FileObjects = ReturnType<typeof fileObjectsIn>;
 export type FileName = { customerId: string; fileId: string };
 export type UploadedPart = { PartNumber: number; ETag: string };
 

@@ -9,7 +9,6 @@ import {
 import { type Lane, laneName } from '../../shared/lane.ts';
 import { type LaneMessage, laneMessage } from '../../shared/messages.ts';
 
-export type Lanes = ReturnType<typeof lanesIn>;
 export type Received = { message: LaneMessage; receipt: string };
 
 /** A lane seen empty is not asked again for this long by this instance: an idle lane costs a request a second at most. */

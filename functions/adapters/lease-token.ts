@@ -12,7 +12,6 @@ const leaseClaim = z.object({
   receipt: z.string(),
 });
 export type LeaseClaim = z.infer<typeof leaseClaim>;
-export type LeaseTokens = ReturnType<typeof leaseTokens>;
 
 const context = (vehicleId: string) => `lease token of ${vehicleId}`;
 

@@ -5,8 +5,6 @@ import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
 
-export type Ledger = ReturnType<typeof ledgerIn>;
-
 /** What an owner has earned over all time, kept in the item of the owner's balance because it changes with it. */
 export type OwnerBalance = {
   pendingMicroUsd: MicroUsd;

@@ -4,8 +4,6 @@ import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
 
-export type Pages = ReturnType<typeof pagesIn>;
-
 export function pagesIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
     /** All pages of a batch of `tasks` tasks, in order; one that was never written is new. */

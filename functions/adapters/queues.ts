@@ -1,8 +1,6 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { MessageOf, QueueName } from '../../shared/messages.ts';
 
-export type Queues = ReturnType<typeof queuesIn>;
-
 /** The market's own queues: what must follow a commit is sent here, from the table's stream or the sweep. */
 export function queuesIn(sqs: SQSClient, queueUrlPrefix: string) {
   return {

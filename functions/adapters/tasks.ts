@@ -9,7 +9,6 @@ import { type AuditState, type Lease, type Segment, type Task, taskId } from '..
 import type { Write } from './commit.ts';
 import { keys, taskPartitions } from './keys.ts';
 
-export type Tasks = ReturnType<typeof tasksIn>;
 export type TaskName = { batchId: string; taskNo: number; audit: boolean };
 
 export function tasksIn(db: DynamoDBDocumentClient, tableName: string) {

@@ -52,7 +52,7 @@ export function newApi({ newId, reportFault, originSecret }: Surroundings): Api 
 type Issue = { path: readonly PropertyKey[]; message: string };
 
 /** zod's issues as one refusal: the first tells what and where, and how many more there are. */
-export function invalidRequest(issues: readonly Issue[]): Refusal {
+function invalidRequest(issues: readonly Issue[]): Refusal {
   const [first] = issues;
   const param = first?.path.map(String).join('.') ?? '';
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';

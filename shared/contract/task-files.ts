@@ -13,7 +13,7 @@ export const payloadLine = z.object({
 });
 
 /** Verifiable units; what they cost is the catalogue's business. */
-export const meteredUnits = z.strictObject({
+const meteredUnits = z.strictObject({
   inputTokens: z.number().int().min(0),
   outputTokens: z.number().int().min(0),
   pages: z.number().int().min(0),
