@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { has } from '../shared/bitset.ts';
 import { type PayloadLine, payloadLine, type ResultLine } from '../shared/contract/task-files.ts';
 import type { HandIn, LeaseOffer } from '../shared/contract/vehicle.ts';
 import { type HardwareClass, modelledMilliWattHours } from '../shared/energy.ts';
@@ -51,7 +52,9 @@ export async function runTask(lease: LeaseOffer, deps: TaskDeps, limits: RunLimi
   if (typeof loaded === 'string') return { ...given(lease, 'engine_fault'), fault: loaded };
   const taskKey = await openLeaseKey(lease, deps.device.sealingKeys);
   const sealed = await deps.market.getPayload(lease.payloadUrl);
-  const requests = payloadLines(await openPayload(taskKey, sealed, lease.taskId));
+  const earlier = new Uint8Array(Buffer.from(lease.finished, 'base64url'));
+  const payload = payloadLines(await openPayload(taskKey, sealed, lease.taskId));
+  const requests = payload.filter(({ i }) => !has(earlier, i));
   const spooled = await deps.spool.open(lease, taskKey);
   const { outcome, fault } = await runRequests(requests, spooled, {
     ...limits,

@@ -1,6 +1,6 @@
 /**
  * AWS's prices in USD, us-east-1, on demand, arm64, without free tiers; frozen so that figures of different days
- * compare. Last checked in 2026-07 against aws.amazon.com/{dynamodb,sqs,lambda,s3}/pricing.
+ * compare. From aws.amazon.com/{dynamodb,sqs,lambda,s3}/pricing.
  */
 export const prices = {
   /** 1 KB written; a transaction's count double, and the metered units say so already. */

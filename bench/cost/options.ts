@@ -38,6 +38,6 @@ export function readCostOptions(args: readonly string[]): CostOptions {
 function integer(name: string, text: string, least: number, most: number): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < least || value > most)
-    throw new TypeError(`${name} takes a whole number from ${least} to ${most}, not '${text}'.`);
+    throw new Error(`${name} takes a whole number from ${least} to ${most}, not '${text}'.`);
   return value;
 }

@@ -1,4 +1,8 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
   PutCommand,
@@ -23,8 +27,8 @@ export type Write = ({ put: Put } | { update: Update }) & { otherwise: Refusal }
 export type Commit = (writes: readonly Write[]) => Promise<void>;
 
 /**
- * One write costs one unit, several are a transaction (twice the units, at most 100 writes). A transaction that
- * collides with another is tried again: its conditions are judged anew each time. Throttling is the SDK's to retry.
+ * One write costs one unit, several are a transaction (twice the units, at most 100 writes). What collides with
+ * another transaction is tried again: its conditions are judged anew each time.
  */
 export function commitTo(db: DynamoDBDocumentClient, tableName: string): Commit {
   const send = async (writes: readonly Write[]) => {
@@ -38,21 +42,26 @@ export function commitTo(db: DynamoDBDocumentClient, tableName: string): Commit 
     else await db.send(new UpdateCommand({ TableName: tableName, ...only.update }));
   };
   return (writes) =>
-    pRetry(() => send(writes), {
-      retries: 8,
-      minTimeout: 25,
-      maxTimeout: 1_000,
-      randomize: true,
-      shouldRetry,
-    }).catch((error: unknown) => {
+    retryCollisions(() => send(writes)).catch((error: unknown) => {
       throw refusalOf(error, writes) ?? error;
     });
 }
 
-const shouldRetry = ({ error }: { error: unknown }) =>
-  error instanceof TransactionCanceledException &&
-  reasonsOf(error).includes('TransactionConflict') &&
-  !reasonsOf(error).includes('ConditionalCheckFailed');
+/** For every write: one that meets a transaction under way on the same item is turned away, and may be sent again. */
+export const retryCollisions = <Done>(send: () => Promise<Done>): Promise<Done> =>
+  pRetry(send, { retries: 8, minTimeout: 25, maxTimeout: 1_000, randomize: true, shouldRetry });
+
+/** The SDK retries a throttled call by itself, but does not look at why a transaction was cancelled. */
+const passing = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
+
+function shouldRetry({ error }: { error: unknown }): boolean {
+  if (error instanceof TransactionConflictException) return true;
+  if (!(error instanceof TransactionCanceledException)) return false;
+  const reasons = reasonsOf(error);
+  return (
+    !reasons.includes('ConditionalCheckFailed') && reasons.some((reason) => passing.includes(reason ?? ''))
+  );
+}
 
 function inTransaction(tableName: string, write: Write) {
   return 'put' in write

@@ -1,10 +1,8 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { CustomerFile } from '../../shared/customer-file.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
-
-export type Files = ReturnType<typeof filesIn>;
 
 /** The records of customers' files; their bytes lie in the files bucket (file-objects.ts). */
 export function filesIn(db: DynamoDBDocumentClient, tableName: string) {
@@ -21,8 +19,9 @@ export function filesIn(db: DynamoDBDocumentClient, tableName: string) {
       customerId: string,
       { limit, after, newestFirst }: { limit: number; after?: string | undefined; newestFirst: boolean },
     ): Promise<CustomerFile[]> {
-      const { Items } = await db.send(
-        new QueryCommand({
+      const pages = paginateQuery(
+        { client: db },
+        {
           TableName: tableName,
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :files)',
           FilterExpression: 'attribute_not_exists(deletedAt)',
@@ -30,9 +29,15 @@ export function filesIn(db: DynamoDBDocumentClient, tableName: string) {
           ScanIndexForward: !newestFirst,
           Limit: limit,
           ...(after && { ExclusiveStartKey: keys.file(customerId, after) }),
-        }),
+        },
       );
-      return (Items ?? []).map(fileFrom);
+      const found: CustomerFile[] = [];
+      // A limit counts deleted files too, so a page may be short though more files follow.
+      for await (const { Items } of pages) {
+        found.push(...(Items ?? []).map(fileFrom));
+        if (found.length >= limit) break;
+      }
+      return found.slice(0, limit);
     },
   };
 }

@@ -3,10 +3,8 @@ import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk
 import type { MicroUsd } from '../../shared/money.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Hold } from '../../shared/settlement.ts';
-import type { Write } from './commit.ts';
+import { retryCollisions, type Write } from './commit.ts';
 import { keys } from './keys.ts';
-
-export type Holds = ReturnType<typeof holdsIn>;
 
 export function holdsIn(db: DynamoDBDocumentClient, tableName: string) {
   const find = async (batchId: string): Promise<Hold | undefined> => {
@@ -30,18 +28,17 @@ export function holdsIn(db: DynamoDBDocumentClient, tableName: string) {
      */
     async reserveCall(batchId: string, ceilingMicroUsd: MicroUsd): Promise<number> {
       try {
-        const { Attributes } = await db.send(
-          new UpdateCommand({
-            TableName: tableName,
-            Key: keys.hold(batchId),
-            UpdateExpression:
-              'ADD reservedMicroUsd :ceiling, calls :one SET unreservedMicroUsd = unreservedMicroUsd - :ceiling',
-            ConditionExpression: '#state = :open AND unreservedMicroUsd >= :ceiling',
-            ExpressionAttributeNames: { '#state': 'state' },
-            ExpressionAttributeValues: { ':ceiling': ceilingMicroUsd, ':one': 1, ':open': 'open' },
-            ReturnValues: 'UPDATED_NEW',
-          }),
-        );
+        const reserve = new UpdateCommand({
+          TableName: tableName,
+          Key: keys.hold(batchId),
+          UpdateExpression:
+            'ADD reservedMicroUsd :ceiling, calls :one SET unreservedMicroUsd = unreservedMicroUsd - :ceiling',
+          ConditionExpression: '#state = :open AND unreservedMicroUsd >= :ceiling',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':ceiling': ceilingMicroUsd, ':one': 1, ':open': 'open' },
+          ReturnValues: 'UPDATED_NEW',
+        });
+        const { Attributes } = await retryCollisions(() => db.send(reserve));
         return Number(Attributes?.calls) - 1;
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import {
   GetObjectCommand,
   NoSuchKey,
@@ -26,11 +27,14 @@ export function taskObjectsIn(s3: S3Client, Bucket: string) {
   });
   const bytesOf = async (where: { Bucket: string; Key: string; VersionId?: string }) => {
     const { Body, ContentLength = 0 } = await s3.send(new GetObjectCommand(where));
-    if (ContentLength > resultMaxBytes)
+    if (ContentLength > resultMaxBytes) {
+      // Left unread it would keep its connection for ever.
+      if (Body instanceof Readable) Body.destroy();
       throw new Refusal(
         'invalid_result',
         `the object has ${ContentLength} bytes, more than ${resultMaxBytes}`,
       );
+    }
     return new Uint8Array((await Body?.transformToByteArray()) ?? []);
   };
 

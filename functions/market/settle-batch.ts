@@ -18,6 +18,7 @@ import { queueLambda } from '../edge/lambda.ts';
 export const settleBatch = (deps: Deps) => async (name: MessageOf<'settle'>) => {
   const [batch, hold] = await Promise.all([deps.batches.get(name), deps.holds.get(name.batchId)]);
   if (hold.state === 'ended') return;
+  if (!isTerminal(batch.status) && deps.now() - hold.settledAt < settlementMillis) return;
   const pages = await deps.pages.ofBatch(batch.batchId, Math.max(batch.tasks, hold.calls));
   const unsettled = unsettledTasks(pages);
   const names = unsettled.map((taskNo) => ({ batchId: batch.batchId, taskNo, audit: false }));

@@ -55,7 +55,7 @@ export const workRequest = z.strictObject({
     .nullable(),
 });
 
-export const handInReply = z.object({
+const handInReply = z.object({
   taskId: z.string().nullable(),
   status: z.enum(['accepted', 'already_accepted', 'refused']),
   /** Requests that count now; 0 when refused. */
@@ -72,7 +72,10 @@ export const leaseOffer = z.object({
   endsAt: z.number().int(),
   model: z.string(),
   endpoint: z.enum(endpoints),
+  /** How many requests are to be run: those of the payload that `finished` does not have. */
   requests: z.number().int(),
+  /** Positions that earlier leases finished, as a bitset (shared/bitset.ts) in base64url. Not to be run again. */
+  finished: z.string().regex(/^[A-Za-z0-9_-]*$/),
   runningSeconds: z.number(),
   /** GET: the sealed payload. */
   payloadUrl: z.string(),

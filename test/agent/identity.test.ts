@@ -29,6 +29,7 @@ async function leaseFor(sealingPublicKey: string, key: Uint8Array): Promise<Leas
     model: 'parkade-embed-1',
     endpoint: '/v1/embeddings',
     requests: 1,
+    finished: '',
     runningSeconds: 1,
     payloadUrl: 'http://127.0.0.1/payload',
     resultUrl: 'http://127.0.0.1/result',

@@ -4,7 +4,7 @@ import { type Lane, lanesFor } from '../../../shared/lane.ts';
 import { grant, leaseMillis } from '../../../shared/lease.ts';
 import type { LaneMessage } from '../../../shared/messages.ts';
 import { Refusal } from '../../../shared/refusal.ts';
-import { type Lease, missingRequests, type Task, taskId } from '../../../shared/task.ts';
+import { missingRequests, type Task, taskId } from '../../../shared/task.ts';
 import type { Vehicle } from '../../../shared/vehicle.ts';
 import type { Received } from '../../adapters/lanes.ts';
 import { sealLeaseKey } from '../../adapters/lease-keys.ts';
@@ -19,20 +19,24 @@ const messageMarginSeconds = 5;
 /** A message of a task that this vehicle may not have: soon, but not at once, for another. */
 const passOnSeconds = 1;
 
+/** A lane may hold messages of tasks that need nobody any more: they go, and the lane is asked again, so often. */
+const asksPerLane = 3;
+
 /** Tasks from the vehicle's lanes, live ones first, until what it can surely give is used up. */
 export async function leaseTasks(deps: Deps, vehicle: Vehicle, want: Want): Promise<LeaseOffer[]> {
   const endsAt = deps.now() + leaseMillis(want.seconds * 1e6);
   const offers: LeaseOffer[] = [];
-  let secondsLeft = want.seconds;
   for (const lane of lanesFor(want.models)) {
-    if (offers.length >= want.tasks || secondsLeft <= 0) break;
-    const received = await receive(deps, lane, want.tasks - offers.length, endsAt);
-    const { taken, left } = takeWithin(received, secondsLeft, offers.length === 0);
-    await deps.lanes.showAgain(lane, left.map(receiptOf), 0);
-    const leased = await Promise.all(taken.map((each) => leaseTask(deps, vehicle, { ...each, endsAt })));
-    for (const offer of leased.filter((each) => each !== undefined)) {
-      offers.push(offer);
-      secondsLeft -= offer.runningSeconds;
+    const before = offers.length;
+    for (let asks = 0; asks < asksPerLane && offers.length === before; asks++) {
+      const secondsLeft = offers.reduce((left, { runningSeconds }) => left - runningSeconds, want.seconds);
+      if (offers.length >= want.tasks || secondsLeft <= 0) return offers;
+      const received = await receive(deps, lane, want.tasks - offers.length, endsAt);
+      if (received.length === 0) break;
+      const { taken, left } = takeWithin(received, secondsLeft, offers.length === 0);
+      await deps.lanes.showAgain(lane, left.map(receiptOf), 0);
+      const leased = await Promise.all(taken.map((each) => leaseTask(deps, vehicle, { ...each, endsAt })));
+      offers.push(...leased.filter((offer) => offer !== undefined));
     }
   }
   return offers;
@@ -92,7 +96,7 @@ async function leaseTask(
 async function offerOf(
   deps: Deps,
   { vehicleId, sealingKey }: Vehicle,
-  task: Task & { lease: Lease },
+  task: ReturnType<typeof grant>,
   receipt: string,
 ): Promise<LeaseOffer> {
   const { customerId, batchId, no: taskNo, fence } = task;

@@ -131,6 +131,7 @@ export async function startContractMarket() {
       model: task.model,
       endpoint: getModel(task.model).endpoint,
       requests: task.bodies.length,
+      finished: '',
       runningSeconds: 1,
       payloadUrl: `${origin}/payload/${taskId}`,
       resultUrl: `${origin}/result/${taskId}`,

@@ -1,0 +1,159 @@
+import { Readable } from 'node:stream';
+import { DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { commitTo, type Write } from '../../functions/adapters/commit.ts';
+import { localCredentials, localRegion } from '../../local/dynamo.ts';
+import { Refusal } from '../../shared/refusal.ts';
+import { codeOf, startTable, tableName } from './table.ts';
+
+const table = await startTable();
+const { commit, db } = table;
+
+const key = (name: string) => ({ pk: name, sk: 'IT' });
+const create = (name: string, otherwise = new Refusal('conflict', name)): Write => ({
+  put: { Item: { ...key(name), count: 1 }, ConditionExpression: 'attribute_not_exists(pk)' },
+  otherwise,
+});
+const raise = (name: string, from: number, otherwise = new Refusal('changed_meanwhile', name)): Write => ({
+  update: {
+    Key: key(name),
+    UpdateExpression: 'SET #count = :next',
+    ConditionExpression: '#count = :from',
+    ExpressionAttributeNames: { '#count': 'count' },
+    ExpressionAttributeValues: { ':from': from, ':next': from + 1 },
+  },
+  otherwise,
+});
+const countOf = async (name: string) => (await table.item(key(name)))?.count;
+
+describe('one write', () => {
+  test('happens', async () => {
+    await commit([create('one')]);
+    await commit([raise('one', 1)]);
+    expect(await countOf('one')).toBe(2);
+  });
+
+  test('whose condition fails is refused as it says, and changes nothing', async () => {
+    await commit([create('once')]);
+    expect(await codeOf(commit([create('once')]))).toBe('conflict');
+    expect(await codeOf(commit([raise('once', 7)]))).toBe('changed_meanwhile');
+    expect(await countOf('once')).toBe(1);
+  });
+});
+
+test('no writes are no call', async () => {
+  await commitTo(db, 'no such table')([]);
+});
+
+describe('several writes', () => {
+  test('happen together', async () => {
+    await commit([create('left'), create('right')]);
+    expect([await countOf('left'), await countOf('right')]).toEqual([1, 1]);
+  });
+
+  test('happen not at all when one is refused', async () => {
+    await commit([create('taken')]);
+    expect(await codeOf(commit([create('free'), create('taken')]))).toBe('conflict');
+    expect(await countOf('free')).toBeUndefined();
+  });
+
+  test.each([0, 1, 2])('are refused as the one whose condition failed says: the one at %i', async (at) => {
+    const refusals = ['already_posted', 'lease_lost', 'insufficient_quota'] as const;
+    const writes = refusals.map((code, no) => create(`at ${at} ${no}`, new Refusal(code, '')));
+    await commit([create(`at ${at} ${at}`)]);
+    expect(await codeOf(commit(writes))).toBe(refusals[at]);
+  });
+
+  test('are refused as the first of two that failed says', async () => {
+    await commit([create('both a'), create('both b')]);
+    const writes = [
+      create('both c'),
+      create('both a', new Refusal('already_posted', '')),
+      create('both b', new Refusal('lease_lost', '')),
+    ];
+    expect(await codeOf(commit(writes))).toBe('already_posted');
+  });
+});
+
+type DynamoError = { name: string; message?: string; CancellationReasons?: { Code: string }[] };
+
+describe('a collision with another transaction', () => {
+  const reasons = (...codes: string[]) => ({
+    name: 'TransactionCanceledException',
+    CancellationReasons: codes.map((Code) => ({ Code })),
+  });
+
+  test('is tried again, and the writes then happen once', async () => {
+    const fake = failing(1, reasons('None', 'TransactionConflict'));
+    await fake.commit([create('conflict a'), create('conflict b')]);
+    expect([fake.sent(), await countOf('conflict a')]).toEqual([2, 1]);
+  });
+
+  test.each(['ThrottlingError', 'ProvisionedThroughputExceeded'])(
+    'or a %s within it is tried again: the SDK does not look into a transaction',
+    async (reason) => {
+      const fake = failing(2, reasons(reason, 'None'));
+      await fake.commit([create(`${reason} a`), create(`${reason} b`)]);
+      expect([fake.sent(), await countOf(`${reason} a`)]).toEqual([3, 1]);
+    },
+  );
+
+  test('of one write alone is tried again', async () => {
+    const fake = failing(1, { name: 'TransactionConflictException' });
+    await fake.commit([create('alone')]);
+    expect([fake.sent(), await countOf('alone')]).toEqual([2, 1]);
+  });
+
+  test('beside a failed condition is refused at once', async () => {
+    const fake = failing(9, reasons('TransactionConflict', 'ConditionalCheckFailed'));
+    const writes = [create('beside a'), create('beside b', new Refusal('already_posted', ''))];
+    expect(await codeOf(fake.commit(writes))).toBe('already_posted');
+    expect(fake.sent()).toBe(1);
+  });
+
+  test('is judged anew: a condition that no longer holds is refused', async () => {
+    await commit([create('anew a'), create('anew b')]);
+    const fake = failing(1, reasons('TransactionConflict', 'None'), () => commit([raise('anew b', 1)]));
+    expect(await codeOf(fake.commit([raise('anew a', 1), raise('anew b', 1)]))).toBe('changed_meanwhile');
+    expect(await countOf('anew a')).toBe(1);
+  });
+});
+
+test('a fault is thrown as it is, after one call, and never as a refusal', async () => {
+  const commitElsewhere = commitTo(db, 'elsewhere');
+  await expect(commitElsewhere([create('a')])).rejects.toBeInstanceOf(ResourceNotFoundException);
+  await expect(commitElsewhere([create('a'), create('b')])).rejects.toBeInstanceOf(ResourceNotFoundException);
+  const fake = failing(9, { name: 'ValidationException', message: 'as it was' });
+  await expect(fake.commit([create('a'), create('b')])).rejects.toThrow('as it was');
+  expect(fake.sent()).toBe(1);
+});
+
+test('twenty raises of one count at once: each number is given once', async () => {
+  await commit([create('race')]);
+  const codes = await Promise.all(Array.from({ length: 20 }, () => codeOf(commit([raise('race', 1)]))));
+  expect(codes.filter((code) => code === undefined)).toHaveLength(1);
+  expect(await countOf('race')).toBe(2);
+});
+
+/** A commit like the table's, whose first `times` calls DynamoDB answers with `error` instead of doing them. */
+function failing(times: number, { name, ...error }: DynamoError, meanwhile?: () => Promise<void>) {
+  let sent = 0;
+  const client = new DynamoDBClient({
+    endpoint: table.url,
+    region: localRegion,
+    credentials: localCredentials,
+  });
+  onTestFinished(() => client.destroy());
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      if (++sent > times) return next(args);
+      await meanwhile?.();
+      const body = JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${name}`, ...error });
+      const headers = { 'content-type': 'application/x-amz-json-1.0' };
+      return { response: { statusCode: 400, headers, body: Readable.from([Buffer.from(body)]) } } as never;
+    },
+    { step: 'deserialize', priority: 'low', name: 'failing' },
+  );
+  return { commit: commitTo(DynamoDBDocumentClient.from(client), tableName), sent: () => sent };
+}
