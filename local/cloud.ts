@@ -43,6 +43,8 @@ export type CloudOptions = {
   tableInMemory?: boolean;
   stripeSecretKey?: string;
   streamWindowMillis?: number;
+  /** When an idle vehicle is told to come back: a second, so that nobody waits; deployed it is a minute. */
+  idleRetrySeconds?: number;
 };
 
 export type Cloud = {
@@ -90,7 +92,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     policy,
     planLimits,
     leaseTokenKey: bytesOf(secrets.leaseTokenKey),
-    idleRetrySeconds: 1,
+    idleRetrySeconds: options.idleRetrySeconds ?? 1,
     stripeWebhookSecret: secrets.webhookSecret,
     stripeLivemode: false,
   };

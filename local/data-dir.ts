@@ -15,12 +15,14 @@ export function claimDataDir(dir: string, reset: boolean): void {
 
 export const releaseDataDir = (dir: string) => rmSync(join(dir, 'running.json'), { force: true });
 
+/** The system may have given the number of a process that was killed to another: where it tells, we look. */
 function isAlive(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
-    return true;
   } catch {
     return false;
   }
+  const commandLine = `/proc/${pid}/cmdline`;
+  return !existsSync(commandLine) || readFileSync(commandLine, 'utf8').includes('start.ts');
 }

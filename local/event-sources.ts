@@ -3,6 +3,7 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import {
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
+  ExpiredIteratorException,
   GetRecordsCommand,
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
@@ -120,10 +121,35 @@ async function takeMessages(
 }
 
 /**
- * Reads the table's stream from now on. What happened before is the sweep's to find: a reader that is born anew at
- * each start has no memory of where it was.
+ * Reads the table's stream from now on. What happened before, or while a shard ended and another began, is the
+ * sweep's to find: a reader that is born anew has no memory of where it was.
  */
-async function streamReader({ db, streams, functions }: Sources): Promise<() => Promise<number>> {
+async function streamReader(sources: Sources): Promise<() => Promise<number>> {
+  const { streams, functions } = sources;
+  let iterators = await latestIterators(sources);
+  return async () => {
+    if (iterators.length === 0) iterators = await latestIterators(sources);
+    let count = 0;
+    const next = [...iterators];
+    for (const [at, ShardIterator = ''] of iterators.entries()) {
+      const { Records = [], NextShardIterator = '' } = await streams
+        .send(new GetRecordsCommand({ ShardIterator, Limit: 1_000 }))
+        .catch((error: unknown) => {
+          if (error instanceof ExpiredIteratorException) iterators = [];
+          throw error;
+        });
+      if (Records.length > 0)
+        await meteredCall(() => functions.stream({ Records } as unknown as DynamoDBStreamEvent));
+      next[at] = NextShardIterator;
+      count += Records.length;
+    }
+    // Only now: a window that failed is read again.
+    iterators = next.filter((iterator) => iterator !== '');
+    return count;
+  };
+}
+
+async function latestIterators({ db, streams }: Sources): Promise<string[]> {
   const { Table } = await db.send(new DescribeTableCommand({ TableName: 'market' }));
   const StreamArn = Table?.LatestStreamArn;
   const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
@@ -133,19 +159,5 @@ async function streamReader({ db, streams, functions }: Sources): Promise<() => 
       return (await streams.send(new GetShardIteratorCommand(latest))).ShardIterator;
     }),
   );
-  return async () => {
-    let count = 0;
-    for (const [at, ShardIterator] of iterators.entries()) {
-      if (!ShardIterator) continue;
-      const { Records = [], NextShardIterator } = await streams.send(
-        new GetRecordsCommand({ ShardIterator, Limit: 1_000 }),
-      );
-      if (Records.length > 0)
-        await meteredCall(() => functions.stream({ Records } as unknown as DynamoDBStreamEvent));
-      // Only now: a window that failed is read again.
-      iterators[at] = NextShardIterator;
-      count += Records.length;
-    }
-    return count;
-  };
+  return iterators.filter((iterator) => iterator !== undefined);
 }

@@ -138,7 +138,9 @@ try {
   process.exitCode = await main(readOptions(process.argv.slice(2)));
 } catch (error) {
   tell(error instanceof Error ? error.message : String(error));
-  if (error instanceof TypeError) tell(usage);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'EADDRINUSE') tell('Something listens there already: name another port with --port.');
+  if (code.startsWith('ERR_PARSE_ARGS')) tell(usage);
   process.exitCode = 1;
 }
 process.exit();
