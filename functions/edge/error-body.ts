@@ -15,7 +15,7 @@ export const errorBodyOf = ({ code, message, details }: Refusal): ErrorBody => (
   error: {
     message,
     type: typeOf(statusFor(code)),
-    param: details.param ?? null,
+    param: details.param || null,
     code,
     ...(details.findings && { findings: details.findings }),
   },

@@ -66,5 +66,11 @@ function refusalFrom(error: unknown): Refusal | undefined {
   // Hono throws this for a body that is not JSON, before any schema is asked.
   if (error instanceof HTTPException && error.status === 400)
     return new Refusal('invalid_json', 'The request body is not valid JSON.');
+  if (error instanceof HTTPException && error.status === 415)
+    return new Refusal(
+      'invalid_request',
+      'Say what the body is: "Content-Type: application/json", or multipart/form-data where a file is sent.',
+      { status: 415 },
+    );
   return undefined;
 }
