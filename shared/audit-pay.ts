@@ -1,4 +1,4 @@
-import { energyCost } from './accrual.ts';
+import { energyCost } from './energy.ts';
 import { type Entry, entryOf, transferPostings } from './ledger.ts';
 import { costOf, type MicroUsd } from './money.ts';
 import type { Policy } from './policy.ts';

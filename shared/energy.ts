@@ -1,3 +1,5 @@
+import type { MicroUsd } from './money.ts';
+
 /**
  * The modelled draw of a car that computes while it is plugged in. A sensor outranks it; a figure that comes from
  * here is marked `modelled`.
@@ -39,9 +41,9 @@ export function modelledMilliWattHours(
  * What energy costs at a tariff (micro-USD a kilowatt-hour; negative when the grid pays), rounded up: an owner is
  * never shown less than it costs. Add energy up first and convert once, or each task rounds up on its own.
  */
-export function energyCostMicroUsd(milliWattHours: number, tariffMicroUsdPerKwh: bigint): bigint {
+export function energyCost(milliWattHours: number, tariffMicroUsdPerKwh: number): MicroUsd {
   const milliWattHoursPerKwh = 1_000_000n;
-  const cost = BigInt(milliWattHours) * tariffMicroUsdPerKwh;
+  const cost = BigInt(milliWattHours) * BigInt(tariffMicroUsdPerKwh);
   // BigInt division cuts toward zero, which is already up for a negative cost.
   return cost / milliWattHoursPerKwh + (cost > 0n && cost % milliWattHoursPerKwh > 0n ? 1n : 0n);
 }

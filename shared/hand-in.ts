@@ -1,4 +1,4 @@
-import { countBits, withBits } from './bitset.ts';
+import { countBits, has, withBits } from './bitset.ts';
 import type { Model } from './catalogue.ts';
 import type { ResultLine } from './contract/task-files.ts';
 import { isOver, type Lessee } from './lease.ts';
@@ -64,7 +64,7 @@ function refuseUnlessNew(task: Task, { lines }: Result): void {
   for (const { i } of lines) {
     if (i <= last || i >= task.requests)
       throw new Refusal('invalid_result', `position ${i} is out of order or out of range in ${taskId(task)}`);
-    if (((task.done[i >> 3] ?? 0) >> (i & 7)) & 1)
+    if (has(task.done, i))
       throw new Refusal('invalid_result', `request ${i} of ${taskId(task)} was finished by an earlier lease`);
     last = i;
   }

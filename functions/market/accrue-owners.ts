@@ -1,12 +1,12 @@
 import {
   type Accrual,
   type ChargeSplit,
-  energyCost,
   platformAccrualEntry,
   type Settled,
   settledOf,
   splitCharge,
 } from '../../shared/accrual.ts';
+import { energyCost } from '../../shared/energy.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import { earningWrites } from '../adapters/earnings.ts';
 import { ledgerWrites } from '../adapters/ledger.ts';

@@ -1,5 +1,5 @@
 import type { Batch } from '../../shared/batch.ts';
-import { missingFrom } from '../../shared/bitset.ts';
+import { has, missingFrom } from '../../shared/bitset.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import { finishedTasks, pageOf, withFinished } from '../../shared/page.ts';
 import { isRefusal } from '../../shared/refusal.ts';
@@ -40,7 +40,7 @@ async function closeTasks({ tasks, commit }: Deps, batch: Batch): Promise<void> 
 async function beginAudit(deps: Deps, batch: Batch, task: Task): Promise<void> {
   const secret = await deps.batchKeys.auditSecret(batch);
   const chosen = await chooseAudit(secret, task, deps.policy.auditShare);
-  if (chosen === undefined || !isFinished(task, chosen)) return;
+  if (chosen === undefined || !has(task.done, chosen)) return;
   const audit = newTask(
     {
       ...task,
@@ -61,8 +61,6 @@ const meteredMicros = ({ segments }: Task) =>
   segments.reduce((sum, { referenceMicros }) => sum + referenceMicros, 0);
 
 const isCutShort = (task: Task) => task.continuedBy === undefined && missingRequests(task) > 0;
-
-const isFinished = (task: Task, at: number) => (((task.done[at >> 3] ?? 0) >> (at & 7)) & 1) === 1;
 
 /** What was left after the last segment becomes the batch's next task; its k-th request is the k-th missing one. */
 async function continueTask(deps: Deps, name: MessageOf<'advance'>, task: Task): Promise<void> {

@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  energyCost,
-  ownerAccrualEntry,
-  platformAccrualEntry,
-  settledOf,
-  splitCharge,
-} from '../../shared/accrual.ts';
+import { ownerAccrualEntry, platformAccrualEntry, settledOf, splitCharge } from '../../shared/accrual.ts';
 import { balancesOf, entryOf, transferPostings } from '../../shared/ledger.ts';
 import { seeded } from '../support/seeded.ts';
 
@@ -80,10 +74,4 @@ test('a settlement of nothing is shared out as nothing', () => {
     feeMicroUsd: 0n,
     roundingMicroUsd: 0n,
   });
-});
-
-test('energy costs what the plug costs, to the nearest micro-dollar', () => {
-  expect(energyCost(1_000_000, 187_000)).toBe(187_000n);
-  expect(energyCost(3, 187_000)).toBe(1n);
-  expect(energyCost(2, 187_000)).toBe(0n);
 });

@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  energyCostMicroUsd,
-  loadedMilliWatts,
-  modelledMilliWattHours,
-  wallMilliWatts,
-} from '../../shared/energy.ts';
+import { energyCost, loadedMilliWatts, modelledMilliWattHours, wallMilliWatts } from '../../shared/energy.ts';
 
 test.each([
   [150_000, 423_000],
@@ -29,9 +24,9 @@ test('an hour of running takes the draw in milliwatt-hours, and no running takes
 });
 
 test('a kilowatt-hour costs its tariff, a part is rounded up, and a negative tariff pays', () => {
-  expect(energyCostMicroUsd(1_000_000, 187_000n)).toBe(187_000n);
-  expect(energyCostMicroUsd(1, 187_000n)).toBe(1n);
-  expect(energyCostMicroUsd(0, 187_000n)).toBe(0n);
-  expect(energyCostMicroUsd(1_000_000, -40_000n)).toBe(-40_000n);
-  expect(energyCostMicroUsd(1, -40_000n)).toBe(0n);
+  expect(energyCost(1_000_000, 187_000)).toBe(187_000n);
+  expect(energyCost(1, 187_000)).toBe(1n);
+  expect(energyCost(0, 187_000)).toBe(0n);
+  expect(energyCost(1_000_000, -40_000)).toBe(-40_000n);
+  expect(energyCost(1, -40_000)).toBe(0n);
 });
