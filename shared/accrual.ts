@@ -103,3 +103,27 @@ export function platformAccrualEntry(settled: Settled, split: ChargeSplit, now: 
     memo: { chargeMicroUsd: settled.chargeMicroUsd, minimumMicroUsd: settled.minimumMicroUsd },
   });
 }
+
+/** Earnings that are held back wait in their owner's bucket of the day on which they are released, in UTC. */
+export type HeldEarnings = { ownerId: string; day: string; amountMicroUsd: MicroUsd };
+
+const dayMillis = 86_400_000;
+
+/**
+ * "2027-01-08": the first day on which what is earned at `now` has been held back in full. A bucket takes in
+ * nothing any more when its day begins.
+ */
+export const releaseDay = (now: number, holdbackSeconds: number): string =>
+  dayOf(now + holdbackSeconds * 1_000 + dayMillis);
+
+export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** A bucket's whole amount becomes free for payout: `owner/<id>/release/<day>`. */
+export const releaseEntry = ({ ownerId, day, amountMicroUsd }: HeldEarnings, now: number): Entry =>
+  entryOf({
+    businessKey: `owner/${ownerId}/release/${day}`,
+    kind: 'release-earnings',
+    at: now,
+    postings: transferPostings(`owner/${ownerId}/pending`, `owner/${ownerId}/released`, amountMicroUsd),
+    memo: { day },
+  });

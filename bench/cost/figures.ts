@@ -23,7 +23,7 @@ export type PerThousand = {
 };
 
 /** One function, the agents, or the event sources: what it asked for and how long it was busy. */
-export type Step = Counts & { name: string; calls: number; seconds: number };
+type Step = Counts & { name: string; calls: number; seconds: number };
 
 /** What `--json` prints. `usdByService` is USD per million requests, like its sum. */
 export type CostFigures = {
@@ -80,7 +80,7 @@ export function figuresOf(measured: Measured): CostFigures {
   };
 }
 
-export const targetNames = Object.keys(targets) as (keyof typeof targets)[];
+const targetNames = Object.keys(targets) as (keyof typeof targets)[];
 
 /** Counts per thousand requests, times USD per million counts, are thousandths of USD per million requests. */
 function usdOf(per: PerThousand, gigabyteSecondsPerThousand: number): CostFigures['usdByService'] {
@@ -141,8 +141,9 @@ function stepsOf({ meter, fleet }: Measured): Step[] {
     ...(meter.byFunction[name] ?? noCounts),
   }));
   const ofEventSources = { ...noCounts };
+  // A call under way when counting began brought what it had asked for before.
   for (const what of countNames)
-    ofEventSources[what] = meter[what] - sum(ofFunctions.map((step) => step[what]));
+    ofEventSources[what] = Math.max(0, meter[what] - sum(ofFunctions.map((step) => step[what])));
   const { s3Puts, s3Gets, runningMillis } = fleet;
   return [
     ...ofFunctions,

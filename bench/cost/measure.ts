@@ -7,6 +7,7 @@ import { seedDemo } from '../../local/demo/seed.ts';
 import { openDemoStore } from '../../local/demo/state.ts';
 import { meterCall, meteredCall, newMeter } from '../../local/meter.ts';
 import { standardPlanLimits } from '../../shared/plan.ts';
+import { demoPolicy, standardPolicy } from '../../shared/policy.ts';
 import type { Measured } from './figures.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import type { CostOptions } from './options.ts';
@@ -33,8 +34,12 @@ async function measureIn(dir: string, options: CostOptions, tell: Tell): Promise
     dir,
     port: 0,
     tableInMemory: true,
+    // The demo checks more than is deployed, so that its one run shows a check.
+    policy: { ...demoPolicy, auditShare: standardPolicy.auditShare },
     // As on AWS: what came within a second is dispatched together.
     streamWindowMillis: 1_000,
+    // Deployed it is a minute: then the run would mostly wait; at a second it would mostly measure idle calls.
+    idleRetrySeconds: 5,
     planLimits: { ...standardPlanLimits, requests, leastRequests: requests, wantedTasks: 1 },
   });
   const stopping = new AbortController();

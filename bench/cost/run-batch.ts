@@ -7,7 +7,7 @@ import type { ParkadeBatch } from '../../local/demo/run-batches.ts';
 import { unmetered } from '../../local/meter.ts';
 
 /** How often the customer asks how the batch is doing. */
-const customerAsksEveryMillis = 2_000;
+const customerAsksEveryMillis = 5_000;
 const lookEveryMillis = 50;
 
 /** The demo's sentences over and over, each request with an id of its own. One JSON object a line. */

@@ -31,4 +31,13 @@ export function changeFrom({ dynamodb }: DynamoDBRecord): Change | undefined {
 type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
 /** The event's types are those of AWS's own marshalling, which the SDK's AttributeValue describes. */
-const plain = (image: Image) => image && unmarshall(image as Record<string, AttributeValue>);
+const plain = (image: Image) => image && unmarshall(withBytes(image) as Record<string, AttributeValue>);
+
+/** Lambda gets a record's binaries as base64 text; a client of the stream gets bytes. */
+const withBytes = (image: NonNullable<Image>) =>
+  Object.fromEntries(
+    Object.entries(image).map(([name, value]) => [
+      name,
+      typeof value.B === 'string' ? { B: new Uint8Array(Buffer.from(value.B, 'base64')) } : value,
+    ]),
+  );

@@ -12,13 +12,13 @@ import { keys, taskPartitions } from './keys.ts';
 export type TaskName = { batchId: string; taskNo: number; audit: boolean };
 
 export function tasksIn(db: DynamoDBDocumentClient, tableName: string) {
-  async function* inPartition(pk: string): AsyncGenerator<Task> {
+  async function* inPartition(pk: string, fromSk = 'TASK#'): AsyncGenerator<Task> {
     const pages = paginateQuery(
       { client: db },
       {
         TableName: tableName,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
+        KeyConditionExpression: 'pk = :pk AND sk >= :from',
+        ExpressionAttributeValues: { ':pk': pk, ':from': fromSk },
         ConsistentRead: true,
       },
     );
@@ -60,8 +60,9 @@ export function tasksIn(db: DynamoDBDocumentClient, tableName: string) {
 
     /** A batch's tasks in the order of their numbers, from `fromNo` on. */
     async *ofBatch(batch: { batchId: string; tasks: number }, fromNo = 0): AsyncGenerator<Task> {
+      const from = keys.task(batch.batchId, fromNo);
       for (const pk of taskPartitions(batch.batchId, batch.tasks))
-        for await (const task of inPartition(pk)) if (task.no >= fromNo) yield task;
+        if (pk >= from.pk) yield* inPartition(pk, pk === from.pk ? from.sk : undefined);
     },
 
     auditsOf: (batchId: string) => inPartition(keys.audit(batchId, 0).pk),

@@ -1,11 +1,13 @@
 import type { Batch } from '../../shared/batch.ts';
 import { has, missingFrom } from '../../shared/bitset.ts';
+import { inferenceRequest } from '../../shared/inference-request.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import { finishedTasks, pageOf, withFinished } from '../../shared/page.ts';
 import { isRefusal } from '../../shared/refusal.ts';
 import { missingRequests, newTask, type Task } from '../../shared/task.ts';
 import { chooseAudit } from '../../shared/verification.ts';
 import { batchWrites } from '../adapters/batches.ts';
+import type { Write } from '../adapters/commit.ts';
 import { pageWrites } from '../adapters/pages.ts';
 import { taskWrites } from '../adapters/tasks.ts';
 import type { Deps } from '../edge/deps.ts';
@@ -20,10 +22,15 @@ export const advanceBatch = (deps: Deps) => async (message: MessageOf<'advance'>
   if (batch.ending && batch.status !== 'finalizing') await closeTasks(deps, batch);
   const names = message.taskNos.map((taskNo) => ({ batchId: batch.batchId, taskNo, audit: false }));
   const resting = (await deps.tasks.getMany(names)).filter(({ state }) => state !== 'open');
+  const begun: (Task | undefined)[] = [];
   for (const task of resting.filter(({ state }) => state === 'finished')) {
-    if (!task.audit) await beginAudit(deps, batch, task);
-    if (isCutShort(task)) await continueTask(deps, message, task);
+    if (!task.audit) begun.push(await beginAudit(deps, batch, task));
+    if (isCutShort(task)) begun.push(await continueTask(deps, message, task));
   }
+  await sendToLanes(
+    deps,
+    begun.filter((task) => task !== undefined),
+  );
   await markPages(deps, batch, resting);
   await finalizeIfDone(deps, message);
 };
@@ -37,24 +44,24 @@ async function closeTasks({ tasks, commit }: Deps, batch: Batch): Promise<void> 
 }
 
 /** One request of the task runs again elsewhere. Decided before the task is marked, so that no pay runs ahead of it. */
-async function beginAudit(deps: Deps, batch: Batch, task: Task): Promise<void> {
+async function beginAudit(deps: Deps, batch: Batch, task: Task): Promise<Task | undefined> {
   const secret = await deps.batchKeys.auditSecret(batch);
   const chosen = await chooseAudit(secret, task, deps.policy.auditShare);
-  if (chosen === undefined || !has(task.done, chosen)) return;
+  if (chosen === undefined || !has(task.done, chosen)) return undefined;
+  const [payload = ''] = await requestsOf(deps, task, [chosen]);
+  const request = inferenceRequest(batch.endpoint, JSON.parse(payload).body);
   const audit = newTask(
     {
       ...task,
       requests: 1,
       auditOf: chosen,
-      ceilingMicros: task.ceilingMicros,
-      runningMicros: Math.ceil(task.runningMicros / task.requests),
+      ceilingMicros: request.ceilingMicros,
+      runningMicros: request.runningMicros,
       barredOwners: task.segments.map(({ ownerId }) => ownerId),
     },
     deps.now(),
   );
-  await place(deps, audit, await requestsOf(deps, task, [chosen]), [
-    taskWrites.audit(task, undefined, 'pending'),
-  ]);
+  return place(deps, audit, [payload], [taskWrites.audit(task, undefined, 'pending')]);
 }
 
 const meteredMicros = ({ segments }: Task) =>
@@ -63,7 +70,7 @@ const meteredMicros = ({ segments }: Task) =>
 const isCutShort = (task: Task) => task.continuedBy === undefined && missingRequests(task) > 0;
 
 /** What was left after the last segment becomes the batch's next task; its k-th request is the k-th missing one. */
-async function continueTask(deps: Deps, name: MessageOf<'advance'>, task: Task): Promise<void> {
+async function continueTask(deps: Deps, name: MessageOf<'advance'>, task: Task): Promise<Task> {
   const batch = await deps.batches.get(name);
   const missing = [...missingFrom(task.done, task.requests)];
   const rest = newTask(
@@ -77,7 +84,7 @@ async function continueTask(deps: Deps, name: MessageOf<'advance'>, task: Task):
     },
     deps.now(),
   );
-  await place(deps, rest, await requestsOf(deps, task, missing), [
+  return place(deps, rest, await requestsOf(deps, task, missing), [
     taskWrites.continueBy(task, rest.no),
     batchWrites.change(batch, { tasks: batch.tasks + 1 }),
   ]);
@@ -94,12 +101,11 @@ async function requestsOf(
 
 /** Its payload first, since a task without one can't run; then the task and what it means, together. */
 async function place(
-  { sealedTasks, commit, lanes }: Deps,
+  { sealedTasks, commit }: Deps,
   task: Task,
   payload: readonly string[],
-  meaning: readonly Parameters<Deps['commit']>[0][number][],
-): Promise<void> {
-  const { customerId, batchId, no } = task;
+  meaning: readonly Write[],
+): Promise<Task> {
   await sealedTasks.putPayload(task, payload);
   try {
     await commit([taskWrites.create(task), ...meaning]);
@@ -107,7 +113,22 @@ async function place(
     // Done by an earlier delivery of this message: only its lane message may be missing, and may be doubled.
     if (!isRefusal(error, 'conflict')) throw error;
   }
-  await lanes.send(task.lane, [{ customerId, batchId, taskNo: no, audit: task.auditOf !== undefined }]);
+  return task;
+}
+
+/** All of them are in the lane of their batch's model. */
+async function sendToLanes({ lanes }: Deps, tasks: readonly Task[]): Promise<void> {
+  const [first] = tasks;
+  if (!first) return;
+  await lanes.send(
+    first.lane,
+    tasks.map(({ customerId, batchId, no, auditOf }) => ({
+      customerId,
+      batchId,
+      taskNo: no,
+      audit: auditOf !== undefined,
+    })),
+  );
 }
 
 async function markPages(

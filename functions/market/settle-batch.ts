@@ -19,11 +19,13 @@ export const settleBatch = (deps: Deps) => async (name: MessageOf<'settle'>) => 
   const [batch, hold] = await Promise.all([deps.batches.get(name), deps.holds.get(name.batchId)]);
   if (hold.state === 'ended') return;
   if (!isTerminal(batch.status) && deps.now() - hold.settledAt < settlementMillis) return;
-  const pages = await deps.pages.ofBatch(batch.batchId, Math.max(batch.tasks, hold.calls));
-  const unsettled = unsettledTasks(pages);
-  const names = unsettled.map((taskNo) => ({ batchId: batch.batchId, taskNo, audit: false }));
-  const ready = (await deps.tasks.getMany(names)).filter(isSettleable);
-  const isLast = isTerminal(batch.status) && ready.length === unsettled.length;
+  const ever = { batchId: batch.batchId, tasks: Math.max(batch.tasks, hold.calls) };
+  const pages = await deps.pages.ofBatch(ever.batchId, ever.tasks);
+  const unsettled = new Set(unsettledTasks(pages));
+  const ready = (await Array.fromAsync(deps.tasks.ofBatch(ever, Math.min(...unsettled, ever.tasks)))).filter(
+    (task) => unsettled.has(task.no) && isSettleable(task),
+  );
+  const isLast = isTerminal(batch.status) && ready.length === unsettled.size;
   const isDue = isLast || deps.now() - hold.settledAt >= settlementMillis;
   const settled = isDue && ready.length > 0 ? await settleTasks(deps, { batch, hold, pages, ready }) : hold;
   if (isLast) await release(deps, settled);

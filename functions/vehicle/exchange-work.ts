@@ -4,6 +4,7 @@ import type { VehicleApi } from '../edge/authenticate-vehicle.ts';
 import type { Deps } from '../edge/deps.ts';
 import { completeTask } from './work/complete-task.ts';
 import { leaseTasks } from './work/lease-tasks.ts';
+import { tidyMessages } from './work/tidy-messages.ts';
 
 const route = createRoute({
   method: 'post',
@@ -22,8 +23,13 @@ export function exchangeWork(api: VehicleApi, deps: Deps) {
     const { handIns, want } = c.req.valid('json');
     const vehicle = c.get('vehicle');
     const completed = await Promise.all(handIns.map((handIn) => completeTask(deps, vehicle, handIn)));
+    await tidyMessages(
+      deps,
+      completed.flatMap(({ message }) => message ?? []),
+    );
     const leases = want ? await leaseTasks(deps, vehicle, want) : [];
     const retryAfterSeconds = leases.length > 0 ? 0 : deps.idleRetrySeconds;
-    return c.json({ serverNow: deps.now(), handIns: completed, leases, retryAfterSeconds }, 200);
+    const replies = completed.map(({ reply }) => reply);
+    return c.json({ serverNow: deps.now(), handIns: replies, leases, retryAfterSeconds }, 200);
   });
 }

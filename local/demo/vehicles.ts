@@ -14,13 +14,13 @@ export type DemoVehicle = { ownerId: string; process: TiedProcess };
 const agentProgram = fileURLToPath(new URL('../../agent/main.ts', import.meta.url));
 
 /**
- * The first owner has all vehicles but each third. An engine takes 100 to 250 MB, so the first owner's cars share
+ * Of three vehicles the second owner has one, the first two. An engine takes 100 to 250 MB, so the first owner's cars share
  * the models between them, while the second owner's runs all of them: each model has vehicles of both owners, who
  * check each other's work.
  */
 function placeOf(no: number): { owner: number; models: string[] } {
   const [embed = '', chat = '', ocr = ''] = catalogue.map(({ id }) => id);
-  if (no % 3 === 2) return { owner: 1, models: [embed, chat, ocr] };
+  if (no % 3 === 1) return { owner: 1, models: [embed, chat, ocr] };
   return { owner: 0, models: no % 3 === 0 ? [ocr, embed] : [chat, embed] };
 }
 

@@ -113,15 +113,16 @@ test('another customer’s files and batches are not found', async () => {
   const openai = new OpenAI({ apiKey: stranger.apiKey, baseURL: `${market.cloud.url}/v1`, maxRetries: 0 });
   const { id } = await upload(line('mine'));
   const batch = await createBatch(id);
-  for (const attempt of [
-    openai.files.retrieve(id),
-    openai.files.content(id),
-    openai.files.delete(id),
-    openai.batches.retrieve(batch.id),
-    openai.batches.cancel(batch.id),
-    createBatch(id, openai),
-  ])
-    expect(await refusal(attempt)).toMatchObject({ status: 404, code: 'not_found' });
+  const attempts: (() => Promise<unknown>)[] = [
+    () => openai.files.retrieve(id),
+    () => openai.files.content(id),
+    () => openai.files.delete(id),
+    () => openai.batches.retrieve(batch.id),
+    () => openai.batches.cancel(batch.id),
+    () => createBatch(id, openai),
+  ];
+  for (const attempt of attempts)
+    expect(await refusal(attempt())).toMatchObject({ status: 404, code: 'not_found' });
 });
 
 test('a key of another role, a wrong key and no key are refused', async () => {

@@ -9,44 +9,52 @@ import type { Vehicle } from '../../../shared/vehicle.ts';
 import type { LeaseClaim } from '../../adapters/lease-token.ts';
 import { taskWrites } from '../../adapters/tasks.ts';
 import type { Deps } from '../../edge/deps.ts';
+import type { TaskMessage } from './tidy-messages.ts';
 
 /**
  * What a vehicle finished under a lease counts from here on; the rest goes back into its lane. The result is read by
  * version and hash before anything is decided, so that what is accepted is what will be delivered.
  */
-export async function completeTask(deps: Deps, vehicle: Vehicle, input: HandIn): Promise<HandInReply> {
+export async function completeTask(deps: Deps, vehicle: Vehicle, input: HandIn): Promise<Completed> {
   const noted: { taskId: string | null } = { taskId: null };
   try {
     const claim = await deps.leaseTokens.open(input.leaseToken, vehicle.vehicleId);
     noted.taskId = taskId({ ...claim, no: claim.taskNo, ...(claim.audit && { auditOf: 0 }) });
-    const requests = await accept(deps, vehicle, input, claim).catch((error: unknown) => {
+    const accepted = await accept(deps, vehicle, input, claim).catch((error: unknown) => {
       // Of two copies at once one is too late for its own commit: looked at anew, it finds what the other did.
       if (!isRefusal(error, 'lease_lost')) throw error;
       return accept(deps, vehicle, input, claim);
     });
-    const status = requests === undefined ? 'already_accepted' : 'accepted';
-    return { ...noted, status, requests: requests ?? 0, code: null, message: null };
+    if (!accepted) return { reply: { ...noted, ...already } };
+    const { requests, task } = accepted;
+    const reply = { ...noted, status: 'accepted' as const, requests, code: null, message: null };
+    return { reply, message: { lane: task.lane, receipt: claim.receipt, isDone: task.state !== 'open' } };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { ...noted, status: 'refused', requests: 0, code: error.code, message: error.message };
+    const { code, message } = error;
+    return { reply: { ...noted, status: 'refused', requests: 0, code, message } };
   }
 }
 
-/** Load, decide, commit: how many requests count now, or undefined where this very hand-in did before. */
+/** The vehicle's answer, and what may now become of the message that stood for the task. */
+export type Completed = { reply: HandInReply; message?: TaskMessage };
+
+const already = { status: 'already_accepted', requests: 0, code: null, message: null } as const;
+
+/** Load, decide, commit: what counts now, or undefined where this very hand-in did before. */
 async function accept(
   deps: Deps,
   vehicle: Vehicle,
   { result: uploaded }: HandIn,
   claim: LeaseClaim,
-): Promise<number | undefined> {
+): Promise<{ task: Task; requests: number } | undefined> {
   const task = await deps.tasks.get(claim);
   const model = getModel(task.lane.model);
   const result = uploaded ? await readResult(deps, vehicle, { task, claim, ...uploaded }) : undefined;
   const decision = handIn(task, { ...vehicle, fence: claim.fence, model }, result, deps.now());
   if (decision.kind === 'repeated') return undefined;
   await deps.commit([taskWrites.handIn(decision.task, vehicle, deps.now())]);
-  await settleMessage(deps, decision.task, claim);
-  return decision.requests;
+  return decision;
 }
 
 type Uploaded = { task: Task; claim: LeaseClaim; versionId: string; sha256: string };
@@ -80,19 +88,5 @@ async function verifiedReceipt(receipt: string, { signingKey, vehicleId }: Vehic
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Refusal('invalid_result', `the receipt does not verify: ${reason.slice(0, 200)}`);
-  }
-}
-
-/** A courtesy, not a truth: without it the message comes back by itself and finds the task as it is. */
-async function settleMessage(
-  { lanes, reportFault }: Deps,
-  task: Task,
-  { receipt }: LeaseClaim,
-): Promise<void> {
-  try {
-    if (task.state === 'open') await lanes.showAgain(task.lane, [receipt], 0);
-    else await lanes.delete(task.lane, [receipt]);
-  } catch (error) {
-    reportFault(error, `message of ${taskId(task)}`);
   }
 }

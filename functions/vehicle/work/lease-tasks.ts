@@ -3,7 +3,7 @@ import type { LeaseOffer, WorkRequest } from '../../../shared/contract/vehicle.t
 import { type Lane, lanesFor } from '../../../shared/lane.ts';
 import { grant, leaseMillis } from '../../../shared/lease.ts';
 import type { LaneMessage } from '../../../shared/messages.ts';
-import { Refusal } from '../../../shared/refusal.ts';
+import { isRefusal, Refusal } from '../../../shared/refusal.ts';
 import { missingRequests, type Task, taskId } from '../../../shared/task.ts';
 import type { Vehicle } from '../../../shared/vehicle.ts';
 import type { Received } from '../../adapters/lanes.ts';
@@ -11,14 +11,12 @@ import { sealLeaseKey } from '../../adapters/lease-keys.ts';
 import { resultMaxBytes } from '../../adapters/task-objects.ts';
 import { taskWrites } from '../../adapters/tasks.ts';
 import type { Deps } from '../../edge/deps.ts';
+import { type TaskMessage, tidyMessages } from './tidy-messages.ts';
 
 type Want = NonNullable<WorkRequest['want']>;
 
 /** A message stays hidden a little longer than its lease lasts: the table says when a lease is over. */
 const messageMarginSeconds = 5;
-/** A message of a task that this vehicle may not have: soon, but not at once, for another. */
-const passOnSeconds = 1;
-
 /** A lane may hold messages of tasks that need nobody any more: they go, and the lane is asked again, so often. */
 const asksPerLane = 3;
 
@@ -26,20 +24,34 @@ const asksPerLane = 3;
 export async function leaseTasks(deps: Deps, vehicle: Vehicle, want: Want): Promise<LeaseOffer[]> {
   const endsAt = deps.now() + leaseMillis(want.seconds * 1e6);
   const offers: LeaseOffer[] = [];
-  for (const lane of lanesFor(want.models)) {
-    const before = offers.length;
-    for (let asks = 0; asks < asksPerLane && offers.length === before; asks++) {
-      const secondsLeft = offers.reduce((left, { runningSeconds }) => left - runningSeconds, want.seconds);
-      if (offers.length >= want.tasks || secondsLeft <= 0) return offers;
-      const received = await receive(deps, lane, want.tasks - offers.length, endsAt);
-      if (received.length === 0) break;
-      const { taken, left } = takeWithin(received, secondsLeft, offers.length === 0);
-      await deps.lanes.showAgain(lane, left.map(receiptOf), 0);
-      const leased = await Promise.all(taken.map((each) => leaseTask(deps, vehicle, { ...each, endsAt })));
-      offers.push(...leased.filter((offer) => offer !== undefined));
+  for (const lane of lanesFor(want.models))
+    for (let asks = 0; asks < asksPerLane; asks++) {
+      const seconds = offers.reduce((left, { runningSeconds }) => left - runningSeconds, want.seconds);
+      if (offers.length >= want.tasks || seconds <= 0) return offers;
+      const taken = await takeFrom(deps, vehicle, lane, {
+        seconds,
+        tasks: want.tasks - offers.length,
+        endsAt,
+      });
+      offers.push(...taken.offers);
+      if (taken.offers.length > 0 || !taken.foundStale) break;
     }
-  }
   return offers;
+}
+
+type Room = { seconds: number; tasks: number; endsAt: number };
+
+/** One look into a lane. Each lease is a commit of its own; what can't be leased is tidied up together. */
+async function takeFrom(deps: Deps, vehicle: Vehicle, lane: Lane, room: Room) {
+  const received = await receive(deps, lane, room);
+  const { taken, left } = takeWithin(received, room.seconds);
+  const leased = await Promise.all(taken.map((found) => leaseTask(deps, vehicle, found, room.endsAt)));
+  const refused = leased.flatMap(({ message }) => message ?? []);
+  await tidyMessages(deps, [...left.map(({ receipt }) => ({ lane, receipt, isDone: false })), ...refused]);
+  return {
+    offers: leased.flatMap(({ offer }) => offer ?? []),
+    foundStale: refused.some(({ isDone }) => isDone),
+  };
 }
 
 type Found = Received & { lane: Lane; task: Task | undefined };
@@ -47,8 +59,7 @@ type Found = Received & { lane: Lane; task: Task | undefined };
 async function receive(
   { lanes, tasks, now }: Deps,
   lane: Lane,
-  most: number,
-  endsAt: number,
+  { tasks: most, endsAt }: Room,
 ): Promise<Found[]> {
   const hiddenSeconds = (endsAt - now()) / 1_000 + messageMarginSeconds;
   const received = await lanes.receive(lane, most, hiddenSeconds);
@@ -61,35 +72,41 @@ async function receive(
 }
 
 /** A first task is taken whatever its size: the vehicle may hand in a part of it. */
-function takeWithin(found: readonly Found[], seconds: number, isFirst: boolean) {
+function takeWithin(found: readonly Found[], seconds: number) {
   const taken: Found[] = [];
   const left: Found[] = [];
   let sum = 0;
   for (const each of found) {
     const needed = (each.task?.runningMicros ?? 0) / 1e6;
-    const fits = sum + needed <= seconds || (isFirst && taken.length === 0);
+    const fits = sum + needed <= seconds || taken.length === 0;
     (fits ? taken : left).push(each);
     if (fits) sum += needed;
   }
   return { taken, left };
 }
 
-/** One decision and one commit: of several vehicles that race for a task, the fence lets exactly one through. */
+/**
+ * One decision and one commit: of several vehicles that race for a task, the fence lets exactly one through. Else what
+ * may become of the message: one whose task needs nobody goes, one that another may serve is shown again, and one
+ * whose task is leased stays hidden.
+ */
 async function leaseTask(
   deps: Deps,
   vehicle: Vehicle,
-  { task, lane, receipt, endsAt }: Found & { endsAt: number },
-): Promise<LeaseOffer | undefined> {
+  { task, lane, receipt }: Found,
+  endsAt: number,
+): Promise<{ offer?: LeaseOffer; message?: TaskMessage }> {
   try {
     if (!task) throw new Refusal('task_closed', 'the message names a task that does not exist');
     const { vehicleId, ownerId } = vehicle;
     const leased = grant(task, { vehicleId, ownerId }, deps.now(), endsAt);
     await deps.commit([taskWrites.lease(leased)]);
-    return await offerOf(deps, vehicle, leased, receipt);
+    return { offer: await offerOf(deps, vehicle, leased, receipt) };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    await passOn(deps, lane, receipt, error);
-    return undefined;
+    if (isRefusal(error, 'task_closed')) return { message: { lane, receipt, isDone: true } };
+    if (isRefusal(error, 'barred_owner')) return { message: { lane, receipt, isDone: false } };
+    if (isRefusal(error)) return {};
+    throw error;
   }
 }
 
@@ -124,11 +141,3 @@ async function offerOf(
     sealedKey: await sealLeaseKey(taskKey, sealingKey, { taskId: id, fence }),
   };
 }
-
-/** A message whose task needs nobody goes; one that another may serve is shown again; a leased one waits. */
-async function passOn({ lanes }: Deps, lane: Lane, receipt: string, { code }: Refusal): Promise<void> {
-  if (code === 'task_closed') await lanes.delete(lane, [receipt]);
-  else if (code === 'barred_owner') await lanes.showAgain(lane, [receipt], passOnSeconds);
-}
-
-const receiptOf = ({ receipt }: Received) => receipt;
