@@ -43,7 +43,8 @@ export function receiptTables({ policy, requests, customer, owners, proof, secon
     paid.toString(),
     earned.toString(),
     proved.toString(),
-    `Payout policy: ${policy}. Energy is modelled from the class's rated power.`,
+    `Payout policy: ${policy}. Owners' gross includes the checks, which the platform pays. ` +
+      "Energy is modelled from the class's rated power.",
   ].join('\n');
 }
 
