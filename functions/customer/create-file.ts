@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
 import { fileObject, fileObjectOf } from '../../shared/contract/files.ts';
 import { type CustomerFile, fileLifeMillis } from '../../shared/customer-file.ts';
 import { batchLimits } from '../../shared/quote.ts';
@@ -22,8 +23,25 @@ const route = createRoute({
   responses: { 200: { description: 'The file', content: { 'application/json': { schema: fileObject } } } },
 });
 
+/** Room for the form around the file. */
+const formBytes = 100_000;
+
 /** The bytes are kept before the record says that they exist. */
 export function createFile(api: Api, deps: Deps) {
+  // By its Content-Length where it has one: a body over the limit is refused before it is read.
+  const limit = bodyLimit({
+    maxSize: batchLimits.bytes + formBytes,
+    onError: () => {
+      throw new Refusal(
+        'file_too_large',
+        `The upload is too large; a file may have ${batchLimits.bytes} bytes.`,
+        {
+          param: 'file',
+        },
+      );
+    },
+  });
+  api.use('/v1/files', limit);
   api.openapi(route, async (c) => {
     const { file: upload, 'expires_after[seconds]': seconds } = c.req.valid('form');
     refuseUnlessSized(upload);

@@ -9,6 +9,11 @@ export function checkHistory(earlier: Snapshot, later: Snapshot): Verdict[] {
     verdictOf({ id: 2, name: 'Entries never change', violations: changedEntries(earlier, later) }),
     verdictOf({ id: 8, name: 'Terminal states never change', violations: revivedStates(earlier, later) }),
     verdictOf({ id: 9, name: "A task's fence only rises", violations: fallenFences(earlier, later) }),
+    verdictOf({
+      id: 11,
+      name: 'What was accepted of a task stays as it is',
+      violations: changedResults(earlier, later),
+    }),
   ];
 }
 
@@ -60,6 +65,17 @@ function* fallenFences(earlier: Snapshot, later: Snapshot): Generator<string> {
     const fence = fences.get(nameOf(task));
     if (fence !== undefined && fence < task.fence)
       yield `task ${nameOf(task)} fell from fence ${task.fence} to ${fence}`;
+  }
+}
+
+/** A stale or repeated completion may come at any time: what counted before it counts after it, to the letter. */
+function* changedResults(earlier: Snapshot, later: Snapshot): Generator<string> {
+  const now = new Map(later.tasks.map((task) => [nameOf(task), task]));
+  for (const task of earlier.tasks) {
+    const segments = now.get(nameOf(task))?.segments ?? [];
+    const kept = segments.slice(0, task.segments.length);
+    if (JSON.stringify(kept) !== JSON.stringify(task.segments))
+      yield `task ${nameOf(task)} has other results than were accepted`;
   }
 }
 

@@ -20,15 +20,22 @@ export const taskInvariants: readonly Invariant[] = [
   },
   {
     id: 9,
-    name: 'A task has one lease at most, under its highest fence',
+    name: 'A task has one lease at most, and none once it is at rest',
     *violations({ tasks }) {
       for (const [name, same] of Map.groupBy(tasks, nameOf))
         if (same.length > 1) yield `there are ${same.length} of task ${name}`;
+      for (const task of tasks)
+        if (task.lease && task.state !== 'open') yield `task ${nameOf(task)} is ${task.state}, but leased`;
+    },
+  },
+  {
+    id: 10,
+    name: 'A completion counts only under a fence that was granted, one a fence',
+    *violations({ tasks }) {
       for (const task of tasks) {
         const fences = task.segments.map(({ fence }) => fence);
         if (fences.some((fence, at) => fence > task.fence || fence <= (fences[at - 1] ?? 0)))
           yield `task ${nameOf(task)} at fence ${task.fence} has results of fences ${fences.join(', ')}`;
-        if (task.lease && task.state !== 'open') yield `task ${nameOf(task)} is ${task.state}, but leased`;
       }
     },
   },

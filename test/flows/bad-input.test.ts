@@ -87,6 +87,12 @@ test('an empty file, a wrong purpose and an unknown endpoint are refused', async
   expect(await refusal(createBatch('file_none'))).toMatchObject({ status: 404, code: 'not_found' });
 });
 
+test('a file over 200 MB is refused before it is read', async () => {
+  const large = new File([new Uint8Array(200_200_000)], 'large.jsonl');
+  const error = await refusal(market.openai.files.create({ file: large, purpose: 'batch' }));
+  expect(error).toMatchObject({ status: 413, code: 'file_too_large', param: 'file' });
+});
+
 test('a batch beyond the balance is refused with insufficient_quota, and nothing is queued or held', async () => {
   const poor = await call<{ apiKey: string }>(`${market.cloud.url}/v1/finance/customers`, {
     key: market.financeKey,

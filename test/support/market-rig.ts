@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import OpenAI, { toFile } from 'openai';
 import { expect } from 'vitest';
+import { loadSnapshot } from '../../functions/finance/proof/load-snapshot.ts';
 import { startCloud } from '../../local/cloud.ts';
 import { call } from '../../local/demo/api.ts';
 import type { ParkadeBatch } from '../../local/demo/run-batches.ts';
@@ -10,6 +11,8 @@ import { seedDemo } from '../../local/demo/seed.ts';
 import { openDemoStore } from '../../local/demo/state.ts';
 import type { ProofReply } from '../../shared/contract/finance.ts';
 import type { EarningsReply } from '../../shared/contract/owner.ts';
+import { checkHistory } from '../../shared/invariants/history-invariants.ts';
+import type { Snapshot } from '../../shared/invariants/snapshot.ts';
 import { type PlanLimits, standardPlanLimits } from '../../shared/plan.ts';
 import { demoPolicy, type Policy } from '../../shared/policy.ts';
 import { enrolVehicle, type TestVehicle } from './test-vehicle.ts';
@@ -48,6 +51,7 @@ export async function startMarket({
     maxRetries: 0,
   });
   const vehicles: TestVehicle[] = [];
+  let earlier: Snapshot | undefined;
 
   return {
     cloud,
@@ -129,8 +133,11 @@ export async function startMarket({
 
     proof: () => call<ProofReply>(`${cloud.url}/v1/finance/proof`, { key: state.financeKey ?? '' }),
 
-    /** Every invariant holds, and no function had a fault that it did not expect. */
+    /** Every invariant holds, now and since the last time, and no function had a fault that it did not expect. */
     async expectSound(): Promise<ProofReply> {
+      const snapshot = await loadSnapshot(cloud.deps);
+      if (earlier) expect(checkHistory(earlier, snapshot).filter(({ holds }) => !holds)).toEqual([]);
+      earlier = snapshot;
       const proof = await call<ProofReply>(`${cloud.url}/v1/finance/proof`, { key: state.financeKey ?? '' });
       expect(proof.invariants.filter(({ holds }) => !holds)).toEqual([]);
       expect(proof).toMatchObject({ holds: true, sumMicroUsd: 0, unmatched: 0 });

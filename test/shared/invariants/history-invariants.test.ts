@@ -44,3 +44,12 @@ test('a batch, task, hold or payout that left its terminal state is caught', () 
 test('a fence that fell is caught', () => {
   expect(broken({ tasks: earlier.tasks.map((each) => ({ ...each, fence: each.fence - 1 })) })).toEqual([9]);
 });
+
+test('an accepted result that was changed, and one that is gone, are caught', () => {
+  const other = (segments: Snapshot['tasks'][number]['segments']) =>
+    segments.map((segment) => ({ ...segment, resultVersion: 'another' }));
+  expect(
+    broken({ tasks: earlier.tasks.map((each) => ({ ...each, segments: other(each.segments) })) }),
+  ).toEqual([11]);
+  expect(broken({ tasks: earlier.tasks.map((each) => ({ ...each, segments: [] })) })).toEqual([11]);
+});
