@@ -37,7 +37,13 @@ async function main(options: Options): Promise<number> {
     count: options.vehicles,
     onEvent: progress.heard,
   });
-  const isSound = await runDemo({ cloud, store, options, progress, signal: stopping.signal });
+  const isSound = await runDemo({ cloud, store, options, progress, signal: stopping.signal }).catch(
+    (error: unknown) => {
+      if (!stopping.signal.aborted) throw error;
+      tell('Ended before the demo was done; the next start goes on from here.');
+      return false;
+    },
+  );
   if (!options.once && !stopping.signal.aborted) await untilAborted(stopping.signal);
   await Promise.all(vehicles.map((vehicle) => vehicle.process.end()));
   stopping.abort();

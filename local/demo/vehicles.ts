@@ -14,13 +14,14 @@ export type DemoVehicle = { ownerId: string; process: TiedProcess };
 const agentProgram = fileURLToPath(new URL('../../agent/main.ts', import.meta.url));
 
 /**
- * Of three vehicles the second owner has one, the first two. An engine takes 100 to 250 MB, so the first owner's cars share
- * the models between them, while the second owner's runs all of them: each model has vehicles of both owners, who
- * check each other's work.
+ * Of three vehicles the second owner has one, the first two. An engine takes 100 to 250 MB, so the first owner's cars
+ * share the models between them, while the second owner's runs all of them: each model has vehicles of both owners,
+ * who check each other's work.
  */
-function placeOf(no: number): { owner: number; models: string[] } {
+function placeOf(no: number, count: number): { owner: number; models: string[] } {
   const [embed = '', chat = '', ocr = ''] = catalogue.map(({ id }) => id);
   if (no % 3 === 1) return { owner: 1, models: [embed, chat, ocr] };
+  if (count === 2) return { owner: 0, models: [embed, chat, ocr] };
   return { owner: 0, models: no % 3 === 0 ? [ocr, embed] : [chat, embed] };
 }
 
@@ -32,7 +33,7 @@ export async function startVehicles(
 ): Promise<DemoVehicle[]> {
   const vehicles: DemoVehicle[] = [];
   for (let no = 0; no < count; no++) {
-    const { owner: ownerNo, models } = placeOf(no);
+    const { owner: ownerNo, models } = placeOf(no, count);
     const owner = state.owners[ownerNo];
     if (!owner) throw new Error(`the demo has no owner ${ownerNo}`);
     const dataDir = join(dir, 'vehicles', String(no + 1));
