@@ -45,7 +45,7 @@ export async function runLoop(deps: LoopDeps): Promise<void> {
   }
 }
 
-/** Runs what a call leased, or lets the time pass that the market asked for. */
+/** Runs what a call leased, or lets the time pass that the market asked for, a little more or less: fleets spread. */
 async function work(reply: WorkReply, state: LoopState, deps: LoopDeps) {
   const { parked, emit, spool } = deps;
   for (const lease of reply.leases) {
@@ -55,7 +55,7 @@ async function work(reply: WorkReply, state: LoopState, deps: LoopDeps) {
   }
   await runLeases(reply.leases, state, deps);
   if (reply.leases.length === 0 && state.pending.length === 0 && !parked.driverBack.aborted)
-    await deps.wait(reply.retryAfterSeconds * 1_000, parked.driverBack);
+    await deps.wait(reply.retryAfterSeconds * 1_000 * (0.8 + 0.4 * Math.random()), parked.driverBack);
 }
 
 async function idle({ parked, wait }: LoopDeps) {

@@ -22,18 +22,24 @@ export function vehiclesIn(db: DynamoDBDocumentClient, tableName: string) {
 
     /**
      * Lets one request of a vehicle in: its sequence must be above all before it, in one conditional write, so that
-     * a copy of a request never gets in. Refuses with replayed_proof, and not_allowed for one that is revoked.
+     * a copy of a request never gets in. Refuses with replayed_proof, and not_allowed for one that is revoked. The
+     * SDK sends a write again whose answer was lost: then the table names this very request as the one it let in.
      */
-    async admit(vehicleId: string, sequence: number, now: number): Promise<void> {
+    async admit(vehicleId: string, { sequence, requestId, now }: Admission): Promise<void> {
       try {
         await db.send(
           new UpdateCommand({
             TableName: tableName,
             Key: keys.vehicle(vehicleId),
-            UpdateExpression: 'SET #sequence = :sequence, seenAt = :now',
+            UpdateExpression: 'SET #sequence = :sequence, seenAt = :now, admitted = :request',
             ConditionExpression: '#sequence < :sequence AND #state = :active',
             ExpressionAttributeNames: { '#sequence': 'sequence', '#state': 'state' },
-            ExpressionAttributeValues: { ':sequence': sequence, ':now': now, ':active': 'active' },
+            ExpressionAttributeValues: {
+              ':sequence': sequence,
+              ':now': now,
+              ':request': requestId,
+              ':active': 'active',
+            },
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         );
@@ -44,11 +50,15 @@ export function vehiclesIn(db: DynamoDBDocumentClient, tableName: string) {
             'not_allowed',
             `vehicle ${vehicleId} is not active: its owner or the market revoked it`,
           );
+        if (error.Item.admitted?.S === requestId) return;
         throw new Refusal('replayed_proof', `sequence ${sequence} of vehicle ${vehicleId} was used already`);
       }
     },
   };
 }
+
+/** `requestId`: the server's own for this request, new each time it is received. */
+type Admission = { sequence: number; requestId: string; now: number };
 
 export const vehicleWrites = {
   create: (vehicle: Vehicle): Write => ({
@@ -61,6 +71,14 @@ export const vehicleWrites = {
 };
 
 function vehicleFrom(item: Record<string, unknown>): Vehicle {
-  const { pk: _pk, sk: _sk, sequence: _sequence, seenAt: _seenAt, state: _state, ...vehicle } = item;
+  const {
+    pk: _pk,
+    sk: _sk,
+    sequence: _sequence,
+    seenAt: _seenAt,
+    admitted: _admitted,
+    state: _state,
+    ...vehicle
+  } = item;
   return vehicle as Vehicle;
 }

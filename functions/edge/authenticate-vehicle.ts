@@ -29,7 +29,8 @@ export function authenticateVehicle(deps: Deps): MiddlewareHandler<{ Variables: 
     const body = new Uint8Array(await c.req.arrayBuffer());
     const url = `${deps.publicUrl}${new URL(c.req.url).pathname}`;
     refuseUnlessFor(claims, { method: c.req.method, url, body, now: deps.now() });
-    await deps.vehicles.admit(vehicle.vehicleId, claims.seq, deps.now());
+    const admission = { sequence: claims.seq, requestId: c.get('requestId'), now: deps.now() };
+    await deps.vehicles.admit(vehicle.vehicleId, admission);
     c.set('vehicle', vehicle);
     c.set('callerId', vehicle.vehicleId);
     await next();

@@ -1,8 +1,12 @@
+import { randomUUID as random } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { enrolmentCodesIn, enrolmentCodeWrites } from '../../functions/adapters/enrolment-codes.ts';
 import { keys } from '../../functions/adapters/keys.ts';
 import { ownerWrites } from '../../functions/adapters/owners.ts';
 import { vehiclesIn, vehicleWrites } from '../../functions/adapters/vehicles.ts';
+import { localCredentials, localRegion } from '../../local/dynamo.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Vehicle } from '../../shared/vehicle.ts';
 import { startedAt } from '../shared/sample-task.ts';
@@ -23,6 +27,9 @@ const vehicle = (vehicleId: string): Vehicle => ({
   softwareVersion: '1.2.3',
   enrolledAt: startedAt,
 });
+
+const admit = (vehicleId: string, sequence: number) =>
+  vehicles.admit(vehicleId, { sequence, requestId: `req_${random()}`, now: startedAt });
 
 async function enrolled(vehicleId: string): Promise<string> {
   await commit([vehicleWrites.create(vehicle(vehicleId))]);
@@ -45,7 +52,7 @@ const revoke = (vehicleId: string) =>
 describe('a vehicle', () => {
   test('comes back as it enrolled, also after it was let in', async () => {
     const id = await enrolled('veh_full');
-    await vehicles.admit(id, 1, startedAt);
+    await admit(id, 1);
     expect(await vehiclesIn(db, tableName).find(id)).toEqual(vehicle(id));
     expect(await vehicles.find('veh_none')).toBeUndefined();
   });
@@ -57,28 +64,51 @@ describe('a vehicle', () => {
 
   test('is let in by a number above all before it, whatever the gap', async () => {
     const id = await enrolled('veh_seq');
-    await vehicles.admit(id, 1, startedAt);
-    await vehicles.admit(id, startedAt, startedAt);
+    await admit(id, 1);
+    await admit(id, startedAt);
     for (const used of [startedAt, startedAt - 1, 1, 0])
-      expect(await codeOf(vehicles.admit(id, used, startedAt))).toBe('replayed_proof');
-    await vehicles.admit(id, startedAt + 1, startedAt);
+      expect(await codeOf(admit(id, used))).toBe('replayed_proof');
+    await admit(id, startedAt + 1);
   });
 
   test('gets one of ten copies of a request in', async () => {
     const id = await enrolled('veh_copies');
-    const copies = await Promise.all(
-      Array.from({ length: 10 }, () => codeOf(vehicles.admit(id, 5, startedAt))),
-    );
+    const copies = await Promise.all(Array.from({ length: 10 }, () => codeOf(admit(id, 5))));
     expect(copies.filter((code) => code === undefined)).toHaveLength(1);
     expect(copies.filter((code) => code === 'replayed_proof')).toHaveLength(9);
+  });
+
+  test('whose first write was answered into the void is let in by the SDK’s second try', async () => {
+    const id = await enrolled('veh_lost');
+    const client = new DynamoDBClient({
+      endpoint: table.url,
+      region: localRegion,
+      credentials: localCredentials,
+    });
+    let sent = 0;
+    client.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args);
+        if (++sent === 1) throw Object.assign(new Error('the connection was reset'), { code: 'ECONNRESET' });
+        return answer;
+      },
+      { step: 'deserialize', priority: 'low', name: 'losing' },
+    );
+    const unlucky = vehiclesIn(DynamoDBDocumentClient.from(client), tableName);
+    await unlucky.admit(id, { sequence: 7, requestId: 'req_1', now: startedAt });
+    expect(sent).toBe(2);
+    expect(await codeOf(unlucky.admit(id, { sequence: 7, requestId: 'req_2', now: startedAt }))).toBe(
+      'replayed_proof',
+    );
+    client.destroy();
   });
 
   test('that is revoked or never enrolled is not let in, though its keys are still in memory', async () => {
     const id = await enrolled('veh_revoked');
     await vehicles.find(id);
     await revoke(id);
-    expect(await codeOf(vehicles.admit(id, 1, startedAt))).toBe('not_allowed');
-    expect(await codeOf(vehicles.admit('veh_none', 1, startedAt))).toBe('not_allowed');
+    expect(await codeOf(admit(id, 1))).toBe('not_allowed');
+    expect(await codeOf(admit('veh_none', 1))).toBe('not_allowed');
   });
 });
 

@@ -36,7 +36,9 @@ test('leased tasks are run on the real engine and handed in with the next call, 
   expect(market.workCalls[0]).toEqual({ handIns: [], want: { seconds: 60, tasks: 4, models: [model] } });
   expect(readdirSync(join(vehicle.folder, 'spool'))).toEqual([]);
   // The market said to come back in 7 s when it had nothing.
-  expect(vehicle.waits).toEqual([7_000]);
+  // The market asked for 7 s; each vehicle waits a little more or less.
+  expect(vehicle.waits).toHaveLength(1);
+  expect(Math.abs((vehicle.waits[0] ?? 0) - 7_000)).toBeLessThanOrEqual(1_400);
 });
 
 test('when the driver is back, finished requests are handed in, the rest given back, and nothing asked for', async () => {

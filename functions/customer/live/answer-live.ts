@@ -48,13 +48,18 @@ async function finished({ tasks, commit, now, pause }: Deps, placed: Task): Prom
     if (task.state === 'finished') return task;
     if (task.state === 'closed') throw noVehicle();
   }
-  const last = await tasks.get(nameOf(placed));
-  if (last.state === 'finished') return last;
+  return closed({ tasks, commit }, placed);
+}
+
+/** Takes the task back, so that nobody runs it and it costs nothing; unless a vehicle finished it in this very moment. */
+async function closed({ tasks, commit }: Pick<Deps, 'tasks' | 'commit'>, placed: Task): Promise<Task> {
+  const task = await tasks.get(nameOf(placed));
+  if (task.state === 'finished') return task;
   try {
-    await commit([taskWrites.close(last)]);
+    if (task.state === 'open') await commit([taskWrites.close(task)]);
   } catch (error) {
-    // A vehicle took or finished it in this very moment; the sweep sees to it, and the caller is answered all the same.
     if (!isRefusal(error, 'changed_meanwhile')) throw error;
+    return closed({ tasks, commit }, placed);
   }
   throw noVehicle();
 }
