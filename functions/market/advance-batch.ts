@@ -25,7 +25,7 @@ export const advanceBatch = (deps: Deps) => async (message: MessageOf<'advance'>
   const begun: (Task | undefined)[] = [];
   for (const task of resting.filter(({ state }) => state === 'finished')) {
     if (!task.audit) begun.push(await beginAudit(deps, batch, task));
-    if (isCutShort(task)) begun.push(await continueTask(deps, message, task));
+    if (isCutShort(task) && !batch.ending) begun.push(await continueTask(deps, message, task));
   }
   await sendToLanes(
     deps,

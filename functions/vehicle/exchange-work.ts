@@ -2,9 +2,9 @@ import { createRoute } from '@hono/zod-openapi';
 import { workReply, workRequest } from '../../shared/contract/vehicle.ts';
 import type { VehicleApi } from '../edge/authenticate-vehicle.ts';
 import type { Deps } from '../edge/deps.ts';
-import { completeTask } from './work/complete-task.ts';
-import { leaseTasks } from './work/lease-tasks.ts';
-import { tidyMessages } from './work/tidy-messages.ts';
+import { completeTask } from './exchange/complete-task.ts';
+import { leaseTasks } from './exchange/lease-tasks.ts';
+import { tidyMessages } from './exchange/tidy-messages.ts';
 
 const route = createRoute({
   method: 'post',

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import OpenAI, { APIError, toFile } from 'openai';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call } from '../../local/demo/api.ts';
@@ -87,10 +89,20 @@ test('an empty file, a wrong purpose and an unknown endpoint are refused', async
   expect(await refusal(createBatch('file_none'))).toMatchObject({ status: 404, code: 'not_found' });
 });
 
-test('a file over 200 MB is refused before it is read', async () => {
-  const large = new File([new Uint8Array(200_200_000)], 'large.jsonl');
-  const error = await refusal(market.openai.files.create({ file: large, purpose: 'batch' }));
-  expect(error).toMatchObject({ status: 413, code: 'file_too_large', param: 'file' });
+test('a file over 200 MB is refused by its announced length, before it is sent', async () => {
+  const sending = request(`${market.cloud.url}/v1/files`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${market.customerKey}`,
+      'content-type': 'multipart/form-data; boundary=x',
+      'content-length': 200_200_000,
+    },
+  });
+  sending.flushHeaders();
+  const [reply] = (await once(sending, 'response')) as [IncomingMessage];
+  const body = JSON.parse(Buffer.concat(await Array.fromAsync(reply)).toString());
+  sending.destroy();
+  expect([reply.statusCode, body]).toMatchObject([413, { error: { code: 'file_too_large', param: 'file' } }]);
 });
 
 test('a batch beyond the balance is refused with insufficient_quota, and nothing is queued or held', async () => {

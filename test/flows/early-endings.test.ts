@@ -48,6 +48,22 @@ test('a vehicle that works on while its batch is cancelled is told so and is not
   await market.expectSound();
 });
 
+test('what a third interruption left over is not begun anew once its batch was cancelled', async () => {
+  const vehicle = await market.vehicle(0, ['parkade-dictionary-1']);
+  const { id } = await market.submit(lines.slice(0, 15));
+  for (let interruption = 0; interruption < 3; interruption++)
+    await vehicle.workUntilIdle({ driverReturnsAfter: 4 });
+  await market.openai.batches.cancel(id);
+  await market.cloud.events.drain();
+  expect(await market.batch(id)).toMatchObject({
+    status: 'cancelled',
+    request_counts: { completed: 12, failed: 3 },
+    x_parkade: { tasks: 1 },
+  });
+  expect(await vehicle.lease()).toEqual([]);
+  await market.expectSound();
+});
+
 test('a batch that no vehicle ran expires after 24 hours and costs nothing', async () => {
   const { id } = await market.submit(lines.slice(0, 3));
   market.advanceSeconds(24 * 3_600);
