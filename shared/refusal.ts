@@ -17,6 +17,7 @@ export type RefusalCode =
   | 'invalid_batch'
   | 'not_found'
   | 'conflict'
+  | 'idempotency_mismatch'
   | 'request_too_large'
   | 'invalid_signature'
   // Money

@@ -12,6 +12,11 @@ export const keys = {
 
   customer: (customerId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: 'CUSTOMER' }),
   file: (customerId: string, fileId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: `FILE#${fileId}` }),
+  /** The first answer under an Idempotency-Key. */
+  keptAnswer: (customerId: string, keySha256: string) => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `ANSWER#${keySha256}`,
+  }),
   batch: (customerId: string, batchId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: `BATCH#${batchId}` }),
 
   /** A batch's hold: what is held, captured and released, and how many settlements there were. */

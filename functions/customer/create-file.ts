@@ -26,22 +26,20 @@ const route = createRoute({
 /** Room for the form around the file. */
 const formBytes = 100_000;
 
+/** By its Content-Length where it has one: a body over the limit is refused before it is read. */
+export const uploadLimit = bodyLimit({
+  maxSize: batchLimits.bytes + formBytes,
+  onError: () => {
+    throw new Refusal(
+      'file_too_large',
+      `The upload is too large; a file may have ${batchLimits.bytes} bytes.`,
+      { param: 'file' },
+    );
+  },
+});
+
 /** The bytes are kept before the record says that they exist. */
 export function createFile(api: Api, deps: Deps) {
-  // By its Content-Length where it has one: a body over the limit is refused before it is read.
-  const limit = bodyLimit({
-    maxSize: batchLimits.bytes + formBytes,
-    onError: () => {
-      throw new Refusal(
-        'file_too_large',
-        `The upload is too large; a file may have ${batchLimits.bytes} bytes.`,
-        {
-          param: 'file',
-        },
-      );
-    },
-  });
-  api.use('/v1/files', limit);
   api.openapi(route, async (c) => {
     const { file: upload, 'expires_after[seconds]': seconds } = c.req.valid('form');
     refuseUnlessSized(upload);

@@ -21,6 +21,7 @@ import { enrolmentCodesIn } from '../adapters/enrolment-codes.ts';
 import { fileObjectsIn } from '../adapters/file-objects.ts';
 import { filesIn } from '../adapters/files.ts';
 import { holdsIn } from '../adapters/holds.ts';
+import { keptAnswersIn } from '../adapters/kept-answers.ts';
 import { lanesIn } from '../adapters/lanes.ts';
 import { leaseTokens } from '../adapters/lease-token.ts';
 import { ledgerIn } from '../adapters/ledger.ts';
@@ -107,6 +108,7 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     taskObjects,
     sealedTasks: sealedTasksIn(taskObjects, batchKeys, randomBytes),
     files: filesIn(db, tableName),
+    keptAnswers: keptAnswersIn(db, tableName),
     fileObjects: fileObjectsIn(s3, settings.filesBucket),
     enrolmentCodes: enrolmentCodesIn(db, tableName),
     vehicles: vehiclesIn(db, tableName),

@@ -60,6 +60,8 @@ function statusFor(code: RefusalCode): number {
     case 'file_too_large':
     case 'request_too_large':
       return 413;
+    case 'idempotency_mismatch':
+      return 422;
     case 'insufficient_quota':
       return 429;
     case 'no_vehicle_available':
