@@ -3,8 +3,6 @@ import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
 
-export type KeptAnswers = ReturnType<typeof keptAnswersIn>;
-
 /** What became of the first request under an Idempotency-Key. Its body lies in the files bucket, never in the table. */
 export type KeptAnswer = {
   /** Of method, path and body: the same key with another request is refused. */
