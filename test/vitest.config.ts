@@ -7,8 +7,8 @@ export default defineConfig({
     // Two cores: a file a process, two at a time. Flows start an embedded cloud each.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
     // onnxruntime and llama.cpp write to the terminal on their own; what a test prints is kept for failures.
     silent: 'passed-only',
   },
