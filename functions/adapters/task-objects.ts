@@ -20,7 +20,11 @@ export const resultMaxBytes = 16 * 1024 * 1024;
 
 /** Sealed payloads and results: what lies here can't be read without the task's key. */
 export function taskObjectsIn(s3: S3Client, Bucket: string) {
-  const payload = (task: Task) => ({ Bucket, Key: `${task.batchId}/${taskId(task)}/payload` });
+  // Named after the task it continues as well: two that want one number must not write over each other's requests.
+  const payload = ({ continues, ...task }: Task) => ({
+    Bucket,
+    Key: `${task.batchId}/${taskId(task)}/payload${continues === undefined ? '' : `-of-${continues}`}`,
+  });
   const result = (task: Task, fence: number) => ({
     Bucket,
     Key: `${task.batchId}/${taskId(task)}/result-${fence}`,

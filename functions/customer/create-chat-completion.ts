@@ -19,7 +19,12 @@ const route = createRoute({
 
 /** The body is judged by the same rule as a batch file's line (shared/inference-request.ts). */
 export function createChatCompletion(api: Api, deps: Deps) {
-  api.openAPIRegistry.register('CreateChatCompletionRequest', chatCompletionRequest);
+  // As JSON Schema: the registry's own way needs schemas that were made after its library was loaded.
+  api.openAPIRegistry.registerComponent(
+    'schemas',
+    'CreateChatCompletionRequest',
+    z.toJSONSchema(chatCompletionRequest) as object,
+  );
   api.openapi(route, async (c) =>
     c.json(await answerLive(deps, c.get('callerId'), '/v1/chat/completions', c.req.valid('json')), 200),
   );

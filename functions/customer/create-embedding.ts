@@ -19,7 +19,12 @@ const route = createRoute({
 
 /** The body is judged by the same rule as a batch file's line (shared/inference-request.ts). */
 export function createEmbedding(api: Api, deps: Deps) {
-  api.openAPIRegistry.register('CreateEmbeddingRequest', embeddingRequest);
+  // As JSON Schema: the registry's own way needs schemas that were made after its library was loaded.
+  api.openAPIRegistry.registerComponent(
+    'schemas',
+    'CreateEmbeddingRequest',
+    z.toJSONSchema(embeddingRequest) as object,
+  );
   api.openapi(route, async (c) =>
     c.json(await answerLive(deps, c.get('callerId'), '/v1/embeddings', c.req.valid('json')), 200),
   );

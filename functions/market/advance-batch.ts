@@ -3,7 +3,6 @@ import { has, missingFrom } from '../../shared/bitset.ts';
 import { inferenceRequest } from '../../shared/inference-request.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import { finishedTasks, pageOf, withFinished } from '../../shared/page.ts';
-import { isRefusal } from '../../shared/refusal.ts';
 import { missingRequests, newTask, type Task } from '../../shared/task.ts';
 import { chooseAudit } from '../../shared/verification.ts';
 import { batchWrites } from '../adapters/batches.ts';
@@ -85,8 +84,8 @@ async function continueTask(deps: Deps, name: MessageOf<'advance'>, task: Task):
     deps.now(),
   );
   return place(deps, rest, await requestsOf(deps, task, missing), [
-    taskWrites.continueBy(task, rest.no),
     batchWrites.change(batch, { tasks: batch.tasks + 1 }),
+    taskWrites.continueBy(task, rest.no),
   ]);
 }
 
@@ -99,7 +98,10 @@ async function requestsOf(
   return positions.map((at, i) => JSON.stringify({ i, body: payload[at]?.body }));
 }
 
-/** Its payload first, since a task without one can't run; then the task and what it means, together. */
+/**
+ * Its payload first, since a task without one can't run; then what it means and the task, together. Of two calls that
+ * place the same task, or want the same number, one finds the meaning changed, and decides again on what it then loads.
+ */
 async function place(
   { sealedTasks, commit }: Deps,
   task: Task,
@@ -107,12 +109,7 @@ async function place(
   meaning: readonly Write[],
 ): Promise<Task> {
   await sealedTasks.putPayload(task, payload);
-  try {
-    await commit([taskWrites.create(task), ...meaning]);
-  } catch (error) {
-    // Done by an earlier delivery of this message: only its lane message may be missing, and may be doubled.
-    if (!isRefusal(error, 'conflict')) throw error;
-  }
+  await commit([...meaning, taskWrites.create(task)]);
   return task;
 }
 

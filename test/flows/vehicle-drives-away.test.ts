@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { advanceBatch } from '../../functions/market/advance-batch.ts';
+import { isRefusal } from '../../shared/refusal.ts';
 import { definitionLine, definitions, type Market, startMarket } from '../support/market-rig.ts';
 
 let market: Market;
@@ -53,6 +55,34 @@ test('a task that three drivers interrupt goes on as a new task, and its lines k
   expect(answers.map(({ custom_id }) => custom_id)).toEqual(words);
   expect(answers.map(({ response }) => response?.body.choices[0].message.content)).toEqual(
     words.map((word) => definitions()[word]),
+  );
+  await market.expectSound();
+});
+
+test('two tasks whose rests become new tasks at the same moment keep their own requests', async () => {
+  const vehicle = await market.vehicle(0, ['parkade-dictionary-1']);
+  const many = Object.keys(definitions()).slice(500, 540);
+  const { id } = await market.submit(many.map((word) => definitionLine(word, word)));
+  expect((await market.batch(id)).x_parkade.tasks).toBe(2);
+  for (let interruption = 0; interruption < 6; interruption++)
+    await vehicle.workUntilIdle({ driverReturnsAfter: 4, tasks: 1 });
+
+  // Two instances of the function, each with one of the tasks; a refused one loads and decides again, as its edge does.
+  const advance = advanceBatch(market.cloud.deps);
+  const advanceTask = (taskNo: number): Promise<unknown> =>
+    advance({ customerId: market.customerId, batchId: id, taskNos: [taskNo] }).catch((error: unknown) => {
+      if (!isRefusal(error, 'changed_meanwhile')) throw error;
+      return advanceTask(taskNo);
+    });
+  await Promise.all([advanceTask(0), advanceTask(1)]);
+  expect((await market.batch(id)).x_parkade.tasks).toBe(4);
+
+  await market.work(vehicle);
+  const done = await market.batch(id);
+  expect(done).toMatchObject({ status: 'completed', request_counts: { completed: 40, failed: 0 } });
+  const answers = await market.outputLines(done.output_file_id);
+  expect(answers.map(({ response }) => response?.body.choices[0].message.content)).toEqual(
+    many.map((word) => definitions()[word]),
   );
   await market.expectSound();
 });
