@@ -41,6 +41,9 @@ export type OwnerUnits = {
   energyMilliWattHours: number;
 };
 
+/** A batch that runs on is settled hourly: each settlement costs the same however many tasks it has. */
+export const isSettlementDue = ({ settledAt }: Hold, now: number): boolean => now - settledAt >= 3_600_000;
+
 /** A task may be settled when it has come to rest and no check of it is under way. */
 export const isSettleable = (task: Task): boolean => task.state !== 'open' && task.audit !== 'pending';
 

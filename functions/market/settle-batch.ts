@@ -1,7 +1,7 @@
 import { type Batch, isTerminal } from '../../shared/batch.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import { type Page, pageOf, unsettledTasks, withSettled } from '../../shared/page.ts';
-import { endHold, type Hold, isSettleable, settle } from '../../shared/settlement.ts';
+import { endHold, type Hold, isSettleable, isSettlementDue, settle } from '../../shared/settlement.ts';
 import type { Task } from '../../shared/task.ts';
 import { holdWrites } from '../adapters/holds.ts';
 import { ledgerWrites } from '../adapters/ledger.ts';
@@ -18,7 +18,7 @@ import { queueLambda } from '../edge/lambda.ts';
 export const settleBatch = (deps: Deps) => async (name: MessageOf<'settle'>) => {
   const [batch, hold] = await Promise.all([deps.batches.get(name), deps.holds.get(name.batchId)]);
   if (hold.state === 'ended') return;
-  if (!isTerminal(batch.status) && deps.now() - hold.settledAt < settlementMillis) return;
+  if (!isTerminal(batch.status) && !isSettlementDue(hold, deps.now())) return;
   const ever = { batchId: batch.batchId, tasks: Math.max(batch.tasks, hold.calls) };
   const pages = await deps.pages.ofBatch(ever.batchId, ever.tasks);
   const unsettled = new Set(unsettledTasks(pages));
@@ -26,13 +26,10 @@ export const settleBatch = (deps: Deps) => async (name: MessageOf<'settle'>) => 
     (task) => unsettled.has(task.no) && isSettleable(task),
   );
   const isLast = isTerminal(batch.status) && ready.length === unsettled.size;
-  const isDue = isLast || deps.now() - hold.settledAt >= settlementMillis;
+  const isDue = isLast || isSettlementDue(hold, deps.now());
   const settled = isDue && ready.length > 0 ? await settleTasks(deps, { batch, hold, pages, ready }) : hold;
   if (isLast) await release(deps, settled);
 };
-
-/** Between two settlements of a batch that runs on: each costs the same however many tasks it has. */
-const settlementMillis = 3_600_000;
 
 export const handler = queueLambda('settle', settleBatch);
 

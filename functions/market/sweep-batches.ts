@@ -3,6 +3,7 @@ import { laneName } from '../../shared/lane.ts';
 import type { LaneMessage, MessageOf } from '../../shared/messages.ts';
 import type { Page } from '../../shared/page.ts';
 import { isRefusal } from '../../shared/refusal.ts';
+import { isSettlementDue } from '../../shared/settlement.ts';
 import { isWaiting, liveBatchIsOver, type SweptTasks, sweepTasks } from '../../shared/sweep.ts';
 import type { Task } from '../../shared/task.ts';
 import { type BatchName, batchWrites } from '../adapters/batches.ts';
@@ -70,10 +71,8 @@ async function sweepRunning(deps: Deps, batch: Batch): Promise<void> {
   await actOn(deps, batch, swept);
   if (liveBatchIsOver(batch, now()) && swept.unmarked.length === 0)
     await endLiveBatch(deps, batch, tasks, hold.calls);
-  if (now() - hold.settledAt >= hourMillis) await deps.queues.send('settle', [nameOf(batch)]);
+  if (isSettlementDue(hold, now())) await deps.queues.send('settle', [nameOf(batch)]);
 }
-
-const hourMillis = 3_600_000;
 
 async function look(
   { tasks: stored, lanes, policy, now }: Deps,

@@ -1,13 +1,16 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import OpenAI, { APIError, toFile } from 'openai';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { call } from '../../local/demo/api.ts';
 import { embeddingLine, type Market, startMarket } from '../support/market-rig.ts';
 
 let market: Market;
 beforeAll(async () => {
   market = await startMarket();
+});
+afterEach(async () => {
+  await market.expectSound();
 });
 afterAll(() => market.close());
 

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { call } from '../../local/demo/api.ts';
 import { embeddingLine, type Market, startMarket } from '../support/market-rig.ts';
 
 let market: Market;
 beforeAll(async () => {
   market = await startMarket();
+});
+afterEach(async () => {
+  await market.expectSound();
 });
 afterAll(() => market.close());
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { lanesFor } from '../../shared/lane.ts';
 import { definitions, type Market, startMarket } from '../support/market-rig.ts';
 import type { TestVehicle } from '../support/test-vehicle.ts';
@@ -8,6 +8,9 @@ let vehicle: TestVehicle;
 beforeAll(async () => {
   market = await startMarket();
   vehicle = await market.vehicle(0, ['parkade-dictionary-1', 'parkade-embed-1']);
+});
+afterEach(async () => {
+  await market.expectSound();
 });
 afterAll(() => market.close());
 
