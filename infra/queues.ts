@@ -2,12 +2,12 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { catalogue } from '../shared/catalogue.ts';
-import { laneName, lanesFor } from '../shared/lane.ts';
+import { laneName, lanesFor, type Priority } from '../shared/lane.ts';
 import { messages, type QueueName } from '../shared/messages.ts';
 import { functions } from './functions.ts';
 import { queuePrefix } from './names.ts';
 
-type Lane = { name: string; priority: 'live' | 'batch'; queue: Queue; deadLetters: Queue };
+type Lane = { name: string; priority: Priority; queue: Queue; deadLetters: Queue };
 type MarketQueue = { name: QueueName; queue: Queue; deadLetters: Queue };
 export type Queues = ReturnType<typeof addQueues>;
 

@@ -17,6 +17,9 @@ export type Batch = {
   customerId: string;
   batchId: string;
   kind: 'file' | 'live';
+  /** What the charge is told by: the project and the API key that it was made with. */
+  projectId: string;
+  keyId: string;
   status: BatchStatus;
   /** Why it ends before all its requests did; decides the terminal status. */
   ending?: 'cancelled' | 'expired';

@@ -10,8 +10,9 @@ export type Lane = {
   shard: number;
 };
 
-const priorities = ['live', 'batch'] as const;
-type Priority = (typeof priorities)[number];
+/** In the order in which a vehicle looks into its lanes. */
+const priorities = ['priority', 'live', 'flex', 'batch'] as const;
+export type Priority = (typeof priorities)[number];
 
 /** The queue's name, at most 80 characters of letters, digits and hyphens. */
 export const laneName = (lane: Lane): string =>

@@ -2,6 +2,7 @@ import { type Batch, batchLifeMillis } from './batch.ts';
 import type { Model } from './catalogue.ts';
 import { type Entry, entryOf, transferPostings } from './ledger.ts';
 import type { MicroUsd } from './money.ts';
+import type { LiveWindow } from './policy.ts';
 import type { Hold } from './settlement.ts';
 
 const hourMillis = 3_600_000;
@@ -9,23 +10,33 @@ const hourMillis = 3_600_000;
 /** Money is held for live calls in slices of this size, not call by call: a call then costs two writes, not six. */
 export const liveSliceMicroUsd: MicroUsd = 20_000n;
 
-/** Every live call of a customer to one model within an hour belongs to this batch. */
-export const liveBatchId = (customerId: string, model: Model, now: number): string =>
-  `batch_live_${Math.floor(now / hourMillis)}_${model.id}_${customerId}`;
+/** What live calls have in common that share a batch: who pays, by which key, for what and at which price. */
+export type LiveCalls = {
+  customerId: string;
+  projectId: string;
+  keyId: string;
+  model: Model;
+  window: LiveWindow;
+};
 
-type Live = { customerId: string; model: Model; wrappedKey: Uint8Array<ArrayBuffer>; now: number };
+/** Every live call with one key to one model at one price within an hour belongs to this batch. */
+export const liveBatchId = ({ keyId, model, window }: LiveCalls, now: number): string =>
+  `batch_live_${Math.floor(now / hourMillis)}_${model.id}_${window}_${keyId}`;
 
-export function newLiveBatch({ customerId, model, wrappedKey, now }: Live): Batch {
+export function newLiveBatch(calls: LiveCalls, wrappedKey: Uint8Array<ArrayBuffer>, now: number): Batch {
+  const { customerId, projectId, keyId, model, window } = calls;
   const hourEndsAt = (Math.floor(now / hourMillis) + 1) * hourMillis;
   return {
     version: 1,
     customerId,
-    batchId: liveBatchId(customerId, model, now),
+    batchId: liveBatchId(calls, now),
     kind: 'live',
+    projectId,
+    keyId,
     status: 'in_progress',
     endpoint: model.endpoint,
     model: model.id,
-    window: 'live',
+    window,
     wrappedKey,
     requests: 0,
     tasks: 0,

@@ -17,17 +17,34 @@ export type Policy = {
   auditWaitSeconds: number;
 };
 
-export const windows = ['live', '1h', '4h', '24h'] as const;
+/** What a customer may ask to wait, each with its price: live calls by service tier (`live` is the tier "default"), then batches. */
+export const windows = ['priority', 'live', 'flex', '1h', '4h', '24h'] as const;
 export type Window = (typeof windows)[number];
 
+/** How a live call may be served, dearest first. */
+export const liveWindows = ['priority', 'live', 'flex'] as const satisfies readonly Window[];
+export type LiveWindow = (typeof liveWindows)[number];
+
+export const batchWindows = ['1h', '4h', '24h'] as const satisfies readonly Window[];
+export type BatchWindow = (typeof batchWindows)[number];
+
 export const windowSeconds: Record<Window, number> = {
+  priority: 3_600,
   live: 3_600,
+  flex: 3_600,
   '1h': 3_600,
   '4h': 14_400,
   '24h': 86_400,
 };
 
-const priceMicroUsdPerReferenceSecond = { live: 120, '1h': 90, '4h': 75, '24h': 60 };
+const priceMicroUsdPerReferenceSecond = {
+  priority: 240,
+  live: 120,
+  flex: 60,
+  '1h': 90,
+  '4h': 75,
+  '24h': 60,
+};
 
 export const standardPolicy: Policy = {
   name: 'standard',

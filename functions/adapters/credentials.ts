@@ -6,7 +6,7 @@ import { keys } from './keys.ts';
 export type Role = 'customer' | 'owner' | 'finance';
 
 /** Who a secret speaks for. `principalId` is the tenant: it makes every key that the caller can reach. */
-export type Credential = { role: Role; principalId: string };
+export type Credential = { role: Role; principalId: string; keyId?: string; projectId?: string };
 
 export type Credentials = ReturnType<typeof credentialsIn>;
 
@@ -16,7 +16,14 @@ export function credentialsIn(db: DynamoDBDocumentClient, tableName: string) {
       const { Item } = await db.send(
         new GetCommand({ TableName: tableName, Key: keys.credential(secretSha256) }),
       );
-      return Item && { role: Item.role, principalId: Item.principalId };
+      return (
+        Item && {
+          role: Item.role,
+          principalId: Item.principalId,
+          keyId: Item.keyId,
+          projectId: Item.projectId,
+        }
+      );
     },
   };
 }

@@ -43,6 +43,8 @@ export const keys = {
   heldEarnings: (ownerId: string, day: string) => ({ pk: `OWNER#${ownerId}`, sk: `HELD#${day}` }),
   enrolmentCode: (codeSha256: string) => ({ pk: `ENROLMENT#${codeSha256}`, sk: 'ENROLMENT' }),
   vehicle: (vehicleId: string) => ({ pk: `VEHICLE#${vehicleId}`, sk: 'VEHICLE' }),
+  /** Where a parked vehicle stands: spread, since a whole fleet reports there. */
+  presence: (vehicleId: string) => ({ pk: fleetShard(shardOf(vehicleId)), sk: `VEHICLE#${vehicleId}` }),
 
   /** `batch/<id>/settle/3`: all entries of batch/<id> lie together, and a business key exists once in the table. */
   entry: (businessKey: string) => {
@@ -54,6 +56,12 @@ export const keys = {
 
   stripeCursor: () => ({ pk: 'STRIPE', sk: 'CURSOR' }),
 };
+
+const fleetShardCount = 8;
+const fleetShard = (no: number) => `FLEET#${padded(no, 2)}`;
+/** The last characters of an id are random. */
+const shardOf = (vehicleId: string) => Number.parseInt(vehicleId.slice(-1), 36) % fleetShardCount;
+export const fleetShards = (): string[] => Array.from({ length: fleetShardCount }, (_, no) => fleetShard(no));
 
 /** The one index is sparse: only what a timer or finance must find by itself carries these attributes. */
 export const indexKeys = {

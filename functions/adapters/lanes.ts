@@ -12,7 +12,7 @@ import { type LaneMessage, laneMessage } from '../../shared/messages.ts';
 export type Received = { message: LaneMessage; receipt: string };
 
 /** A lane seen empty is not asked again for this long by this instance: an idle lane costs a request a second at most. */
-const emptyForMillis = { live: 200, batch: 1_000 };
+const emptyForMillis = { priority: 200, live: 200, flex: 500, batch: 1_000 };
 
 /**
  * Tasks waiting for a vehicle. A message is only the wake-up: the table decides who holds a task, so that a message

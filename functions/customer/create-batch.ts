@@ -11,7 +11,7 @@ import { batchWrites } from '../adapters/batches.ts';
 import { holdWrites } from '../adapters/holds.ts';
 import { ledgerWrites } from '../adapters/ledger.ts';
 import type { Deps } from '../edge/deps.ts';
-import type { Api } from '../edge/http.ts';
+import type { Api, CallerKey } from '../edge/http.ts';
 
 const route = createRoute({
   method: 'post',
@@ -29,7 +29,7 @@ export function createBatch(api: Api, deps: Deps) {
     const request = c.req.valid('json');
     const file = await getInput(deps, c.get('callerId'), request.input_file_id);
     const quote = await quoteFile(deps, file, request);
-    const batch = await newBatch(deps, file, request, quote);
+    const batch = { ...(await newBatch(deps, file, request, quote)), ...c.get('key') };
     const { customerId, batchId, quotedMicroUsd } = batch;
     const hold = newHold({ customerId, batchId, heldMicroUsd: quotedMicroUsd }, deps.now());
     await deps.commit([
@@ -66,7 +66,7 @@ async function newBatch(
   file: CustomerFile,
   request: CreateBatch,
   { model, requests, runningMicros, ceilingMicroUsd }: Quote,
-): Promise<Batch> {
+): Promise<Omit<Batch, keyof CallerKey>> {
   const batchId = newId('batch');
   const createdAt = now();
   const { wrapped: wrappedKey } = await vault.newKey(batchId);

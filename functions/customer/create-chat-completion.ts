@@ -26,6 +26,14 @@ export function createChatCompletion(api: Api, deps: Deps) {
     z.toJSONSchema(chatCompletionRequest) as object,
   );
   api.openapi(route, async (c) =>
-    c.json(await answerLive(deps, c.get('callerId'), '/v1/chat/completions', c.req.valid('json')), 200),
+    c.json(
+      await answerLive(
+        deps,
+        { customerId: c.get('callerId'), ...c.get('key') },
+        '/v1/chat/completions',
+        c.req.valid('json'),
+      ),
+      200,
+    ),
   );
 }

@@ -26,6 +26,14 @@ export function createEmbedding(api: Api, deps: Deps) {
     z.toJSONSchema(embeddingRequest) as object,
   );
   api.openapi(route, async (c) =>
-    c.json(await answerLive(deps, c.get('callerId'), '/v1/embeddings', c.req.valid('json')), 200),
+    c.json(
+      await answerLive(
+        deps,
+        { customerId: c.get('callerId'), ...c.get('key') },
+        '/v1/embeddings',
+        c.req.valid('json'),
+      ),
+      200,
+    ),
   );
 }

@@ -20,6 +20,7 @@ export function authenticate(
     if (credential?.role !== role)
       throw new Refusal('invalid_api_key', `This API key is not valid for a ${role}'s calls.`);
     c.set('callerId', credential.principalId);
+    c.set('key', { keyId: credential.keyId ?? '', projectId: credential.projectId ?? '' });
     await next();
   };
 }

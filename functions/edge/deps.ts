@@ -20,6 +20,7 @@ import { earningsIn } from '../adapters/earnings.ts';
 import { enrolmentCodesIn } from '../adapters/enrolment-codes.ts';
 import { fileObjectsIn } from '../adapters/file-objects.ts';
 import { filesIn } from '../adapters/files.ts';
+import { fleetIn } from '../adapters/fleet.ts';
 import { holdsIn } from '../adapters/holds.ts';
 import { keptAnswersIn } from '../adapters/kept-answers.ts';
 import { lanesIn } from '../adapters/lanes.ts';
@@ -112,6 +113,7 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     fileObjects: fileObjectsIn(s3, settings.filesBucket),
     enrolmentCodes: enrolmentCodesIn(db, tableName),
     vehicles: vehiclesIn(db, tableName),
+    fleet: fleetIn(db, tableName, now),
     get leaseTokens() {
       return permitted(tokens, secretNames.tokenKey);
     },

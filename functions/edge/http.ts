@@ -6,7 +6,9 @@ import { errorBodyOf, faultBodyOf, statusOf } from './error-body.ts';
 import { refuseUnlessFromFrontDoor } from './front-door.ts';
 
 /** What a route finds in its context: who calls, established by the folder's own authentication. */
-export type Variables = { requestId: string; callerId: string };
+export type Variables = { requestId: string; callerId: string; key: CallerKey };
+/** With which of its keys a customer calls. */
+export type CallerKey = { keyId: string; projectId: string };
 export type Api = OpenAPIHono<{ Variables: Variables }>;
 
 type Surroundings = {

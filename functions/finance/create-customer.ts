@@ -26,7 +26,12 @@ export function createCustomer(api: Api, deps: Deps) {
     const key = newApiKey(deps.randomBytes);
     await deps.commit([
       customerWrites.create({ customerId, name, createdAt: deps.now() }),
-      credentialWrites.create(key.sha256, { role: 'customer', principalId: customerId }),
+      credentialWrites.create(key.sha256, {
+        role: 'customer',
+        principalId: customerId,
+        keyId: deps.newId('key'),
+        projectId: 'default',
+      }),
     ]);
     return c.json({ customerId, apiKey: key.secret }, 200);
   });

@@ -3,13 +3,13 @@ import type { Batch } from '../batch.ts';
 import { endpoints } from '../catalogue.ts';
 import { costOf } from '../money.ts';
 import type { Page } from '../page.ts';
-import { type Policy, windows } from '../policy.ts';
+import { batchWindows, type Policy } from '../policy.ts';
 
 /** POST /v1/batches, as OpenAI's clients send it. */
 export const createBatchRequest = z.strictObject({
   input_file_id: z.string(),
   endpoint: z.enum(endpoints),
-  completion_window: z.enum(windows.filter((window) => window !== 'live')),
+  completion_window: z.enum(batchWindows),
   metadata: z
     .record(z.string().max(64), z.string().max(512))
     .refine((pairs) => Object.keys(pairs).length <= 16, 'has at most 16 pairs')

@@ -1,31 +1,38 @@
 import { expect, test } from 'vitest';
 import { getModel } from '../../shared/catalogue.ts';
 import { balancesOf } from '../../shared/ledger.ts';
-import { liveBatchId, newLiveBatch, sliceEntry } from '../../shared/live-batch.ts';
+import { type LiveCalls, liveBatchId, newLiveBatch, sliceEntry } from '../../shared/live-batch.ts';
 import { newHold } from '../../shared/settlement.ts';
 import { startedAt } from './sample-task.ts';
 
 const model = getModel('parkade-dictionary-1');
 const hour = 3_600_000;
-const live = (now: number) =>
-  newLiveBatch({ customerId: 'cus_1', model, wrappedKey: new Uint8Array([1]), now });
+const calls = {
+  customerId: 'cus_1',
+  projectId: 'default',
+  keyId: 'key_1',
+  model,
+  window: 'live',
+} satisfies LiveCalls;
+const live = (now: number) => newLiveBatch(calls, new Uint8Array([1]), now);
 
-test('calls of one customer, one model and one hour are one batch, and any other is another', () => {
-  const id = liveBatchId('cus_1', model, startedAt);
-  expect(liveBatchId('cus_1', model, startedAt + hour - 1)).toBe(id);
+test('calls with one key, to one model, at one price and of one hour are one batch, and any other is another', () => {
+  const id = liveBatchId(calls, startedAt);
+  expect(liveBatchId(calls, startedAt + hour - 1)).toBe(id);
   const others = [
-    liveBatchId('cus_1', model, startedAt + hour),
-    liveBatchId('cus_1', model, startedAt - 1),
-    liveBatchId('cus_2', model, startedAt),
-    liveBatchId('cus_1', getModel('tesseract-eng'), startedAt),
+    liveBatchId(calls, startedAt + hour),
+    liveBatchId(calls, startedAt - 1),
+    liveBatchId({ ...calls, keyId: 'key_2' }, startedAt),
+    liveBatchId({ ...calls, window: 'flex' }, startedAt),
+    liveBatchId({ ...calls, model: getModel('tesseract-eng') }, startedAt),
   ];
-  expect(new Set([id, ...others]).size).toBe(5);
+  expect(new Set([id, ...others]).size).toBe(6);
 });
 
 test('a live batch is promised for the end of its hour, and runs from the start', () => {
   const batch = live(startedAt + 1_234);
   expect(batch).toMatchObject({
-    batchId: liveBatchId('cus_1', model, startedAt),
+    batchId: liveBatchId(calls, startedAt),
     kind: 'live',
     status: 'in_progress',
     window: 'live',

@@ -42,6 +42,8 @@ export const sampleBatch = (changes: Partial<Batch> = {}): Batch => ({
   customerId: 'cus_1',
   batchId: 'batch_1',
   kind: 'file',
+  projectId: 'default',
+  keyId: 'key_1',
   status: 'in_progress',
   endpoint: '/v1/embeddings',
   model: 'parkade-embed-1',

@@ -7,7 +7,11 @@ import { isRefusal, Refusal } from '../../../shared/refusal.ts';
 import { newTask, type Task } from '../../../shared/task.ts';
 import { nameOf, taskWrites } from '../../adapters/tasks.ts';
 import type { Deps } from '../../edge/deps.ts';
+import type { CallerKey } from '../../edge/http.ts';
 import { reserveCall } from './reserve-call.ts';
+
+/** Who calls, and with which key. */
+export type Caller = { customerId: string } & CallerKey;
 
 /** An unstreamed call is answered by then, or told to come back: front doors close a silent connection at 60 s. */
 const waitMillis = 55_000;
@@ -16,13 +20,18 @@ const waitMillis = 55_000;
  * A live call is a task of one request: judged, held for, put into its live lane, waited for. Refuses with
  * no_vehicle_available when no vehicle answered in time; it then costs nothing.
  */
-export async function answerLive(deps: Deps, customerId: string, endpoint: Endpoint, body: unknown) {
+export async function answerLive(deps: Deps, caller: Caller, endpoint: Endpoint, body: unknown) {
   const request = inferenceRequest(endpoint, body);
   const ceilingMicroUsd = costCeiling(
     request.ceilingMicros,
     deps.policy.priceMicroUsdPerReferenceSecond.live,
   );
-  const { batch, taskNo } = await reserveCall(deps, { customerId, model: request.model, ceilingMicroUsd });
+  const { batch, taskNo } = await reserveCall(deps, {
+    ...caller,
+    model: request.model,
+    window: 'live',
+    ceilingMicroUsd,
+  });
   const task = await place(deps, batch, taskNo, request);
   return answerOf(await resultOf(deps, await finished(deps, task)));
 }

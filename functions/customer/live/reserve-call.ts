@@ -1,7 +1,12 @@
 import type { Batch } from '../../../shared/batch.ts';
-import type { Model } from '../../../shared/catalogue.ts';
 import { holdEntry } from '../../../shared/hold-entry.ts';
-import { liveBatchId, liveSliceMicroUsd, newLiveBatch, sliceEntry } from '../../../shared/live-batch.ts';
+import {
+  type LiveCalls,
+  liveBatchId,
+  liveSliceMicroUsd,
+  newLiveBatch,
+  sliceEntry,
+} from '../../../shared/live-batch.ts';
 import type { MicroUsd } from '../../../shared/money.ts';
 import { isRefusal } from '../../../shared/refusal.ts';
 import { newHold } from '../../../shared/settlement.ts';
@@ -10,13 +15,13 @@ import { holdWrites } from '../../adapters/holds.ts';
 import { ledgerWrites } from '../../adapters/ledger.ts';
 import type { Deps } from '../../edge/deps.ts';
 
-type Call = { customerId: string; model: Model; ceilingMicroUsd: MicroUsd };
+export type ReservedCall = LiveCalls & { ceilingMicroUsd: MicroUsd };
 
 /**
  * A place in the customer's live batch of the hour, with the money that the call can cost at most. The batch begins
  * with its first call, and its hold grows by a slice when it is used up. Refuses with insufficient_quota.
  */
-export async function reserveCall(deps: Deps, call: Call): Promise<{ batch: Batch; taskNo: number }> {
+export async function reserveCall(deps: Deps, call: ReservedCall): Promise<{ batch: Batch; taskNo: number }> {
   const batch = await liveBatch(deps, call);
   for (;;)
     try {
@@ -27,13 +32,14 @@ export async function reserveCall(deps: Deps, call: Call): Promise<{ batch: Batc
     }
 }
 
-async function liveBatch(deps: Deps, { customerId, model, ceilingMicroUsd }: Call): Promise<Batch> {
+async function liveBatch(deps: Deps, call: ReservedCall): Promise<Batch> {
+  const { customerId, ceilingMicroUsd } = call;
   const now = deps.now();
-  const batchId = liveBatchId(customerId, model, now);
+  const batchId = liveBatchId(call, now);
   const known = await deps.batches.find({ customerId, batchId });
   if (known) return known;
   const { wrapped: wrappedKey } = await deps.vault.newKey(batchId);
-  const batch = newLiveBatch({ customerId, model, wrappedKey, now });
+  const batch = newLiveBatch(call, wrappedKey, now);
   try {
     await withSlice(ceilingMicroUsd, (sliceMicroUsd) => {
       const hold = newHold({ customerId, batchId, heldMicroUsd: sliceMicroUsd }, now);

@@ -1,0 +1,56 @@
+/** A vehicle as the market last heard from it: what forecasts and live calls go by. Times in ms since the epoch. */
+export type Presence = {
+  vehicleId: string;
+  ownerId: string;
+  hardwareClass: 'AI4' | 'AI5';
+  models: readonly string[];
+  /** The model whose live lane it waits at with an open call. */
+  waitsFor?: string;
+  /** It is parked and will be heard from by then, if nothing happens. */
+  presentUntil: number;
+  /** When it has probably run what it leased. */
+  busyUntil: number;
+};
+
+/** Vehicles that run `model` and are parked now. */
+export const present = (fleet: readonly Presence[], model: string, now: number): Presence[] =>
+  fleet.filter(({ models, presentUntil }) => presentUntil > now && models.includes(model));
+
+/** When the first vehicle with `model` is free: now or later; undefined where none is parked. */
+export function firstFreeAt(fleet: readonly Presence[], model: string, now: number): number | undefined {
+  const frees = present(fleet, model, now).map(({ busyUntil }) => Math.max(now, busyUntil));
+  return frees.length === 0 ? undefined : Math.min(...frees);
+}
+
+/**
+ * The model whose live lane an idle vehicle should wait at: of those it runs the one with the fewest vehicles waiting,
+ * or none where each has `wantedPerModel` already: then it comes back later, which costs less than waiting.
+ */
+export function liveDuty(
+  fleet: readonly Presence[],
+  vehicle: { vehicleId: string; models: readonly string[] },
+  wantedPerModel: number,
+  now: number,
+): string | undefined {
+  const waiting = (model: string) =>
+    fleet.filter(
+      ({ vehicleId, waitsFor, presentUntil }) =>
+        waitsFor === model && presentUntil > now && vehicleId !== vehicle.vehicleId,
+    ).length;
+  const [least] = vehicle.models
+    .map((model) => ({ model, vehicles: waiting(model) }))
+    .sort((a, b) => a.vehicles - b.vehicles);
+  return least && least.vehicles < wantedPerModel ? least.model : undefined;
+}
+
+/** A change that is worth a write: the rest of what is known would still be told right by the old one. */
+export function isNews(known: Presence | undefined, next: Presence, now: number): boolean {
+  if (!known) return next.presentUntil > now;
+  const renewsAt = now + (next.presentUntil - now) / 2;
+  return (
+    known.waitsFor !== next.waitsFor ||
+    known.presentUntil < renewsAt ||
+    next.presentUntil <= now ||
+    Math.abs(Math.max(known.busyUntil, now) - Math.max(next.busyUntil, now)) > 5_000
+  );
+}
