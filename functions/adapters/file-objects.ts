@@ -9,6 +9,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { Upload as StreamedUpload } from '@aws-sdk/lib-storage';
 import { type Line, linesOf } from './lines.ts';
 
 export type FileName = { customerId: string; fileId: string };
@@ -16,6 +17,9 @@ export type UploadedPart = { PartNumber: number; ETag: string };
 
 /** S3 joins parts of at least this size, the last one apart. */
 export const leastPartBytes = 5 * 1024 * 1024;
+
+/** Of what comes in as a stream: a part fills while another is sent, so that one file takes some 30 MB of memory. */
+const streamed = { partSize: 8 * 1024 * 1024, queueSize: 2 };
 
 /** The bytes of customers' files. Encrypted by the bucket's key; the tenant is in the object's key. */
 export function fileObjectsIn(s3: S3Client, Bucket: string) {
@@ -33,6 +37,19 @@ export function fileObjectsIn(s3: S3Client, Bucket: string) {
 
     async put(name: FileName, body: Uint8Array): Promise<void> {
       await s3.send(new PutObjectCommand({ ...at(name), Body: body, ContentType: 'application/jsonl' }));
+    },
+
+    /**
+     * Keeps what `bytes` yield, in one put where it is less than a part, else in parts. Where they throw, nothing is
+     * kept and what was sent is taken back.
+     */
+    async store(name: FileName, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+      const params = {
+        ...at(name),
+        Body: Readable.from(bytes, { objectMode: false }),
+        ContentType: 'application/jsonl',
+      };
+      await new StreamedUpload({ client: s3, params, ...streamed }).done();
     },
 
     async delete(name: FileName): Promise<void> {

@@ -5,8 +5,8 @@ import { keys } from './keys.ts';
 
 /** What became of the first request under an Idempotency-Key. Its body lies in the files bucket, never in the table. */
 export type KeptAnswer = {
-  /** Of method, path and body: the same key with another request is refused. */
-  requestSha256: string;
+  /** Of method, path and body: the same key with another request is refused. A form's is known when it has been read. */
+  requestSha256?: string;
   /** `free`: the request changed nothing, so the next one under this key is as the first. */
   state: 'running' | 'done' | 'free';
   startedAt: number;
@@ -31,11 +31,11 @@ export function keptAnswersIn(db: DynamoDBDocumentClient, tableName: string) {
 
 export const keptAnswerWrites = {
   /** Of two requests under one key, one runs. */
-  begin: ({ customerId, keySha256 }: AnswerName, requestSha256: string, now: number): Write => ({
+  begin: ({ customerId, keySha256 }: AnswerName, requestSha256: string | undefined, now: number): Write => ({
     put: {
       Item: {
         ...keys.keptAnswer(customerId, keySha256),
-        requestSha256,
+        ...(requestSha256 && { requestSha256 }),
         state: 'running',
         startedAt: now,
         expiresAtSeconds: Math.ceil(now / 1_000) + keptSeconds,
@@ -49,17 +49,19 @@ export const keptAnswerWrites = {
 
   end: (
     { customerId, keySha256 }: AnswerName,
-    answer: Pick<KeptAnswer, 'state' | 'status' | 'contentType'>,
+    answer: Pick<KeptAnswer, 'state' | 'requestSha256' | 'status' | 'contentType'>,
   ): Write => ({
     update: {
       Key: keys.keptAnswer(customerId, keySha256),
-      UpdateExpression: 'SET #state = :state, #status = :status, contentType = :type',
+      UpdateExpression:
+        'SET #state = :state, #status = :status, contentType = :type, requestSha256 = :request',
       ConditionExpression: '#state = :running',
       ExpressionAttributeNames: { '#state': 'state', '#status': 'status' },
       ExpressionAttributeValues: {
         ':state': answer.state,
         ':status': answer.status ?? 0,
         ':type': answer.contentType ?? '',
+        ':request': answer.requestSha256 ?? '',
         ':running': 'running',
       },
     },

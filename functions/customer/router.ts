@@ -6,7 +6,7 @@ import { cancelBatch } from './cancel-batch.ts';
 import { createBatch } from './create-batch.ts';
 import { createChatCompletion } from './create-chat-completion.ts';
 import { createEmbedding } from './create-embedding.ts';
-import { createFile, uploadLimit } from './create-file.ts';
+import { createFile } from './create-file.ts';
 import { createTopUp } from './create-top-up.ts';
 import { deleteFile } from './delete-file.ts';
 import { getBalance } from './get-balance.ts';
@@ -39,7 +39,6 @@ export function customerRouter(deps: Deps): Api {
   const api = newApi(deps);
   api.doc31('/v1/openapi.json', { openapi: '3.1.0', info: { title: 'Parkade', version: '1' } });
   api.use('/v1/*', authenticate(deps.credentials, 'customer'));
-  api.use('/v1/files', uploadLimit);
   api.use('/v1/*', idempotent(deps));
   for (const add of routes) add(api, deps);
   return api;

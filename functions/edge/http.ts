@@ -6,7 +6,13 @@ import { errorBodyOf, faultBodyOf, statusOf } from './error-body.ts';
 import { refuseUnlessFromFrontDoor } from './front-door.ts';
 
 /** What a route finds in its context: who calls, established by the folder's own authentication. */
-export type Variables = { requestId: string; callerId: string; key: CallerKey };
+export type Variables = {
+  requestId: string;
+  callerId: string;
+  key: CallerKey;
+  /** Of a form that was read to its end: its parts' hash. */
+  formSha256?: string;
+};
 /** With which of its keys a customer calls. */
 export type CallerKey = { keyId: string; projectId: string };
 export type Api = OpenAPIHono<{ Variables: Variables }>;
@@ -54,7 +60,7 @@ export function newApi({ newId, reportFault, originSecret }: Surroundings): Api 
 type Issue = { path: readonly PropertyKey[]; message: string };
 
 /** zod's issues as one refusal: the first tells what and where, and how many more there are. */
-function invalidRequest(issues: readonly Issue[]): Refusal {
+export function invalidRequest(issues: readonly Issue[]): Refusal {
   const [first] = issues;
   const param = first?.path.map(String).join('.') ?? '';
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';

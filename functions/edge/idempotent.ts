@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
+import { batchLimits } from '../../shared/quote.ts';
 import { isRefusal, Refusal } from '../../shared/refusal.ts';
 import { type AnswerName, type KeptAnswer, keptAnswerWrites } from '../adapters/kept-answers.ts';
 import type { Deps } from './deps.ts';
 import type { Variables } from './http.ts';
+import { isMultipart, readMultipart } from './multipart.ts';
 
 type Env = { Variables: Variables };
 
 const keyLengthMax = 255;
+/** No route takes a larger form. */
+const formBytesMax = batchLimits.bytes + 1_000_000;
 
 /**
  * A POST under an `Idempotency-Key` is carried out once at most, however often it is sent: the first status and body
@@ -17,33 +21,40 @@ const keyLengthMax = 255;
  */
 export function idempotent(deps: Deps): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;
+    const key = keyOf(c);
     if (key === undefined) return next();
-    if (key === '' || key.length > keyLengthMax)
-      throw new Refusal('invalid_request', `An Idempotency-Key has 1 to ${keyLengthMax} characters.`, {
-        param: 'Idempotency-Key',
-      });
     const name = { customerId: c.get('callerId'), keySha256: sha256(key) };
-    const requestSha256 = await requestHash(c);
+    const isForm = isMultipart(c.req.header('content-type'));
+    // A form is read once, by its route as it comes in: what it says is known when it has been carried out.
+    const begunSha256 = isForm ? undefined : await bodyHash(c);
     try {
-      await deps.commit([keptAnswerWrites.begin(name, requestSha256, deps.now())]);
+      await deps.commit([keptAnswerWrites.begin(name, begunSha256, deps.now())]);
     } catch (error) {
       if (!isRefusal(error, 'conflict')) throw error;
-      return replay(deps, c, name, requestSha256);
+      return replay(deps, c, name, begunSha256);
     }
     await next();
-    await keep(deps, c, name);
+    await keep(deps, c, name, begunSha256 ?? formHash(c, c.get('formSha256')));
   };
+}
+
+function keyOf(c: Context<Env>): string | undefined {
+  const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;
+  if (key === '' || (key && key.length > keyLengthMax))
+    throw new Refusal('invalid_request', `An Idempotency-Key has 1 to ${keyLengthMax} characters.`, {
+      param: 'Idempotency-Key',
+    });
+  return key;
 }
 
 async function replay(
   deps: Deps,
   c: Context<Env>,
   name: AnswerName,
-  requestSha256: string,
+  begunSha256: string | undefined,
 ): Promise<Response> {
   const kept = await deps.keptAnswers.find(name);
-  if (kept && kept.requestSha256 !== requestSha256)
+  if (kept?.requestSha256 && kept.requestSha256 !== (begunSha256 ?? (await incomingFormHash(c))))
     throw new Refusal('idempotency_mismatch', 'This Idempotency-Key was sent with another request before.', {
       param: 'Idempotency-Key',
     });
@@ -68,33 +79,47 @@ const stillRunning = (kept: KeptAnswer | undefined, now: number) =>
         retryAfterSeconds: 1,
       });
 
-/** Success is kept, and so is a fault, which may have had an effect; what was refused changed nothing. */
-async function keep({ commit, fileObjects }: Deps, c: Context<Env>, name: AnswerName): Promise<void> {
+/**
+ * Success is kept, and so is a fault, which may have had an effect; what was refused changed nothing, and neither did
+ * a form that was not read to its end (then it has no hash).
+ */
+async function keep(
+  { commit, fileObjects }: Deps,
+  c: Context<Env>,
+  name: AnswerName,
+  requestSha256: string | undefined,
+): Promise<void> {
   const { status } = c.res;
-  if (status >= 400 && status !== 500) {
+  if ((status >= 400 && status !== 500) || requestSha256 === undefined) {
     await commit([keptAnswerWrites.end(name, { state: 'free' })]);
     return;
   }
   await fileObjects.put(objectOf(name), new Uint8Array(await c.res.clone().arrayBuffer()));
   const contentType = c.res.headers.get('content-type') ?? 'application/json';
-  await commit([keptAnswerWrites.end(name, { state: 'done', status, contentType })]);
+  await commit([keptAnswerWrites.end(name, { state: 'done', requestSha256, status, contentType })]);
 }
 
 const objectOf = ({ customerId, keySha256 }: AnswerName) => ({ customerId, fileId: `answer-${keySha256}` });
 
-/** A form is hashed by its parts: clients draw a new boundary for each try. */
-async function requestHash(c: Context<Env>): Promise<string> {
-  const hash = createHash('sha256').update(`${c.req.method} ${c.req.path}\n`);
-  if (!c.req.header('content-type')?.startsWith('multipart/form-data'))
-    return hash.update(new Uint8Array(await c.req.arrayBuffer())).digest('hex');
-  const form = await c.req.parseBody();
-  for (const name of Object.keys(form).sort()) {
-    const value = form[name];
-    hash.update(`${name}\n`);
-    if (value instanceof File) hash.update(value.name).update(new Uint8Array(await value.arrayBuffer()));
-    else hash.update(String(value));
-  }
-  return hash.digest('hex');
+async function bodyHash(c: Context<Env>): Promise<string> {
+  return requestHash(c)
+    .update(new Uint8Array(await c.req.arrayBuffer()))
+    .digest('hex');
 }
+
+/** A form is hashed by its parts: clients draw a new boundary for each try. */
+const formHash = (c: Context<Env>, formSha256: string | undefined) =>
+  formSha256 && requestHash(c).update(formSha256).digest('hex');
+
+/** Of a form that is not to be carried out again: read to its end, and let go as it comes in. */
+async function incomingFormHash(c: Context<Env>): Promise<string | undefined> {
+  const letGo = async (bytes: AsyncIterable<Uint8Array>) => {
+    for await (const _ of bytes);
+  };
+  const onFile = (_name: string, _filename: string, bytes: AsyncIterable<Uint8Array>) => letGo(bytes);
+  return formHash(c, await readMultipart(c.req.raw, formBytesMax, { onField: () => {}, onFile }));
+}
+
+const requestHash = (c: Context<Env>) => createHash('sha256').update(`${c.req.method} ${c.req.path}\n`);
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

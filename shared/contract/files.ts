@@ -1,6 +1,26 @@
 import { z } from 'zod';
 import type { CustomerFile } from '../customer-file.ts';
 
+/** How long a file may be kept, in seconds from its creation: an hour to 30 days. */
+export const keptSeconds = z.int().min(3_600).max(2_592_000);
+
+/** The fields beside the file of POST /v1/files, as forms have them: texts. */
+export const createFileFields = z.strictObject({
+  purpose: z.literal('batch', 'only batch input is taken'),
+  'expires_after[anchor]': z.literal('created_at').optional(),
+  'expires_after[seconds]': z.coerce.number().pipe(keptSeconds).optional(),
+});
+
+/** As the OpenAPI document describes it; it is never parsed whole. */
+export const createFileForm = z.object({
+  file: z.string().meta({ format: 'binary', description: 'JSON Lines: a request a line, at most 200 MB.' }),
+  purpose: z.literal('batch'),
+  'expires_after[anchor]': z.literal('created_at').optional(),
+  'expires_after[seconds]': keptSeconds
+    .optional()
+    .meta({ description: 'From its creation until it is gone; without it 30 days.' }),
+});
+
 /** OpenAI's file object and its replies. Times in Unix seconds. */
 export const fileObject = z.object({
   id: z.string(),
