@@ -2,31 +2,72 @@ import { figuresOf } from './cost/figures.ts';
 import { measureCost } from './cost/measure.ts';
 import { costUsage, readCostOptions } from './cost/options.ts';
 import { costTables } from './cost/print.ts';
+import { intakeFiguresOf, missedTargets } from './intake/figures.ts';
+import { measureIntake } from './intake/measure.ts';
+import { intakeUsage, readIntakeOptions } from './intake/options.ts';
+import { intakeTable } from './intake/print.ts';
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
+type Outcome = { text: string; figures: object; missedTargets: readonly string[] };
+/** `prepare` throws with what is wrong with the options; what it returns measures. */
+type Measurement = {
+  usage: string;
+  prepare: (args: readonly string[]) => { json: boolean; run: () => Promise<Outcome> };
+};
+
+const measurements: Readonly<Record<string, Measurement>> = {
+  cost: {
+    usage: costUsage,
+    prepare: (args) => {
+      const options = readCostOptions(args);
+      const run = async () => {
+        const figures = figuresOf(await measureCost(options, tell));
+        return { text: costTables(figures), figures, missedTargets: figures.missedTargets };
+      };
+      return { json: options.json, run };
+    },
+  },
+  intake: {
+    usage: intakeUsage,
+    prepare: (args) => {
+      const options = readIntakeOptions(args);
+      const run = async () => {
+        const intake = await measureIntake(options, tell);
+        const figures = intakeFiguresOf(intake);
+        return { text: intakeTable(intake, figures), figures, missedTargets: missedTargets(figures) };
+      };
+      return { json: options.json, run };
+    },
+  },
+};
+
 /** What is to be measured, or undefined where the command line does not say so; then the reason has been told. */
-function readCommand([subCommand, ...args]: readonly string[]) {
+function readCommand([name = '', ...args]: readonly string[]) {
+  const measurement = Object.hasOwn(measurements, name) ? measurements[name] : undefined;
+  const all = Object.values(measurements).map(({ usage }) => usage);
   try {
-    if (subCommand !== 'cost')
-      throw new Error(`There is no measurement '${subCommand ?? ''}'; there is 'cost'.`);
-    return readCostOptions(args);
+    if (!measurement)
+      throw new Error(
+        `There is no measurement '${name}'; there are ${Object.keys(measurements).join(', ')}.`,
+      );
+    return measurement.prepare(args);
   } catch (error) {
-    tell(`${messageOf(error)}\n${costUsage}`);
+    tell([messageOf(error), ...(measurement ? [measurement.usage] : all)].join('\n'));
     return undefined;
   }
 }
 
 /** Exit code 0 only if every target is met. */
 async function main(args: readonly string[]): Promise<number> {
-  const options = readCommand(args);
-  if (!options) return 1;
-  const figures = figuresOf(await measureCost(options, tell));
-  process.stdout.write(`${costTables(figures)}\n`);
-  if (options.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
-  if (figures.missedTargets.length > 0) tell(`Missed: ${figures.missedTargets.join(', ')}.`);
-  return figures.missedTargets.length === 0 ? 0 : 1;
+  const measurement = readCommand(args);
+  if (!measurement) return 1;
+  const { text, figures, missedTargets: missed } = await measurement.run();
+  process.stdout.write(`${text}\n`);
+  if (measurement.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
+  if (missed.length > 0) tell(`Missed: ${missed.join(', ')}.`);
+  return missed.length === 0 ? 0 : 1;
 }
 
 // So that what is begun is tidied up: the stand-ins end with this process, its folder goes on `exit`.
