@@ -1,11 +1,15 @@
 import type { Endpoint } from './catalogue.ts';
 import type { MicroUsd } from './money.ts';
 import type { Window } from './policy.ts';
+import type { Finding } from './refusal.ts';
+import type { Routing } from './routing.ts';
+import type { Terms } from './terms.ts';
 
 /**
  * A customer's requests under one quote, one hold and one deadline.
  *
- * validating ──▶ in_progress ──▶ finalizing ──▶ completed
+ * validating ──▶ failed (it can't be planned: its input is gone)
+ *     └──────▶ in_progress ──▶ finalizing ──▶ completed
  *                    │ ├─ cancel ─▶ cancelling ─▶ finalizing ──▶ cancelled
  *                    └─ 24 h after its creation ─▶ finalizing ──▶ expired
  *
@@ -29,7 +33,26 @@ export type Batch = {
   inputFileId?: string;
   outputFileId?: string;
   errorFileId?: string;
+  /** How long its output and error files are kept; absent: as long as any file. */
+  outputExpiresAfterSeconds?: number;
+  /** The quote that it was made from. */
+  quoteId?: string;
+  /** By what it is charged. Absent: by the policy, as live batches are. */
+  terms?: Terms;
+  /** Why it failed. */
+  errors?: readonly Finding[];
   metadata?: Record<string, string>;
+  /** Where alone it may run, and whether its content goes when it is delivered. */
+  routing?: Routing;
+  zeroRetention?: true;
+  /** Of a zero-retention batch's output and error files, those that were downloaded to the end. */
+  downloadedFileIds?: readonly string[];
+  /** All of them were. */
+  deliveredAt?: number;
+  /** Its content and its data key are gone. */
+  erasedAt?: number;
+  /** How many objects its receipts lie in. */
+  receiptParts?: number;
   /** The batch's data key, wrapped: see the vault. */
   wrappedKey: Uint8Array<ArrayBuffer>;
   requests: number;
@@ -46,7 +69,7 @@ export type Batch = {
   inProgressAt?: number;
   finalizingAt?: number;
   cancellingAt?: number;
-  /** When it became completed, expired or cancelled. */
+  /** When it became completed, failed, expired or cancelled. */
   endedAt?: number;
   /** Money and tasks are at rest: nothing is left for the sweep. */
   closedAt?: number;
@@ -58,13 +81,14 @@ export type BatchStatus =
   | 'cancelling'
   | 'finalizing'
   | 'completed'
+  | 'failed'
   | 'expired'
   | 'cancelled';
 
 export const batchLifeMillis = 24 * 3_600_000;
 
 export const isTerminal = (status: BatchStatus): boolean =>
-  status === 'completed' || status === 'expired' || status === 'cancelled';
+  status === 'completed' || status === 'failed' || status === 'expired' || status === 'cancelled';
 
 /** The status in which a finalizing batch ends. */
 export const endStatus = ({ ending }: Pick<Batch, 'ending'>): BatchStatus => ending ?? 'completed';

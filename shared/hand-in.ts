@@ -38,7 +38,7 @@ export function handIn(
     task.done,
     result.lines.map(({ i }) => i),
   );
-  const segments = [...task.segments, segmentOf(task, claim, result)];
+  const segments = [...task.segments, segmentOf(task, claim, result, now)];
   const finished = countBits(done) === task.requests || segments.length === segmentsPerTask;
   return {
     kind: 'accepted',
@@ -70,7 +70,12 @@ function refuseUnlessNew(task: Task, { lines }: Result): void {
   }
 }
 
-function segmentOf(task: Task, claim: Lessee & { fence: number; model: Model }, result: Result): Segment {
+function segmentOf(
+  task: Task,
+  claim: Lessee & { fence: number; model: Model },
+  result: Result,
+  now: number,
+): Segment {
   const succeeded = result.lines.filter(({ status }) => status < 300);
   const referenceMicros = succeeded.reduce(
     (sum, { units }) => sum + referenceMicrosOf(claim.model, units),
@@ -95,6 +100,7 @@ function segmentOf(task: Task, claim: Lessee & { fence: number; model: Model }, 
     succeeded: succeeded.length,
     failed: result.lines.length - succeeded.length,
     energyMilliWattHours: result.energyMilliWattHours,
+    finishedAt: now,
   };
 }
 

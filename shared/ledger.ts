@@ -20,6 +20,8 @@ export type Account =
   | 'platform/rounding'
   /** What the platform spends on re-executing requests to check results. */
   | 'platform/audits'
+  /** What the platform gives back for requests that missed their window. */
+  | 'platform/credits'
   | 'stripe/balance'
   | 'stripe/fees';
 
@@ -49,6 +51,7 @@ export type EntryKind =
   | 'accrue-owner'
   | 'accrue-platform'
   | 'pay-audit'
+  | 'credit-late'
   | 'release-earnings'
   | 'payout'
   | 'payout-sent'

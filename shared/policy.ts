@@ -28,6 +28,9 @@ export type LiveWindow = (typeof liveWindows)[number];
 export const batchWindows = ['1h', '4h', '24h'] as const satisfies readonly Window[];
 export type BatchWindow = (typeof batchWindows)[number];
 
+export const isBatchWindow = (window: Window): window is BatchWindow =>
+  (batchWindows as readonly Window[]).includes(window);
+
 export const windowSeconds: Record<Window, number> = {
   priority: 3_600,
   live: 3_600,

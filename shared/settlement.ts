@@ -1,5 +1,7 @@
+import { addLate, creditDue, creditEntry, type LateMicros } from './credit.ts';
 import { type Entry, entryOf, transferPostings } from './ledger.ts';
 import { costOf, type MicroUsd } from './money.ts';
+import type { BatchWindow } from './policy.ts';
 import type { Segment, Task } from './task.ts';
 
 /** A batch's hold. captured + released = held once it has ended; it ends exactly once. */
@@ -9,10 +11,14 @@ export type Hold = {
   heldMicroUsd: MicroUsd;
   capturedMicroUsd: MicroUsd;
   releasedMicroUsd: MicroUsd;
+  /** Given back by the platform for late requests. It is no part of the hold: what was captured stays captured. */
+  creditedMicroUsd: MicroUsd;
   /** Settlements so far: the next one's number is one more. */
   settlements: number;
   /** Reference microseconds settled so far: the charge is of the sum, so that rounding never accumulates. */
   settledMicros: number;
+  /** Of these, what was late. */
+  lateMicros: LateMicros;
   /** Live batches only: what accepted calls may cost in all. Never above what is held. */
   reservedMicroUsd: MicroUsd;
   /** Live batches only: calls accepted so far; the next one's task number. */
@@ -27,8 +33,10 @@ export const newHold = (hold: Pick<Hold, 'customerId' | 'batchId' | 'heldMicroUs
   settledAt: now,
   capturedMicroUsd: 0n,
   releasedMicroUsd: 0n,
+  creditedMicroUsd: 0n,
   settlements: 0,
   settledMicros: 0,
+  lateMicros: {},
   reservedMicroUsd: 0n,
   state: 'open',
 });
@@ -113,6 +121,39 @@ export function settle({ hold, tasks, priceMicroUsd, leastMicroUsd, ownerSharePe
         ownerSharePercent,
       },
     }),
+  };
+}
+
+type Crediting = {
+  /** After the settlement that the credit goes with. */
+  hold: Hold;
+  lateMicros: LateMicros;
+  window: BatchWindow;
+  pricesMicroUsd: Record<BatchWindow, number>;
+  now: number;
+};
+
+/**
+ * What the late requests of a settlement give back, posted in its own commit: at most once by the settlement's
+ * number. `entry` is undefined where nothing is due. The settlement is as it was: owners are paid of the full price.
+ */
+export function creditLate({ hold, lateMicros, window, pricesMicroUsd, now }: Crediting): {
+  hold: Hold;
+  creditMicroUsd: MicroUsd;
+  entry: Entry | undefined;
+} {
+  const { batchId, customerId, settlements, settledMicros: referenceMicros } = hold;
+  const late = addLate(hold.lateMicros, lateMicros);
+  const due = creditDue({ window, referenceMicros, lateMicros: late, pricesMicroUsd });
+  const creditMicroUsd = due > hold.creditedMicroUsd ? due - hold.creditedMicroUsd : 0n;
+  const settleKey = `batch/${batchId}/settle/${settlements}`;
+  return {
+    hold: { ...hold, lateMicros: late, creditedMicroUsd: hold.creditedMicroUsd + creditMicroUsd },
+    creditMicroUsd,
+    entry:
+      creditMicroUsd > 0n
+        ? creditEntry({ settleKey, customerId, lateMicros }, creditMicroUsd, now)
+        : undefined,
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Bitset, countBits, emptyBitset } from './bitset.ts';
 import type { Lane } from './lane.ts';
+import type { Routing } from './routing.ts';
 
 /**
  * The bundle of requests that a vehicle leases at once.
@@ -18,6 +19,10 @@ export type Task = {
   /** Set on an audit: the position, in task `no`, of the request that it runs again. */
   auditOf?: number;
   lane: Lane;
+  /** Where alone it may run. The lane knows one constraint of it: the grant looks at all. */
+  routing?: Routing;
+  /** Its payload and results go when they are delivered and checked. */
+  zeroRetention?: true;
   state: 'open' | 'finished' | 'closed';
   requests: number;
   /** Bytes of the input file that its lines take, so that they can be read again. */
@@ -61,6 +66,8 @@ export type Segment = {
   succeeded: number;
   failed: number;
   energyMilliWattHours: number;
+  /** When it was handed in, in ms by the market's clock: whether its requests met their window. */
+  finishedAt: number;
 };
 
 export type AuditState = 'pending' | 'agrees' | 'differs' | 'unavailable';
@@ -91,7 +98,7 @@ type NewTask = Pick<
   | 'ceilingMicros'
   | 'runningMicros'
 > &
-  Partial<Pick<Task, 'auditOf' | 'barredOwners' | 'continues'>>;
+  Partial<Pick<Task, 'auditOf' | 'barredOwners' | 'continues' | 'routing' | 'zeroRetention'>>;
 
 /** Takes what is named in `NewTask` and no more: a task that is made from another begins anew. */
 export const newTask = (task: NewTask, now: number): Task => ({
@@ -100,6 +107,8 @@ export const newTask = (task: NewTask, now: number): Task => ({
   no: task.no,
   ...(task.auditOf !== undefined && { auditOf: task.auditOf }),
   lane: task.lane,
+  ...(task.routing && { routing: task.routing }),
+  ...(task.zeroRetention && { zeroRetention: task.zeroRetention }),
   requests: task.requests,
   firstLine: task.firstLine,
   fromByte: task.fromByte,

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Batch } from '../../shared/batch.ts';
 import { Refusal } from '../../shared/refusal.ts';
+import { termsFrom } from '../../shared/terms.ts';
 import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
 
@@ -104,5 +105,6 @@ export function batchFrom(item: Record<string, unknown>): Batch {
     ...batch,
     quotedMicroUsd: BigInt(batch.quotedMicroUsd),
     wrappedKey: new Uint8Array(batch.wrappedKey),
+    ...(batch.terms && { terms: termsFrom(batch.terms) }),
   };
 }

@@ -78,7 +78,7 @@ export const holdWrites = {
     update: {
       Key: keys.hold(hold.batchId),
       UpdateExpression:
-        'SET capturedMicroUsd = :captured, settlements = :n, settledMicros = :micros, settledAt = :at',
+        'SET capturedMicroUsd = :captured, settlements = :n, settledMicros = :micros, settledAt = :at, creditedMicroUsd = :credited, lateMicros = :late',
       ConditionExpression: 'settlements = :previous AND #state = :open AND heldMicroUsd >= :captured',
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: {
@@ -86,6 +86,8 @@ export const holdWrites = {
         ':n': hold.settlements,
         ':micros': hold.settledMicros,
         ':at': hold.settledAt,
+        ':credited': hold.creditedMicroUsd,
+        ':late': hold.lateMicros,
         ':previous': hold.settlements - 1,
         ':open': 'open',
       },
@@ -121,5 +123,7 @@ function holdFrom(item: Record<string, unknown>): Hold {
     capturedMicroUsd: BigInt(hold.capturedMicroUsd),
     releasedMicroUsd: BigInt(hold.releasedMicroUsd),
     reservedMicroUsd: BigInt(hold.reservedMicroUsd),
+    creditedMicroUsd: BigInt(hold.creditedMicroUsd ?? 0),
+    lateMicros: hold.lateMicros ?? {},
   };
 }

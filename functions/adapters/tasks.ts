@@ -96,6 +96,28 @@ export const taskWrites = {
     otherwise: new Refusal('already_leased', `task ${taskId(task)} went to another vehicle`),
   }),
 
+  /** A lease that is alive lasts longer: its lessee gave a sign of life. */
+  extendLease: (
+    task: Task,
+    lessee: { vehicleId: string },
+    { endsAt, now }: { endsAt: number | undefined; now: number },
+  ): Write => ({
+    update: {
+      Key: keyOf(nameOf(task)),
+      UpdateExpression: 'SET lease.e = :endsAt',
+      ConditionExpression: 'fence = :fence AND lease.v = :vehicle AND lease.e > :now AND #state = :open',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':endsAt': endsAt,
+        ':now': now,
+        ':fence': task.fence,
+        ':vehicle': lessee.vehicleId,
+        ':open': 'open',
+      },
+    },
+    otherwise: new Refusal('lease_lost', `lease ${task.fence} of task ${taskId(task)} is over`),
+  }),
+
   /** Counts only while the fence, the lessee and the server's clock say that the lease is alive. */
   handIn: (task: Task, lessee: { vehicleId: string }, now: number): Write => ({
     update: {
@@ -186,6 +208,7 @@ const segmentItem = (segment: Segment) => ({
   s: segment.succeeded,
   x: segment.failed,
   e: segment.energyMilliWattHours,
+  t: segment.finishedAt,
 });
 
 const segmentFrom = (item: Record<string, never>): Segment => ({
@@ -198,6 +221,7 @@ const segmentFrom = (item: Record<string, never>): Segment => ({
   succeeded: item.s ?? 0,
   failed: item.x ?? 0,
   energyMilliWattHours: item.e ?? 0,
+  finishedAt: item.t ?? 0,
 });
 
 const leaseItem = ({ vehicleId, ownerId, endsAt }: Lease) => ({ v: vehicleId, o: ownerId, e: endsAt });

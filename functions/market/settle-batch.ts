@@ -1,8 +1,19 @@
 import { type Batch, isTerminal } from '../../shared/batch.ts';
 import type { MessageOf } from '../../shared/messages.ts';
+import { lateMicrosOf } from '../../shared/missed-window.ts';
 import { type Page, pageOf, unsettledTasks, withSettled } from '../../shared/page.ts';
-import { endHold, type Hold, isSettleable, isSettlementDue, settle } from '../../shared/settlement.ts';
+import { isBatchWindow } from '../../shared/policy.ts';
+import {
+  creditLate,
+  endHold,
+  type Hold,
+  isSettleable,
+  isSettlementDue,
+  settle,
+} from '../../shared/settlement.ts';
 import type { Task } from '../../shared/task.ts';
+import { type Terms, termsNow } from '../../shared/terms.ts';
+import type { Write } from '../adapters/commit.ts';
 import { holdWrites } from '../adapters/holds.ts';
 import { ledgerWrites } from '../adapters/ledger.ts';
 import { pageWrites } from '../adapters/pages.ts';
@@ -39,20 +50,49 @@ async function settleTasks(
   { commit, policy, now }: Deps,
   { batch, hold, pages, ready }: Settling,
 ): Promise<Hold> {
+  const terms = batch.terms ?? termsNow(policy);
   const settled = settle({
     hold,
     tasks: ready,
-    priceMicroUsd: policy.priceMicroUsdPerReferenceSecond[batch.window],
-    leastMicroUsd: batch.kind === 'file' && isTerminal(batch.status) ? policy.minimumBatchMicroUsd : 0n,
-    ownerSharePercent: policy.ownerSharePercent,
+    priceMicroUsd: isBatchWindow(batch.window)
+      ? terms.pricesMicroUsd[batch.window]
+      : policy.priceMicroUsdPerReferenceSecond[batch.window],
+    leastMicroUsd: batch.kind === 'file' && isTerminal(batch.status) ? terms.minimumMicroUsd : 0n,
+    ownerSharePercent: terms.ownerSharePercent,
     now: now(),
   });
   const numbersIn = (page: Page) => ready.map(({ no }) => no).filter((no) => pageOf(no) === page.no);
   const changed = pages
     .filter((page) => numbersIn(page).length > 0)
     .map((page) => pageWrites.save(batch.batchId, withSettled(page, numbersIn(page))));
-  await commit([holdWrites.settle(settled.hold), ledgerWrites.post(settled.entry), ...changed]);
-  return settled.hold;
+  const credit = creditFor(batch, settled.hold, ready, { terms, now: now() });
+  await commit([
+    holdWrites.settle(credit.hold),
+    ledgerWrites.post(settled.entry),
+    ...credit.writes,
+    ...changed,
+  ]);
+  return credit.hold;
+}
+
+/** What late requests give back goes with their settlement, from the platform: the owners' part stays as it is. */
+function creditFor(
+  batch: Batch,
+  hold: Hold,
+  ready: readonly Task[],
+  { terms, now }: { terms: Terms; now: number },
+): { hold: Hold; writes: readonly Write[] } {
+  const { window } = batch;
+  if (!isBatchWindow(window)) return { hold, writes: [] };
+  const lateMicros = lateMicrosOf(batch, ready);
+  const credit = creditLate({ hold, lateMicros, window, pricesMicroUsd: terms.pricesMicroUsd, now });
+  const writes = credit.entry
+    ? [
+        ledgerWrites.post(credit.entry),
+        ledgerWrites.changeCustomerBalance(hold.customerId, credit.creditMicroUsd),
+      ]
+    : [];
+  return { hold: credit.hold, writes };
 }
 
 async function release({ commit, now }: Deps, hold: Hold): Promise<void> {

@@ -42,6 +42,7 @@ function sweep(deps: Deps, batch: Batch): Promise<void> {
     case 'finalizing':
       return resend(deps, 'assemble', batch, batch.finalizingAt);
     case 'completed':
+    case 'failed':
     case 'expired':
     case 'cancelled':
       return sweepEnded(deps, batch);

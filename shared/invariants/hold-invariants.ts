@@ -22,10 +22,12 @@ export const holdInvariants: readonly Invariant[] = [
     name: 'A charge is at most what was quoted, and what did not succeed costs nothing',
     *violations({ holds, batches }) {
       const batchOf = new Map(batches.map((batch) => [batch.batchId, batch]));
-      for (const { batchId, heldMicroUsd, capturedMicroUsd } of holds) {
+      for (const { batchId, heldMicroUsd, capturedMicroUsd, creditedMicroUsd } of holds) {
         const batch = batchOf.get(batchId);
         if (capturedMicroUsd > heldMicroUsd)
           yield `batch ${batchId} was charged ${capturedMicroUsd} of ${heldMicroUsd} micro-USD held`;
+        if (creditedMicroUsd < 0n || creditedMicroUsd > capturedMicroUsd)
+          yield `batch ${batchId} was credited ${creditedMicroUsd} of ${capturedMicroUsd} micro-USD charged`;
         // A live batch's quote grows with its calls; its hold bounds it.
         if (batch?.kind === 'file' && capturedMicroUsd > batch.quotedMicroUsd)
           yield `batch ${batchId} was charged ${capturedMicroUsd}, quoted ${batch.quotedMicroUsd} micro-USD`;
@@ -66,6 +68,9 @@ function* holdVersusEntries(facts: Facts, hold: Snapshot['holds'][number]): Gene
   ];
   for (const [word, said, posted] of parts)
     if (said !== posted) yield `hold ${batchId} says ${said} micro-USD ${word}, the entries ${posted}`;
+  const credited = movedBy(entries, 'credit-late', `customer/${hold.customerId}`);
+  if (hold.creditedMicroUsd !== credited)
+    yield `hold ${batchId} says ${hold.creditedMicroUsd} micro-USD credited, the entries ${credited}`;
   const left = standing(facts, account);
   if (left < 0n || (state === 'ended' && left !== 0n))
     yield `hold ${batchId} is ${state} with ${left} micro-USD in it`;

@@ -43,7 +43,13 @@ export type Snapshot = {
   owners: readonly OwnerStanding[];
   holds: readonly Pick<
     Hold,
-    'customerId' | 'batchId' | 'heldMicroUsd' | 'capturedMicroUsd' | 'releasedMicroUsd' | 'state'
+    | 'customerId'
+    | 'batchId'
+    | 'heldMicroUsd'
+    | 'capturedMicroUsd'
+    | 'releasedMicroUsd'
+    | 'creditedMicroUsd'
+    | 'state'
   >[];
   batches: readonly BatchFacts[];
   tasks: readonly TaskFacts[];

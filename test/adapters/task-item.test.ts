@@ -40,6 +40,7 @@ describe("a task's item is at most 1 KB, which is what one write unit pays for",
         succeeded: 49,
         failed: 13,
         energyMilliWattHours: 123_457,
+        finishedAt: startedAt + 1_234_567,
       }),
     ),
   });

@@ -55,6 +55,7 @@ test('all requests finish a task, and its segment says who, what and how much', 
       succeeded: 10,
       failed: 0,
       energyMilliWattHours: 7,
+      finishedAt: now,
     },
   ]);
 });

@@ -34,6 +34,7 @@ export const sampleSegment = (changes: Partial<Segment> = {}): Segment => ({
   succeeded: 1,
   failed: 0,
   energyMilliWattHours: 5,
+  finishedAt: startedAt,
   ...changes,
 });
 

@@ -45,6 +45,7 @@ export function finishedTask(batch: { customerId: string; batchId: string }, wor
       succeeded: part.requests,
       failed: 0,
       energyMilliWattHours: part.energyMilliWattHours,
+      finishedAt: 0,
     })),
   };
 }
