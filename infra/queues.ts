@@ -1,13 +1,12 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { catalogue } from '../shared/catalogue.ts';
-import { laneName, lanesFor, type Priority } from '../shared/lane.ts';
 import { messages, type QueueName } from '../shared/messages.ts';
+import { addDeadLetters } from './dead-letters.ts';
 import { functions } from './functions.ts';
+import { addLanes } from './lanes.ts';
 import { queuePrefix } from './names.ts';
 
-type Lane = { name: string; priority: Priority; queue: Queue; deadLetters: Queue };
 type MarketQueue = { name: QueueName; queue: Queue; deadLetters: Queue };
 export type Queues = ReturnType<typeof addQueues>;
 
@@ -16,13 +15,6 @@ export type Queues = ReturnType<typeof addQueues>;
  * records go that nobody could dispatch.
  */
 export function addQueues(scope: Construct) {
-  const lanes = lanesFor(catalogue.map((model) => model.id)).map(
-    (lane): Lane => ({
-      name: laneName(lane),
-      priority: lane.priority,
-      ...addQueue(scope, laneName(lane), { ...laneTimes, maxReceiveCount: laneMaxReceiveCount }),
-    }),
-  );
   const market = queueNames.map(
     (name): MarketQueue => ({
       name,
@@ -33,26 +25,16 @@ export function addQueues(scope: Construct) {
       }),
     }),
   );
-  const undispatched = addDeadLetters(scope, 'undispatched');
+  const undispatched = addDeadLetters(scope, 'undispatched', queuePrefix(scope));
   Validations.of(undispatched).acknowledge({
     id: 'AwsSolutions-SQS3',
     reason: "It is the dead-letter queue, of the table's stream: cdk-nag knows those of queues only.",
   });
-  return { lanes, market, undispatched };
+  return { lanes: addLanes(scope), market, undispatched };
 }
 
 /** The queues that the market's own messages name. */
 const queueNames = Object.keys(messages) as QueueName[];
-
-/**
- * A lane's message is received once per lease attempt, and again whenever a driver came back: that wears nothing
- * out, and the task's own attempts are counted in the table. So SQS may give up as late as it can (1,000 is its
- * maximum): what ends there is a message that no lease and no completion ever settled, which is a fault.
- */
-const laneMaxReceiveCount = 1_000;
-
-/** A task lives 24 hours at most and the sweep sends anew what no message stands for. A lease sets its own visibility. */
-const laneTimes = { retentionPeriod: Duration.days(2), visibilityTimeout: Duration.minutes(2) };
 
 /** Six times the consumer's time, as Lambda's guide asks: a retried batch must not come back while the first one runs. */
 function visibilitySecondsOf(name: QueueName): number {
@@ -65,7 +47,7 @@ function visibilitySecondsOf(name: QueueName): number {
 type QueueTimes = { retentionPeriod: Duration; visibilityTimeout: Duration; maxReceiveCount: number };
 
 function addQueue(scope: Construct, name: string, { maxReceiveCount, ...times }: QueueTimes) {
-  const deadLetters = addDeadLetters(scope, `${name}-dead`);
+  const deadLetters = addDeadLetters(scope, `${name}-dead`, queuePrefix(scope));
   const queue = new Queue(scope, name, {
     queueName: queuePrefix(scope) + name,
     encryption: QueueEncryption.SQS_MANAGED,
@@ -74,14 +56,4 @@ function addQueue(scope: Construct, name: string, { maxReceiveCount, ...times }:
     ...times,
   });
   return { queue, deadLetters };
-}
-
-/** Kept as long as SQS keeps anything, so that a fault found on Monday still has its messages. */
-function addDeadLetters(scope: Construct, name: string): Queue {
-  return new Queue(scope, name, {
-    queueName: queuePrefix(scope) + name,
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    retentionPeriod: Duration.days(14),
-  });
 }

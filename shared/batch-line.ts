@@ -40,6 +40,14 @@ export function parseBatchLine(text: string, line: number, endpoint: Endpoint): 
       param: 'url',
       line,
     };
+  // Dropped, a line would run where it must not: where a batch runs is said once, of all of it.
+  if ('x_parkade' in body)
+    return {
+      code: 'unsupported_parameter',
+      message: `Line ${line}: x_parkade belongs into POST /v1/batches, for the whole batch, not into a line.`,
+      param: 'body.x_parkade',
+      line,
+    };
   try {
     return { customId, ...inferenceRequest(endpoint, body) };
   } catch (error) {

@@ -1,8 +1,14 @@
+import type { HardwareClass, Region } from './vehicle.ts';
+
 /** A vehicle as the market last heard from it: what forecasts and live calls go by. Times in ms since the epoch. */
 export type Presence = {
   vehicleId: string;
   ownerId: string;
-  hardwareClass: 'AI4' | 'AI5';
+  hardwareClass: HardwareClass;
+  /** As its owner stated it; absent where it was not. */
+  region?: Region;
+  /** Its maker signed for its hardware. */
+  attested?: true;
   models: readonly string[];
   /** The model whose live lane it waits at with an open call. */
   waitsFor?: string;

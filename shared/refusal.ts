@@ -3,10 +3,12 @@ export type RefusalCode =
   // Who is asking
   | 'invalid_api_key'
   | 'not_allowed'
+  | 'missing_scope'
   | 'invalid_proof'
   | 'replayed_proof'
   | 'unknown_vehicle'
   | 'invalid_enrolment_code'
+  | 'invalid_attestation'
   // What is asked
   | 'invalid_request'
   | 'invalid_json'
@@ -20,8 +22,13 @@ export type RefusalCode =
   | 'idempotency_mismatch'
   | 'request_too_large'
   | 'invalid_signature'
+  | 'webhook_unanswered'
   // Money
   | 'insufficient_quota'
+  | 'price_above_max'
+  | 'quote_expired'
+  | 'quote_used'
+  | 'quote_mismatch'
   | 'hold_exhausted'
   | 'already_posted'
   | 'payout_refused'
@@ -31,10 +38,15 @@ export type RefusalCode =
   | 'lease_lost'
   | 'lease_expired'
   | 'barred_owner'
+  | 'unmet_routing'
   | 'invalid_result'
   | 'changed_meanwhile'
   // Capacity
+  | 'rate_limit_exceeded'
+  | 'token_limit_exceeded'
   | 'no_vehicle_available'
+  | 'window_full'
+  | 'stream_interrupted'
   // What an engine, not the market, said of a live call: its own status goes to the caller
   | 'engine_refused';
 

@@ -1,3 +1,10 @@
+export const hardwareClasses = ['AI4', 'AI5'] as const;
+export type HardwareClass = (typeof hardwareClasses)[number];
+
+/** As coarse as a vehicle's whereabouts are ever told, by its owner and once: no position leaves the car. */
+export const regions = ['eu', 'na', 'apac'] as const;
+export type Region = (typeof regions)[number];
+
 /** One enrolled car computer. It has no name, no place and no plate: none ever leaves the car. */
 export type Vehicle = {
   vehicleId: string;
@@ -5,7 +12,11 @@ export type Vehicle = {
   /** Raw public keys, base64url: Ed25519 to verify its requests, X25519 to seal leases' keys to it. */
   signingKey: string;
   sealingKey: string;
-  hardwareClass: 'AI4' | 'AI5';
+  hardwareClass: HardwareClass;
+  /** Absent: its owner did not say. */
+  region?: Region;
+  /** Its maker signed for its hardware when it enrolled. */
+  attested?: true;
   models: string[];
   softwareVersion: string;
   enrolledAt: number;

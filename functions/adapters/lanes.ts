@@ -6,13 +6,16 @@ import {
   SendMessageBatchCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type Lane, laneName } from '../../shared/lane.ts';
+import { isConstrained, type Lane, laneName } from '../../shared/lane.ts';
 import { type LaneMessage, laneMessage } from '../../shared/messages.ts';
 
+type Asked = { MaxNumberOfMessages: number; WaitTimeSeconds?: number };
 export type Received = { message: LaneMessage; receipt: string };
 
 /** A lane seen empty is not asked again for this long by this instance: an idle lane costs a request a second at most. */
 const emptyForMillis = { priority: 200, live: 200, flex: 500, batch: 1_000 };
+/** Lanes that few vehicles look into are many and mostly empty. */
+const constrainedTimes = 5;
 
 /**
  * Tasks waiting for a vehicle. A message is only the wake-up: the table decides who holds a task, so that a message
@@ -21,6 +24,16 @@ const emptyForMillis = { priority: 200, live: 200, flex: 500, batch: 1_000 };
 export function lanesIn(sqs: SQSClient, queueUrlPrefix: string, now: () => number) {
   const seenEmptyAt = new Map<string, number>();
   const urlOf = (lane: Lane) => `${queueUrlPrefix}${laneName(lane)}`;
+  const ask = async (lane: Lane, asked: Asked, hiddenSeconds: number): Promise<Received[]> => {
+    const VisibilityTimeout = Math.ceil(hiddenSeconds);
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: urlOf(lane), VisibilityTimeout, ...asked }),
+    );
+    return Messages.map(({ Body = '', ReceiptHandle: receipt = '' }) => ({
+      message: laneMessage.parse(JSON.parse(Body)),
+      receipt,
+    }));
+  };
   const inTens = async <Each>(all: readonly Each[], send: (ten: readonly Each[]) => Promise<unknown>) => {
     for (let at = 0; at < all.length; at += 10) await send(all.slice(at, at + 10));
   };
@@ -41,20 +54,15 @@ export function lanesIn(sqs: SQSClient, queueUrlPrefix: string, now: () => numbe
     /** Up to ten; each is hidden from others for `hiddenSeconds`. */
     async receive(lane: Lane, most: number, hiddenSeconds: number): Promise<Received[]> {
       const emptyAt = seenEmptyAt.get(laneName(lane));
-      if (emptyAt !== undefined && now() - emptyAt < emptyForMillis[lane.priority]) return [];
-      const { Messages = [] } = await sqs.send(
-        new ReceiveMessageCommand({
-          QueueUrl: urlOf(lane),
-          MaxNumberOfMessages: Math.min(10, most),
-          VisibilityTimeout: Math.ceil(hiddenSeconds),
-        }),
-      );
-      if (Messages.length === 0) seenEmptyAt.set(laneName(lane), now());
-      return Messages.map(({ Body = '', ReceiptHandle: receipt = '' }) => ({
-        message: laneMessage.parse(JSON.parse(Body)),
-        receipt,
-      }));
+      if (emptyAt !== undefined && now() - emptyAt < emptyMillisOf(lane)) return [];
+      const received = await ask(lane, { MaxNumberOfMessages: Math.min(10, most) }, hiddenSeconds);
+      if (received.length === 0) seenEmptyAt.set(laneName(lane), now());
+      return received;
     },
+
+    /** One, as soon as there is one within `waitSeconds`. */
+    waitFor: (lane: Lane, waitSeconds: number, hiddenSeconds: number): Promise<Received[]> =>
+      ask(lane, { MaxNumberOfMessages: 1, WaitTimeSeconds: waitSeconds }, hiddenSeconds),
 
     /** A stale receipt is ignored: the message then comes back once, finds its task at rest, and goes. */
     async delete(lane: Lane, receipts: readonly string[]): Promise<void> {
@@ -98,3 +106,6 @@ export function lanesIn(sqs: SQSClient, queueUrlPrefix: string, now: () => numbe
     },
   };
 }
+
+const emptyMillisOf = (lane: Lane) =>
+  emptyForMillis[lane.priority] * (isConstrained(lane) ? constrainedTimes : 1);

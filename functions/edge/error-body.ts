@@ -42,7 +42,9 @@ function statusFor(code: RefusalCode): number {
     case 'unknown_vehicle':
       return 401;
     case 'not_allowed':
+    case 'missing_scope':
     case 'barred_owner':
+    case 'unmet_routing':
       return 403;
     case 'not_found':
     case 'model_not_found':
@@ -63,8 +65,12 @@ function statusFor(code: RefusalCode): number {
     case 'idempotency_mismatch':
       return 422;
     case 'insufficient_quota':
+    case 'rate_limit_exceeded':
+    case 'token_limit_exceeded':
       return 429;
     case 'no_vehicle_available':
+    case 'window_full':
+    case 'stream_interrupted':
       return 503;
     case 'invalid_request':
     case 'invalid_json':
@@ -72,7 +78,13 @@ function statusFor(code: RefusalCode): number {
     case 'invalid_file':
     case 'invalid_batch':
     case 'invalid_enrolment_code':
+    case 'invalid_attestation':
+    case 'price_above_max':
+    case 'quote_expired':
+    case 'quote_used':
+    case 'quote_mismatch':
     case 'invalid_signature':
+    case 'webhook_unanswered':
     case 'invalid_result':
     case 'engine_refused':
       return 400;

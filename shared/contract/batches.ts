@@ -4,6 +4,7 @@ import { endpoints } from '../catalogue.ts';
 import { costOf } from '../money.ts';
 import type { Page } from '../page.ts';
 import { batchWindows, type Policy } from '../policy.ts';
+import { routingRequest } from './routing.ts';
 
 /** POST /v1/batches, as OpenAI's clients send it. */
 export const createBatchRequest = z.strictObject({
@@ -14,6 +15,7 @@ export const createBatchRequest = z.strictObject({
     .record(z.string().max(64), z.string().max(512))
     .refine((pairs) => Object.keys(pairs).length <= 16, 'has at most 16 pairs')
     .nullish(),
+  x_parkade: routingRequest.nullish(),
 });
 
 const seconds = z.number().int().nullable();

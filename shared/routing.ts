@@ -1,0 +1,70 @@
+import { type Presence, present } from './fleet.ts';
+import { type HardwareClass, hardwareClasses, type Region } from './vehicle.ts';
+
+/**
+ * Where a customer lets its requests run. Hard: a vehicle that does not meet all of it never gets the task, nor a
+ * check of it. Absent parts ask for nothing; an empty list is never stored.
+ */
+export type Routing = {
+  regions?: readonly Region[];
+  classes?: readonly HardwareClass[];
+  trust?: 'attested';
+};
+
+/** How long content is kept: `zero_retention` deletes it when it is delivered. */
+export type Retention = 'standard' | 'zero_retention';
+
+type Asked = {
+  regions?: readonly Region[] | null | undefined;
+  classes?: readonly HardwareClass[] | null | undefined;
+  trust?: 'any' | 'attested' | null | undefined;
+};
+
+/** The constraints alone, each list sorted and without repeats; undefined where nothing is constrained. */
+export function routingOf(asked: Asked | null | undefined): Routing | undefined {
+  const wantedRegions = sorted(asked?.regions);
+  const wantedClasses = sorted(asked?.classes);
+  const routing: Routing = {
+    ...(wantedRegions.length > 0 && { regions: wantedRegions }),
+    // Every vehicle is of one of these classes; a region, though, it need not have stated.
+    ...(wantedClasses.length > 0 &&
+      wantedClasses.length < hardwareClasses.length && { classes: wantedClasses }),
+    ...(asked?.trust === 'attested' && { trust: 'attested' as const }),
+  };
+  return Object.keys(routing).length > 0 ? routing : undefined;
+}
+
+const sorted = <Each extends string>(all: readonly Each[] | null | undefined): Each[] =>
+  [...new Set(all ?? [])].sort();
+
+/** What decides whether a vehicle may run a task. */
+export type RoutedVehicle = {
+  hardwareClass?: HardwareClass;
+  region?: Region | undefined;
+  attested?: true | undefined;
+};
+
+export function meetsRouting(vehicle: RoutedVehicle, routing: Routing | undefined): boolean {
+  if (!routing) return true;
+  const { hardwareClass, region, attested } = vehicle;
+  if (routing.trust === 'attested' && !attested) return false;
+  if (routing.classes && !(hardwareClass && routing.classes.includes(hardwareClass))) return false;
+  return !routing.regions || (region !== undefined && routing.regions.includes(region));
+}
+
+/** Vehicles that run `model`, are parked now and meet `routing`. */
+export const presentFor = (
+  fleet: readonly Presence[],
+  { model, routing }: { model: string; routing: Routing | undefined },
+  now: number,
+): Presence[] => present(fleet, model, now).filter((vehicle) => meetsRouting(vehicle, routing));
+
+/** What is asked for, in the words of an answer: `of class AI5, in eu or na, attested by its maker`. */
+export function routingInWords({ regions, classes, trust }: Routing): string {
+  const parts = [
+    classes && `of class ${classes.join(' or ')}`,
+    regions && `in ${regions.join(' or ')}`,
+    trust && 'attested by its maker',
+  ];
+  return parts.filter((part) => part !== undefined).join(', ');
+}
