@@ -89,7 +89,7 @@ const request = z.strictObject({
   user: z.string().nullish(),
   safety_identifier: z.string().nullish(),
   prompt_cache_key: z.string().nullish(),
-  x_parkade: z.looseObject({}).optional(),
+  x_parkade: routingRequest.nullish(),
 });
 
 export type ChatCompletionRequest = z.infer<typeof request>;

@@ -25,7 +25,6 @@ export const embeddingRequest = z.strictObject({
   user: z.string().optional(),
   x_parkade: routingRequest.nullish(),
   service_tier: z.enum(['auto', 'default', 'flex', 'priority']).nullish(),
-  x_parkade: z.looseObject({}).optional(),
 });
 
 export type EmbeddingRequest = z.infer<typeof embeddingRequest>;
