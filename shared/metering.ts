@@ -12,7 +12,7 @@ const at = (rates: UnitRates, { inputTokens, outputTokens, pages }: MeteredUnits
   rates.inputToken * inputTokens + rates.outputToken * outputTokens + rates.page * pages;
 
 /** What a request can cost at the most, and what it will probably take. */
-export type Estimate = { ceilingMicros: number; runningMicros: number };
+export type Estimate = { ceilingMicros: number; runningMicros: number; likely: MeteredUnits };
 
 /**
  * From the bytes and the number of a request's texts (inputs or messages), without a tokenizer: a token spans at
@@ -27,16 +27,18 @@ export function estimate(
   const most = Math.ceil(ask.textBytes * maxTokensPerByte) + overheadTokens;
   const mostTokens = model.kind === 'chat' ? Math.min(most, contextTokens) : most;
   const likelyTokens = Math.ceil(ask.textBytes / 4.5) + Math.ceil(overheadTokens / 4);
+  const likely = {
+    inputTokens: likelyTokens,
+    outputTokens: Math.ceil(ask.outputTokens / 2),
+    pages: ask.pages,
+  };
   return {
     ceilingMicros: referenceMicrosOf(model, {
       inputTokens: mostTokens,
       outputTokens: ask.outputTokens,
       pages: ask.pages,
     }),
-    runningMicros: runningMicrosOf(model, {
-      inputTokens: likelyTokens,
-      outputTokens: Math.ceil(ask.outputTokens / 2),
-      pages: ask.pages,
-    }),
+    runningMicros: runningMicrosOf(model, likely),
+    likely,
   };
 }

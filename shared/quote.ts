@@ -1,5 +1,6 @@
 import { type BatchLine, parseBatchLine } from './batch-line.ts';
 import type { Endpoint } from './catalogue.ts';
+import { referenceMicrosOf } from './metering.ts';
 import { costCeiling, type MicroUsd } from './money.ts';
 import type { Policy, Window } from './policy.ts';
 import { type Finding, Refusal } from './refusal.ts';
@@ -15,17 +16,37 @@ export type Quote = {
   runningMicros: number;
 };
 
+/** What is known of lines that were read: what is wrong with them, and what they ask for in all. */
+export type Judged = {
+  findings: readonly Finding[];
+  /** Also those beyond what is told. */
+  findingsCount: number;
+  /** The first good line's. */
+  model?: string;
+  requests: number;
+  ceilingMicros: number;
+  /** Reference microseconds that will probably be metered: English text, answers of half the allowed length. */
+  likelyMicros: number;
+  runningMicros: number;
+  inputTokens: number;
+  outputTokens: number;
+  pages: number;
+};
+
 /**
  * Reads lines one after the other, keeping what is wrong and the sums, never the lines: a file of any size is
  * judged in the memory of its custom_ids.
  */
-export function quoteReader(endpoint: Endpoint) {
+export function quoteReader(endpoint: Endpoint, param: InputParam = 'input_file_id') {
   const findings: Finding[] = [];
   const customIds = new Set<string>();
+  let findingsCount = 0;
   const totals = { requests: 0, ceilingMicros: 0, runningMicros: 0 };
+  const likely = { likelyMicros: 0, inputTokens: 0, outputTokens: 0, pages: 0 };
   let model: string | undefined;
 
   const note = (finding: Finding) => {
+    findingsCount++;
     if (findings.length < batchLimits.findingsTold) findings.push(finding);
   };
   const count = (request: BatchLine, line: number) => {
@@ -47,21 +68,33 @@ export function quoteReader(endpoint: Endpoint) {
       });
     totals.ceilingMicros += request.ceilingMicros;
     totals.runningMicros += request.runningMicros;
+    likely.likelyMicros += referenceMicrosOf(request.model, request.likely);
+    likely.inputTokens += request.likely.inputTokens;
+    likely.outputTokens += request.likely.outputTokens;
+    likely.pages += request.likely.pages;
   };
 
   return {
     read(text: string): void {
       const line = ++totals.requests;
-      if (line > batchLimits.lines) throw tooManyLines();
+      if (line > batchLimits.lines) throw tooManyLines(param);
       const parsed = parseBatchLine(text, line, endpoint);
       if ('customId' in parsed) count(parsed, line);
       else note(parsed);
     },
 
+    judged: (): Judged => ({
+      findings: totals.requests === 0 ? (emptyBatch(param).details.findings ?? []) : findings,
+      findingsCount: totals.requests === 0 ? 1 : findingsCount,
+      ...(model && { model }),
+      ...totals,
+      ...likely,
+    }),
+
     /** Refuses with invalid_batch, all findings in its details, unless every line is good. */
     quote(policy: Policy, window: Window): Quote {
-      if (findings.length > 0) throw invalidBatch(findings);
-      if (!model) throw emptyBatch();
+      if (findings.length > 0) throw invalidBatch(findings, { findingsCount, param });
+      if (!model) throw emptyBatch(param);
       const price = policy.priceMicroUsdPerReferenceSecond[window];
       const ceiling = costCeiling(totals.ceilingMicros, price);
       const least = policy.minimumBatchMicroUsd;
@@ -70,24 +103,30 @@ export function quoteReader(endpoint: Endpoint) {
   };
 }
 
-function invalidBatch(findings: readonly Finding[]): Refusal {
+/** Where the lines came from: what a refusal names. */
+export type InputParam = 'input_file_id' | 'requests';
+
+export function invalidBatch(
+  findings: readonly Finding[],
+  { findingsCount, param }: { findingsCount: number; param: InputParam },
+): Refusal {
   const [first] = findings;
-  const more = findings.length > 1 ? ` There are ${findings.length - 1} more findings.` : '';
+  const more = findingsCount > 1 ? ` There are ${findingsCount - 1} more findings.` : '';
   return new Refusal('invalid_batch', `${first?.message}${more} Nothing was queued or charged.`, {
-    param: 'input_file_id',
+    param,
     findings,
   });
 }
 
-const emptyBatch = () =>
+const emptyBatch = (param: InputParam) =>
   new Refusal('invalid_batch', 'The file has no lines, so there is nothing to run.', {
-    param: 'input_file_id',
+    param,
     findings: [{ code: 'empty_batch', message: 'The file has no lines.', param: null, line: null }],
   });
 
-const tooManyLines = () =>
+const tooManyLines = (param: InputParam) =>
   new Refusal('invalid_batch', `The file has more than ${batchLimits.lines} lines; split it.`, {
-    param: 'input_file_id',
+    param,
     findings: [
       {
         code: 'too_many_lines',

@@ -53,7 +53,14 @@ export type RefusalCode =
 /** One finding about a customer's input: `line` counts from 1, `param` is a path into the body. */
 export type Finding = { code: string; message: string; param: string | null; line: number | null };
 
-type Details = { param?: string; findings?: readonly Finding[]; status?: number; retryAfterSeconds?: number };
+type Details = {
+  param?: string;
+  findings?: readonly Finding[];
+  status?: number;
+  retryAfterSeconds?: number;
+  /** What ran out, where the status alone does not say: OpenAI tells it as the error's type. */
+  type?: 'requests' | 'tokens';
+};
 
 /** An expected "no": answered to the caller and never retried. Anything else that is thrown is a fault. */
 export class Refusal extends Error {

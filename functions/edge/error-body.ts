@@ -14,7 +14,7 @@ export type ErrorBody = {
 export const errorBodyOf = ({ code, message, details }: Refusal): ErrorBody => ({
   error: {
     message,
-    type: typeOf(statusFor(code)),
+    type: details.type ?? typeOf(statusFor(code)),
     param: details.param || null,
     code,
     ...(details.findings && { findings: details.findings }),

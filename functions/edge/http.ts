@@ -49,7 +49,8 @@ export function newApi({ newId, reportFault, originSecret }: Surroundings): Api 
       reportFault(error, `${c.req.method} ${c.req.path} ${c.get('requestId')}`);
       return c.json(faultBodyOf(c.get('requestId')), 500);
     }
-    if (refusal.code === 'insufficient_quota') c.header('x-should-retry', 'false');
+    if (refusal.code === 'insufficient_quota' || refusal.code === 'window_full')
+      c.header('x-should-retry', 'false');
     if (refusal.details.retryAfterSeconds !== undefined)
       c.header('retry-after', String(refusal.details.retryAfterSeconds));
     return c.json(errorBodyOf(refusal), statusOf(refusal) as ContentfulStatusCode);

@@ -1,0 +1,24 @@
+import { costCeiling, costOf, type MicroUsd } from './money.ts';
+import type { BatchWindow } from './policy.ts';
+import type { Terms } from './terms.ts';
+
+type Costs = { likelyMicroUsd: MicroUsd; ceilingMicroUsd: MicroUsd };
+
+/** What requests of so much reference time will cost within a window, and what of it goes to owners. */
+export function chargeWithin(
+  window: BatchWindow,
+  { likelyMicros, ceilingMicros }: { likelyMicros: number; ceilingMicros: number },
+  { pricesMicroUsd, minimumMicroUsd, ownerSharePercent }: Terms,
+): Costs & { owners: Costs } {
+  const price = pricesMicroUsd[window];
+  const likely = costOf(likelyMicros, price);
+  const ceiling = costCeiling(ceilingMicros, price);
+  const atLeast = (cost: MicroUsd) => (cost > minimumMicroUsd ? cost : minimumMicroUsd);
+  // What lifts a charge to the minimum is the platform's alone.
+  const ownersOf = (cost: MicroUsd) => (cost * BigInt(ownerSharePercent)) / 100n;
+  return {
+    likelyMicroUsd: atLeast(likely < ceiling ? likely : ceiling),
+    ceilingMicroUsd: atLeast(ceiling),
+    owners: { likelyMicroUsd: ownersOf(likely), ceilingMicroUsd: ownersOf(ceiling) },
+  };
+}
