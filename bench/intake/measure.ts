@@ -20,12 +20,17 @@ export type Intake = {
   peakKilobytes: number;
 };
 
+/** As `npm start` does: lines are garbage as soon as they are judged, and V8 would let it grow to 100 MB. */
+const marketFlags = ['--max-semi-space-size=8'];
 const marketProgram = fileURLToPath(new URL('./market.ts', import.meta.url));
 
 /** A market of its own in a process of its own; both its folder and the input file are gone afterwards. */
 export async function measureIntake(options: IntakeOptions, tell: (line: string) => void): Promise<Intake> {
   const dir = mkdtempSync(join(tmpdir(), 'parkade-input-'));
-  const market = fork(marketProgram, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const market = fork(marketProgram, {
+    execArgv: marketFlags,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const tidy = () => {
     market.kill('SIGKILL');
     rmSync(dir, { recursive: true, force: true });

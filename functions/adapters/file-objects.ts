@@ -19,7 +19,7 @@ export type UploadedPart = { PartNumber: number; ETag: string };
 export const leastPartBytes = 5 * 1024 * 1024;
 
 /** Of what comes in as a stream: a part fills while another is sent, so that one file takes some 30 MB of memory. */
-const streamed = { partSize: 8 * 1024 * 1024, queueSize: 2 };
+const streamed = { partSize: 5 * 1024 * 1024, queueSize: 2 };
 
 /** The bytes of customers' files. Encrypted by the bucket's key; the tenant is in the object's key. */
 export function fileObjectsIn(s3: S3Client, Bucket: string) {
