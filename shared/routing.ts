@@ -1,4 +1,6 @@
 import { type Presence, present } from './fleet.ts';
+import type { MicroUsd } from './money.ts';
+import { Refusal } from './refusal.ts';
 import { type HardwareClass, hardwareClasses, type Region } from './vehicle.ts';
 
 /**
@@ -11,14 +13,30 @@ export type Routing = {
   trust?: 'attested';
 };
 
-/** How long content is kept: `zero_retention` deletes it when it is delivered. */
-export type Retention = 'standard' | 'zero_retention';
-
 type Asked = {
   regions?: readonly Region[] | null | undefined;
   classes?: readonly HardwareClass[] | null | undefined;
   trust?: 'any' | 'attested' | null | undefined;
+  data?: 'standard' | 'zero_retention' | null | undefined;
+  max_price?: number | null | undefined;
 };
+
+/** What of `x_parkade` goes with a batch and its tasks. */
+export function placementOf(asked: Asked | null | undefined): { routing?: Routing; zeroRetention?: true } {
+  const routing = routingOf(asked);
+  return { ...(routing && { routing }), ...(asked?.data === 'zero_retention' && { zeroRetention: true }) };
+}
+
+/** Refuses with price_above_max what could cost more than the customer allows. */
+export function refuseAboveMax(ceilingMicroUsd: MicroUsd, asked: Asked | null | undefined): void {
+  const most = asked?.max_price;
+  if (most === null || most === undefined || ceilingMicroUsd <= BigInt(most)) return;
+  throw new Refusal(
+    'price_above_max',
+    `This may cost up to ${ceilingMicroUsd} micro-USD, more than max_price (${most}). Nothing was queued or charged. Raise max_price, ask for a longer completion_window, or send less.`,
+    { param: 'x_parkade.max_price' },
+  );
+}
 
 /** The constraints alone, each list sorted and without repeats; undefined where nothing is constrained. */
 export function routingOf(asked: Asked | null | undefined): Routing | undefined {

@@ -6,6 +6,7 @@ import { holdEntry } from '../../shared/hold-entry.ts';
 import { windowSeconds } from '../../shared/policy.ts';
 import { type Quote, quoteReader } from '../../shared/quote.ts';
 import { Refusal } from '../../shared/refusal.ts';
+import { placementOf, refuseAboveMax } from '../../shared/routing.ts';
 import { newHold } from '../../shared/settlement.ts';
 import { batchWrites } from '../adapters/batches.ts';
 import { holdWrites } from '../adapters/holds.ts';
@@ -29,6 +30,7 @@ export function createBatch(api: Api, deps: Deps) {
     const request = c.req.valid('json');
     const file = await getInput(deps, c.get('callerId'), request.input_file_id);
     const quote = await quoteFile(deps, file, request);
+    refuseAboveMax(quote.ceilingMicroUsd, request.x_parkade);
     const batch = { ...(await newBatch(deps, file, request, quote)), ...c.get('key') };
     const { customerId, batchId, quotedMicroUsd } = batch;
     const hold = newHold({ customerId, batchId, heldMicroUsd: quotedMicroUsd }, deps.now());
@@ -81,6 +83,7 @@ async function newBatch(
     window: request.completion_window,
     inputFileId: file.fileId,
     ...(request.metadata && { metadata: request.metadata }),
+    ...placementOf(request.x_parkade),
     wrappedKey,
     requests,
     tasks: 0,

@@ -1,7 +1,8 @@
 import type { Batch } from '../../shared/batch.ts';
 import { has, missingFrom } from '../../shared/bitset.ts';
 import { inferenceRequest } from '../../shared/inference-request.ts';
-import type { MessageOf } from '../../shared/messages.ts';
+import { laneName } from '../../shared/lane.ts';
+import type { LaneMessage, MessageOf } from '../../shared/messages.ts';
 import { finishedTasks, pageOf, withFinished } from '../../shared/page.ts';
 import { missingRequests, newTask, type Task } from '../../shared/task.ts';
 import { chooseAudit } from '../../shared/verification.ts';
@@ -52,6 +53,8 @@ async function beginAudit(deps: Deps, batch: Batch, task: Task): Promise<Task | 
   const audit = newTask(
     {
       ...task,
+      // Nobody waits for a check: it takes no live call's place.
+      lane: { ...task.lane, priority: 'batch' },
       requests: 1,
       auditOf: chosen,
       ceilingMicros: request.ceilingMicros,
@@ -113,20 +116,20 @@ async function place(
   return task;
 }
 
-/** All of them are in the lane of their batch's model. */
+/** A file's tasks are all in one lane; live calls of one batch may be routed differently. */
 async function sendToLanes({ lanes }: Deps, tasks: readonly Task[]): Promise<void> {
-  const [first] = tasks;
-  if (!first) return;
-  await lanes.send(
-    first.lane,
-    tasks.map(({ customerId, batchId, no, auditOf }) => ({
-      customerId,
-      batchId,
-      taskNo: no,
-      audit: auditOf !== undefined,
-    })),
-  );
+  for (const [, those] of Map.groupBy(tasks, ({ lane }) => laneName(lane))) {
+    const [first] = those;
+    if (first) await lanes.send(first.lane, those.map(messageOf));
+  }
 }
+
+const messageOf = ({ customerId, batchId, no, auditOf }: Task): LaneMessage => ({
+  customerId,
+  batchId,
+  taskNo: no,
+  audit: auditOf !== undefined,
+});
 
 async function markPages(
   { pages, commit }: Deps,
@@ -143,8 +146,14 @@ async function markPages(
   }
 }
 
+async function hasPendingAudit(tasks: Deps['tasks'], { batchId }: Batch): Promise<boolean> {
+  const audits = await Array.fromAsync(tasks.auditsOf(batchId));
+  const checked = await tasks.getMany(audits.map(({ no }) => ({ batchId, taskNo: no, audit: false })));
+  return checked.some(({ audit }) => audit === 'pending');
+}
+
 async function finalizeIfDone(
-  { batches, pages, commit, now }: Deps,
+  { batches, pages, tasks, commit, now }: Deps,
   name: MessageOf<'advance'>,
 ): Promise<void> {
   const batch = await batches.get(name);
@@ -152,5 +161,7 @@ async function finalizeIfDone(
   if (!running || batch.kind === 'live') return;
   const done = finishedTasks(await pages.ofBatch(batch.batchId, batch.tasks));
   if (done < batch.tasks) return;
+  // What is deleted at delivery must be checked before it.
+  if (batch.zeroRetention && (await hasPendingAudit(tasks, batch))) return;
   await commit([batchWrites.change(batch, { status: 'finalizing', finalizingAt: now() })]);
 }

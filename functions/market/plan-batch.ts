@@ -1,5 +1,6 @@
 import type { Batch } from '../../shared/batch.ts';
 import { parseBatchLine } from '../../shared/batch-line.ts';
+import { laneOf } from '../../shared/lane.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import { bundle, type PlannedLine, type PlannedTask, taskSize } from '../../shared/plan.ts';
 import { isRefusal } from '../../shared/refusal.ts';
@@ -20,7 +21,7 @@ export const planBatch = (deps: Deps) => async (name: MessageOf<'plan'>) => {
   for await (const ten of inTens(bundle(linesOf(deps, batch), taskSize(deps.planLimits, batch)))) {
     await Promise.all(ten.map((planned) => placeTask(deps, batch, planned)));
     await deps.lanes.send(
-      laneOf(batch),
+      placeOf(batch).lane,
       ten.map(({ no }) => ({ ...name, taskNo: no, audit: false })),
     );
     tasks += ten.length;
@@ -52,7 +53,7 @@ const costs = ({ ceilingMicros, runningMicros }: { ceilingMicros: number; runnin
 async function placeTask(deps: Deps, batch: Batch, { payloadLines, ...planned }: PlannedTask): Promise<void> {
   const { customerId, batchId } = batch;
   const task: Task = newTask(
-    { customerId, batchId, lane: laneOf(batch), requests: payloadLines.length, ...planned },
+    { customerId, batchId, ...placeOf(batch), requests: payloadLines.length, ...planned },
     deps.now(),
   );
   await deps.sealedTasks.putPayload(
@@ -66,8 +67,11 @@ async function placeTask(deps: Deps, batch: Batch, { payloadLines, ...planned }:
   }
 }
 
-const laneOf = ({ model }: Batch) =>
-  ({ model, hardwareClass: 'any', trust: 'any', priority: 'batch', shard: 0 }) as const;
+const placeOf = ({ model, routing, zeroRetention }: Batch) => ({
+  lane: laneOf(model, 'batch', routing),
+  ...(routing && { routing }),
+  ...(zeroRetention && { zeroRetention }),
+});
 
 async function* inTens<Each>(all: AsyncIterable<Each>): AsyncGenerator<Each[]> {
   let ten: Each[] = [];
