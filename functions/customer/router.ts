@@ -2,20 +2,48 @@ import { authenticate } from '../edge/authenticate.ts';
 import type { Deps } from '../edge/deps.ts';
 import { type Api, newApi } from '../edge/http.ts';
 import { idempotent } from '../edge/idempotent.ts';
+import { rateLimit } from '../edge/rate-limit.ts';
+import { requireScope } from '../edge/scopes.ts';
+import { addUploadPart } from './add-upload-part.ts';
 import { cancelBatch } from './cancel-batch.ts';
+import { cancelUpload } from './cancel-upload.ts';
+import { completeUpload } from './complete-upload.ts';
 import { createBatch } from './create-batch.ts';
 import { createChatCompletion } from './create-chat-completion.ts';
 import { createEmbedding } from './create-embedding.ts';
 import { createFile } from './create-file.ts';
 import { createTopUp } from './create-top-up.ts';
+import { createUpload } from './create-upload.ts';
+import { createWebhookEndpoint } from './create-webhook-endpoint.ts';
 import { deleteFile } from './delete-file.ts';
+import { deleteWebhookEndpoint } from './delete-webhook-endpoint.ts';
 import { getBalance } from './get-balance.ts';
 import { getBatch } from './get-batch.ts';
 import { getFile } from './get-file.ts';
 import { getFileContent } from './get-file-content.ts';
+import { getWebhookEndpoint } from './get-webhook-endpoint.ts';
 import { listBatches } from './list-batches.ts';
 import { listFiles } from './list-files.ts';
 import { listModels } from './list-models.ts';
+import { listWebhookDeliveries } from './list-webhook-deliveries.ts';
+import { listWebhookEndpoints } from './list-webhook-endpoints.ts';
+import { listWebhookEventTypes } from './list-webhook-event-types.ts';
+import { replayWebhookDelivery } from './replay-webhook-delivery.ts';
+import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
+import { testWebhookEndpoint } from './test-webhook-endpoint.ts';
+import { updateWebhookEndpoint } from './update-webhook-endpoint.ts';
+import { archiveProject } from './archive-project.ts';
+import { createApiKey } from './create-api-key.ts';
+import { createProject } from './create-project.ts';
+import { deleteApiKey } from './delete-api-key.ts';
+import { getApiKey } from './get-api-key.ts';
+import { getProject } from './get-project.ts';
+import { getUsage } from './get-usage.ts';
+import { listApiKeys } from './list-api-keys.ts';
+import { listProjectAlerts } from './list-project-alerts.ts';
+import { listProjects } from './list-projects.ts';
+import { rotateApiKey } from './rotate-api-key.ts';
+import { updateProject } from './update-project.ts';
 
 const routes = [
   createFile,
@@ -23,6 +51,10 @@ const routes = [
   getFile,
   getFileContent,
   deleteFile,
+  createUpload,
+  addUploadPart,
+  completeUpload,
+  cancelUpload,
   createBatch,
   listBatches,
   getBatch,
@@ -32,13 +64,37 @@ const routes = [
   listModels,
   createTopUp,
   getBalance,
+  createWebhookEndpoint,
+  listWebhookEndpoints,
+  getWebhookEndpoint,
+  updateWebhookEndpoint,
+  deleteWebhookEndpoint,
+  rotateWebhookSecret,
+  testWebhookEndpoint,
+  listWebhookEventTypes,
+  listWebhookDeliveries,
+  replayWebhookDelivery,
+  createApiKey,
+  listApiKeys,
+  getApiKey,
+  rotateApiKey,
+  deleteApiKey,
+  createProject,
+  listProjects,
+  getProject,
+  updateProject,
+  archiveProject,
+  listProjectAlerts,
+  getUsage,
 ];
 
 /** The API that customers' OpenAI clients speak; it is its own OpenAPI document at /v1/openapi.json. */
 export function customerRouter(deps: Deps): Api {
   const api = newApi(deps);
   api.doc31('/v1/openapi.json', { openapi: '3.1.0', info: { title: 'Parkade', version: '1' } });
-  api.use('/v1/*', authenticate(deps.credentials, 'customer'));
+  api.use('/v1/*', authenticate(deps, 'customer'));
+  api.use('/v1/*', requireScope);
+  api.use('/v1/*', rateLimit(deps));
   api.use('/v1/*', idempotent(deps));
   for (const add of routes) add(api, deps);
   return api;

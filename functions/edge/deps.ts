@@ -6,10 +6,12 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { JWK } from 'jose';
 import Stripe from 'stripe';
 import { ulid } from 'ulid';
 import { type PlanLimits, standardPlanLimits } from '../../shared/plan.ts';
 import { type Policy, standardPolicy } from '../../shared/policy.ts';
+import { apiKeysIn } from '../adapters/api-keys.ts';
 import { assembliesIn } from '../adapters/assemblies.ts';
 import { batchKeysFrom } from '../adapters/batch-keys.ts';
 import { batchesIn } from '../adapters/batches.ts';
@@ -29,7 +31,12 @@ import { ledgerIn } from '../adapters/ledger.ts';
 import { ownersIn } from '../adapters/owners.ts';
 import { pagesIn } from '../adapters/pages.ts';
 import { payoutsIn } from '../adapters/payouts.ts';
+import { piecesIn } from '../adapters/pieces.ts';
+import { projectsIn } from '../adapters/projects.ts';
 import { queuesIn } from '../adapters/queues.ts';
+import { quotesIn } from '../adapters/quotes.ts';
+import { responsesIn } from '../adapters/responses.ts';
+import { rateLimitsIn } from '../adapters/rate-limits.ts';
 import { sealedTasksIn } from '../adapters/sealed-tasks.ts';
 import { secretsIn } from '../adapters/secrets.ts';
 import { stripeApiOver } from '../adapters/stripe-api.ts';
@@ -37,8 +44,15 @@ import { stripeCursorIn } from '../adapters/stripe-cursor.ts';
 import { stripeWebhookOver } from '../adapters/stripe-webhook.ts';
 import { taskObjectsIn } from '../adapters/task-objects.ts';
 import { tasksIn } from '../adapters/tasks.ts';
+import { usageIn } from '../adapters/usage.ts';
 import { kmsVault, type Vault } from '../adapters/vault.ts';
+import { uploadsIn } from '../adapters/uploads.ts';
 import { vehiclesIn } from '../adapters/vehicles.ts';
+import type { Reach } from '../adapters/webhook-address.ts';
+import { webhookDeliveriesIn } from '../adapters/webhook-deliveries.ts';
+import { webhookEndpointsIn } from '../adapters/webhook-endpoints.ts';
+import { webhookPostOver } from '../adapters/webhook-post.ts';
+import { webhookSenderOver } from '../adapters/webhook-sender.ts';
 
 /** The clients that reach the world. On a laptop their endpoints are the stand-ins'; nothing else differs. */
 export type Clients = {
@@ -64,11 +78,20 @@ export type Settings = {
   leaseTokenKey: Uint8Array<ArrayBuffer> | undefined;
   /** When an idle vehicle is told to come back. */
   idleRetrySeconds: number;
+  /**
+   * How many idle vehicles wait for live calls, by model, and how long at a time. One that waits on AWS costs about
+   * 0.15 USD a day of a function's time; the others come back by themselves.
+   */
+  liveDuty: { vehiclesPerModel: number; waitSeconds: number };
+  /** Public keys of makers whose word about a vehicle's hardware counts. None: no vehicle is attested. */
+  makerKeys?: readonly JWK[] | undefined;
   stripeWebhookSecret: string | undefined;
   /** Whether Stripe's key moves real money: events of the other mode are refused. */
   stripeLivemode: boolean;
   /** What the front door sends with each call. Undefined: there is none in front, as on a laptop. */
   originSecret?: string | undefined;
+  /** Lets webhooks go to 127.0.0.1 too, by plain http: on a laptop alone. Otherwise to public addresses only. */
+  webhooksToLoopback?: boolean | undefined;
 };
 
 export type World = {
@@ -92,6 +115,7 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
   const taskObjects = taskObjectsIn(s3, settings.tasksBucket);
   const tokens = settings.leaseTokenKey && leaseTokens(settings.leaseTokenKey, randomBytes);
   const stripe = clients.stripe && stripeApiOver(clients.stripe);
+  const webhookReach: Reach = settings.webhooksToLoopback ? 'public and loopback' : 'public';
   return {
     ...world,
     ...settings,
@@ -107,9 +131,13 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     pages: pagesIn(db, tableName),
     tasks: tasksIn(db, tableName),
     taskObjects,
+    pieces: piecesIn(db, tableName),
     sealedTasks: sealedTasksIn(taskObjects, batchKeys, randomBytes),
     files: filesIn(db, tableName),
+    quotes: quotesIn(db, tableName),
+    uploads: uploadsIn(db, tableName),
     keptAnswers: keptAnswersIn(db, tableName),
+    responses: responsesIn(db, tableName),
     fileObjects: fileObjectsIn(s3, settings.filesBucket),
     enrolmentCodes: enrolmentCodesIn(db, tableName),
     vehicles: vehiclesIn(db, tableName),
@@ -119,11 +147,19 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     },
     lanes: lanesIn(sqs, queueUrlPrefix, now),
     queues: queuesIn(sqs, queueUrlPrefix),
-    customers: customersIn(db, tableName),
+    apiKeys: apiKeysIn(db, tableName),
+    projects: projectsIn(db, tableName),
+    usage: usageIn(db, tableName),
+    rateLimits: rateLimitsIn(db, tableName, now),
+    customers: customersIn(db, tableName, now),
     earnings: earningsIn(db, tableName),
     owners: ownersIn(db, tableName),
     payouts: payoutsIn(db, tableName),
     stripeCursor: stripeCursorIn(db, tableName),
+    webhookEndpoints: webhookEndpointsIn(db, tableName),
+    webhookDeliveries: webhookDeliveriesIn(db, tableName),
+    webhookReach,
+    webhookSender: webhookSenderOver(clients.vault, webhookPostOver({ reach: webhookReach })),
     get stripe() {
       return permitted(stripe, secretNames.stripe);
     },
@@ -187,6 +223,7 @@ export async function depsFromEnvironment(): Promise<Deps> {
       planLimits: standardPlanLimits,
       leaseTokenKey,
       idleRetrySeconds: 60,
+      liveDuty: { vehiclesPerModel: 20, waitSeconds: 20 },
       stripeWebhookSecret: stripe?.webhookSecret,
       stripeLivemode: /^[sr]k_live_/.test(stripe?.secretKey ?? ''),
       originSecret,
