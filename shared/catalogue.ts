@@ -34,6 +34,12 @@ type ModelLimits = {
   overheadTokens: number;
   /** ... and that the template or the tokenizer's special tokens add to each of its messages or inputs. */
   overheadTokensPerText: number;
+  /** For a model that calls functions: what telling it of them adds, once and for each function or earlier call. */
+  tools?: { overheadTokens: number; overheadTokensPerTool: number };
+  /** Token numbers are below it. */
+  vocabularySize?: number;
+  /** How few numbers of a vector may be asked for, and how many there are. */
+  dimensions?: { least: number; most: number };
 };
 
 export const catalogue: readonly Model[] = [
@@ -61,6 +67,8 @@ export const catalogue: readonly Model[] = [
       maxTokensPerByte: 1,
       overheadTokens: 0,
       overheadTokensPerText: 2,
+      vocabularySize: 23_631,
+      dimensions: { least: 1, most: 128 },
     },
     comparison: 'cosine',
   },
@@ -84,6 +92,7 @@ export const catalogue: readonly Model[] = [
       maxTokensPerByte: 1,
       overheadTokens: 120,
       overheadTokensPerText: 2,
+      tools: { overheadTokens: 300, overheadTokensPerTool: 24 },
     },
     comparison: 'exact-text',
   },
@@ -118,6 +127,18 @@ export function getModel(id: string): Model {
     throw new Refusal(
       'model_not_found',
       `The model '${id}' does not exist. On sale: ${catalogue.map((each) => each.id).join(', ')}.`,
+      { param: 'model' },
+    );
+  return model;
+}
+
+/** The model, if it is served there; refuses with model_not_found or invalid_request. */
+export function getServedModel(id: string, endpoint: Endpoint): Model {
+  const model = getModel(id);
+  if (model.endpoint !== endpoint)
+    throw new Refusal(
+      'invalid_request',
+      `The model '${model.id}' is served at ${model.endpoint}, not at ${endpoint}.`,
       { param: 'model' },
     );
   return model;

@@ -5,6 +5,16 @@ import type { MeteredUnits } from './contract/task-files.ts';
 export const referenceMicrosOf = (model: Model, units: MeteredUnits): number =>
   at(model.referenceMicrosPer, units);
 
+export const addUnits = (all: readonly MeteredUnits[]): MeteredUnits =>
+  all.reduce(
+    (sum, units) => ({
+      inputTokens: sum.inputTokens + units.inputTokens,
+      outputTokens: sum.outputTokens + units.outputTokens,
+      pages: sum.pages + units.pages,
+    }),
+    { inputTokens: 0, outputTokens: 0, pages: 0 },
+  );
+
 /** Running microseconds on the reference car: what sizes tasks and predicts energy, never a bill. */
 const runningMicrosOf = (model: Model, units: MeteredUnits): number => at(model.runningMicrosPer, units);
 
@@ -14,31 +24,49 @@ const at = (rates: UnitRates, { inputTokens, outputTokens, pages }: MeteredUnits
 /** What a request can cost at the most, and what it will probably take. */
 export type Estimate = { ceilingMicros: number; runningMicros: number; likely: MeteredUnits };
 
+type Ask = {
+  /** Of all that enters the prompt. */
+  textBytes: number;
+  /** Inputs or messages. */
+  texts: number;
+  /** Functions told of and earlier calls. */
+  tools: number;
+  /** At most, of each choice. */
+  outputTokens: number;
+  choices: number;
+  pages: number;
+};
+
 /**
- * From the bytes and the number of a request's texts (inputs or messages), without a tokenizer: a token spans at
- * least a byte, so the ceiling is a promise; English takes 4 to 5 bytes a token, which sizes tasks.
+ * From the bytes and the number of a request's texts, without a tokenizer: a token spans at least a byte, so the
+ * ceiling is a promise; English takes 4 to 5 bytes a token, which sizes tasks. The prompt is metered once, however
+ * many choices answer it.
  */
-export function estimate(
-  model: Model,
-  ask: { textBytes: number; texts: number; outputTokens: number; pages: number },
-): Estimate {
+export function estimate(model: Model, ask: Ask): Estimate {
   const { maxTokensPerByte, contextTokens } = model.limits;
-  const overheadTokens = model.limits.overheadTokens + model.limits.overheadTokensPerText * ask.texts;
+  const overheadTokens = overheadTokensOf(model, ask);
   const most = Math.ceil(ask.textBytes * maxTokensPerByte) + overheadTokens;
   const mostTokens = model.kind === 'chat' ? Math.min(most, contextTokens) : most;
   const likelyTokens = Math.ceil(ask.textBytes / 4.5) + Math.ceil(overheadTokens / 4);
   const likely = {
     inputTokens: likelyTokens,
-    outputTokens: Math.ceil(ask.outputTokens / 2),
+    outputTokens: Math.ceil(ask.outputTokens / 2) * ask.choices,
     pages: ask.pages,
   };
   return {
     ceilingMicros: referenceMicrosOf(model, {
       inputTokens: mostTokens,
-      outputTokens: ask.outputTokens,
+      outputTokens: ask.outputTokens * ask.choices,
       pages: ask.pages,
     }),
-    runningMicros: runningMicrosOf(model, likely),
+    // The prompt is read anew for each choice.
+    runningMicros: runningMicrosOf(model, { ...likely, inputTokens: likelyTokens * ask.choices }),
     likely,
   };
+}
+
+function overheadTokensOf({ limits }: Model, { texts, tools }: Ask): number {
+  const ofTexts = limits.overheadTokens + limits.overheadTokensPerText * texts;
+  if (tools === 0 || !limits.tools) return ofTexts;
+  return ofTexts + limits.tools.overheadTokens + limits.tools.overheadTokensPerTool * tools;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { routingRequest } from './routing.ts';
+import { notOnOffer } from '../parsed-request.ts';
 import { chatMessage } from './chat-messages.ts';
+import { routingRequest } from './routing.ts';
 
 /**
  * The part of OpenAI's chat completions that the engines on sale can keep. Objects are strict: a parameter that no
@@ -24,7 +25,7 @@ const responseFormat = z.discriminatedUnion('type', [
 ]);
 
 const tool = z.strictObject({
-  type: z.literal('function', 'only functions are on offer'),
+  type: z.literal('function', `${notOnOffer}: tools are functions of yours`),
   function: z.strictObject({
     name: functionName,
     description: z.string().optional(),
@@ -66,8 +67,8 @@ const request = z.strictObject({
     .meta({ description: '0 if it is left out. The same request gives the same answer.' }),
   frequency_penalty: penalty,
   presence_penalty: penalty,
-  logprobs: z.literal(false, 'they differ between vehicles and are not on offer').nullish(),
-  top_logprobs: z.literal(0, 'they differ between vehicles and are not on offer').nullish(),
+  logprobs: z.literal(false, `${notOnOffer}: they differ between vehicles`).nullish(),
+  top_logprobs: z.literal(0, `${notOnOffer}: they differ between vehicles`).nullish(),
   response_format: responseFormat.nullish(),
   tools: z.array(tool).min(1).max(128).nullish(),
   tool_choice: toolChoice.nullish(),
@@ -79,12 +80,12 @@ const request = z.strictObject({
   stream_options: z
     .strictObject({
       include_usage: z.boolean().optional(),
-      include_obfuscation: z.literal(false, 'chunks are not padded').optional(),
+      include_obfuscation: z.literal(false, `${notOnOffer} but as false`).optional(),
     })
     .nullish(),
   service_tier: z.enum(['auto', 'default', 'flex', 'priority']).nullish(),
-  modalities: z.array(z.literal('text', 'answers are text')).nullish(),
-  store: z.literal(false, 'completions are not kept').nullish(),
+  modalities: z.array(z.literal('text', `${notOnOffer}: answers are text`)).nullish(),
+  store: z.literal(false, `${notOnOffer}: completions are not kept`).nullish(),
   metadata: metadata.nullish(),
   user: z.string().nullish(),
   safety_identifier: z.string().nullish(),
@@ -100,22 +101,27 @@ export const chatCompletionRequest = request.superRefine((body, context) => {
     context.addIssue({ code: 'custom', path: param.split('.'), message });
 });
 
+type Contradiction = [param: string, message: string];
+
 /** What each parameter allows by itself, but not together. */
-function contradictions(body: ChatCompletionRequest): [param: string, message: string][] {
-  const found: [string, string][] = [];
-  const { max_tokens, max_completion_tokens, stream, stream_options, tools, tool_choice } = body;
+function contradictions(body: ChatCompletionRequest): Contradiction[] {
+  const found = toolContradictions(body);
+  const { max_tokens, max_completion_tokens, stop, response_format } = body;
   const bothLimits = max_tokens != null && max_completion_tokens != null;
   if (bothLimits && max_tokens !== max_completion_tokens)
     found.push(['max_tokens', 'is not what max_completion_tokens says: give one of them']);
-  if (stream_options && !stream) found.push(['stream_options', 'is for "stream": true only']);
-  const names = tools?.map((each) => each.function.name) ?? [];
-  const twice = names.findIndex((name, index) => names.indexOf(name) < index);
-  if (twice >= 0) found.push([`tools.${twice}.function.name`, 'is the name of another tool as well']);
-  if (tool_choice && tool_choice !== 'none' && names.length === 0)
-    found.push(['tool_choice', 'needs tools to choose from']);
-  if (tool_choice && typeof tool_choice === 'object' && !names.includes(tool_choice.function.name))
-    found.push(['tool_choice.function.name', 'is none of the tools']);
-  if (body.stop != null && body.response_format && body.response_format.type !== 'text')
+  if (body.stream_options && !body.stream) found.push(['stream_options', 'is for "stream": true only']);
+  if (stop != null && response_format && response_format.type !== 'text')
     found.push(['stop', 'could cut JSON short: leave it out with this response_format']);
   return found;
+}
+
+function toolContradictions({ tools, tool_choice }: ChatCompletionRequest): Contradiction[] {
+  const names = tools?.map((each) => each.function.name) ?? [];
+  const twice = names.findIndex((name, index) => names.indexOf(name) < index);
+  if (twice >= 0) return [[`tools.${twice}.function.name`, 'is the name of another tool as well']];
+  if (!tool_choice || tool_choice === 'none') return [];
+  if (names.length === 0) return [['tool_choice', 'needs tools to choose from']];
+  if (typeof tool_choice === 'string' || names.includes(tool_choice.function.name)) return [];
+  return [['tool_choice.function.name', 'is none of the tools']];
 }
