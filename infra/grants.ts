@@ -15,7 +15,7 @@ export function grant(role: Role, { may }: DeployedFunction, resources: Resource
     ...tableStatements(may, resources),
     ...bucketStatements(may, resources),
     ...queueStatements(role, may, resources),
-    ...batchKeyStatements(may, resources),
+    ...dataKeyStatements(may, resources),
     ...(may.secrets ?? []).flatMap((name) =>
       allow('secretsmanager', ['GetSecretValue'], [resources.secrets[name].secretArn]),
     ),
@@ -64,13 +64,19 @@ const objectStatements = (actions: Permissions['files'], bucket: Bucket) => [
     : []),
 ];
 
-/** A data key is bound to its batch (functions/adapters/vault.ts): a call that names none is refused by KMS itself. */
-function batchKeyStatements(may: Permissions, { batchKey }: Resources): PolicyStatement[] {
-  const statements = allow('kms', may.batchKey, [batchKey.keyArn]);
-  for (const statement of statements)
-    statement.addCondition('ForAnyValue:StringEquals', { 'kms:EncryptionContextKeys': ['batchId'] });
-  return statements;
-}
+/**
+ * What the key wraps is bound to a batch or to a webhook endpoint (functions/adapters/vault.ts): a call that names
+ * none, or one of the other kind, is refused by KMS itself.
+ */
+const dataKeyStatements = (may: Permissions, { batchKey }: Resources): PolicyStatement[] =>
+  [
+    { bond: 'batchId', statements: allow('kms', may.batchKey, [batchKey.keyArn]) },
+    { bond: 'webhookEndpointId', statements: allow('kms', may.webhookKey, [batchKey.keyArn]) },
+  ].flatMap(({ bond, statements }) => {
+    for (const statement of statements)
+      statement.addCondition('ForAnyValue:StringEquals', { 'kms:EncryptionContextKeys': [bond] });
+    return statements;
+  });
 
 /** Lanes by the pattern of their names: their ARNs, one by one, would outgrow a role's 10 KB. */
 const lanePatterns = {
@@ -80,7 +86,7 @@ const lanePatterns = {
 
 const lanePatternsOf = ({ sendTo = [], lanes }: Permissions): string[] => [
   ...new Set([
-    ...sendTo.flatMap((to) => (to === 'every queue' ? [] : lanePatterns[to])),
+    ...sendTo.flatMap((to) => (to === 'every queue' || to === 'deliver queue' ? [] : lanePatterns[to])),
     ...(lanes ? lanePatterns['every lane'] : []),
   ]),
 ];
@@ -94,6 +100,7 @@ function queueStatements(role: Role, may: Permissions, { market }: Resources): P
     'every lane': lanesNamed('every lane'),
     'live lanes': lanesNamed('live lanes'),
     'every queue': market.map(({ queue }) => queue.queueArn),
+    'deliver queue': market.filter(({ name }) => name === 'deliver').map(({ queue }) => queue.queueArn),
   };
   const laneActions = {
     receive: ['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility'],
@@ -119,7 +126,8 @@ function acknowledgeLanes(role: Role, patterns: readonly string[]): void {
   for (const pattern of patterns)
     Validations.of(role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:sqs:<AWS::Region>:<AWS::AccountId>:${queuePrefix(role)}${pattern}]`,
-      reason: "The lanes of this market and nothing else begin so; their ARNs, one by one, outgrow a role's 10 KB.",
+      reason:
+        "The lanes of this market and nothing else begin so; their ARNs, one by one, outgrow a role's 10 KB.",
     });
 }
 

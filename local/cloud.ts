@@ -13,6 +13,7 @@ import {
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type ServerType, serve } from '@hono/node-server';
+import type { JWK } from 'jose';
 import Stripe from 'stripe';
 import { localVault } from '../functions/adapters/vault.ts';
 import { type Clients, type Deps, depsOver, realWorld, type World } from '../functions/edge/deps.ts';
@@ -42,6 +43,8 @@ export type CloudOptions = {
   /** A table in memory: for tests and measurements that need no restart. */
   tableInMemory?: boolean;
   stripeSecretKey?: string;
+  /** Makers whose attestations of vehicles count. */
+  makerKeys?: readonly JWK[];
   streamWindowMillis?: number;
   /** When an idle vehicle is told to come back: a second, so that nobody waits; deployed it is a minute. */
   idleRetrySeconds?: number;
@@ -96,6 +99,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     leaseTokenKey: bytesOf(secrets.leaseTokenKey),
     idleRetrySeconds: options.idleRetrySeconds ?? 1,
     liveDuty: { vehiclesPerModel: 50, waitSeconds: 2 },
+    makerKeys: options.makerKeys,
     stripeWebhookSecret: secrets.webhookSecret,
     stripeLivemode: false,
     webhooksToLoopback: options.webhooksToLoopback ?? true,

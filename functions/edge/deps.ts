@@ -133,7 +133,7 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     taskObjects,
     pieces: piecesIn(db, tableName),
     sealedTasks: sealedTasksIn(taskObjects, batchKeys, randomBytes),
-    files: filesIn(db, tableName),
+    files: filesIn(db, tableName, now),
     quotes: quotesIn(db, tableName),
     uploads: uploadsIn(db, tableName),
     keptAnswers: keptAnswersIn(db, tableName),

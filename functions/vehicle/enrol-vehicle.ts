@@ -6,6 +6,7 @@ import { enrolmentCodeWrites } from '../adapters/enrolment-codes.ts';
 import { vehicleWrites } from '../adapters/vehicles.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
+import { verifyAttestation } from './enrolment/verify-attestation.ts';
 
 const route = createRoute({
   method: 'post',
@@ -20,14 +21,23 @@ const route = createRoute({
 /** The code is used up in the commit that makes the vehicle: two cars with one code are one car and a refusal. */
 export function enrolVehicle(api: Api, deps: Deps) {
   api.openapi(route, async (c) => {
-    const { code, ...device } = c.req.valid('json');
+    const { code, attestation, region, ...device } = c.req.valid('json');
     for (const model of device.models) getModel(model);
     const codeSha256 = createHash('sha256').update(code).digest('hex');
+    const { makerKeys = [] } = deps;
+    if (attestation) await verifyAttestation(attestation, device, { makerKeys, now: deps.now() });
     const { ownerId } = await deps.enrolmentCodes.get(codeSha256, deps.now());
     const vehicleId = deps.newId('veh');
     await deps.commit([
       enrolmentCodeWrites.use(codeSha256, deps.now()),
-      vehicleWrites.create({ ...device, vehicleId, ownerId, enrolledAt: deps.now() }),
+      vehicleWrites.create({
+        ...device,
+        ...(region && { region }),
+        ...(attestation && { attested: true }),
+        vehicleId,
+        ownerId,
+        enrolledAt: deps.now(),
+      }),
     ]);
     return c.json({ vehicleId, ownerId }, 200);
   });

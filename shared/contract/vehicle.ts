@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoints } from '../catalogue.ts';
+import { hardwareClasses, regions } from '../vehicle.ts';
 
 /**
  * The wire between a vehicle and the market. A vehicle asks, it is never called.
@@ -19,7 +20,7 @@ export const proofClaims = z.object({
 });
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/);
-const hardwareClass = z.enum(['AI4', 'AI5']);
+const hardwareClass = z.enum(hardwareClasses);
 
 /** POST /v1/vehicle/enrolments: the one call without a proof; the one-time code stands for it. */
 export const enrolRequest = z.strictObject({
@@ -31,7 +32,20 @@ export const enrolRequest = z.strictObject({
   hardwareClass,
   models: z.array(z.string()).min(1).max(50),
   softwareVersion: z.string().max(50),
+  /** As coarse as its whereabouts are ever told; left out, it gets nothing that is bound to a region. */
+  region: z.enum(regions).optional(),
+  /** A compact JWS by the maker's key (typ `parkade-attestation+jwt`) over `attestationClaims`. */
+  attestation: z.string().max(4_000).optional(),
 });
+
+export const attestationType = 'parkade-attestation+jwt';
+/** What a maker signs about a vehicle: that the holder of this Ed25519 key is hardware of this class. `exp`: optional. */
+export const attestationClaims = z.object({
+  vehicle_key: base64url.length(43),
+  hardware_class: hardwareClass,
+  iat: z.number().int(),
+});
+
 export const enrolReply = z.object({ vehicleId: z.string(), ownerId: z.string() });
 
 /** What a vehicle hands in of a lease. `result` is null when it finished nothing and gives the task back. */
@@ -51,6 +65,8 @@ export const workRequest = z.strictObject({
       seconds: z.number().min(1).max(3_600),
       models: z.array(z.string()).min(1).max(50),
       tasks: z.number().int().min(1).max(10),
+      /** An idle vehicle may be kept waiting for a live call for so long, before it is answered. */
+      waitSeconds: z.number().int().min(0).max(20).default(0),
     })
     .nullable(),
 });
@@ -77,6 +93,11 @@ export const leaseOffer = z.object({
   /** Positions that earlier leases finished, as a bitset (shared/bitset.ts) in base64url. Not to be run again. */
   finished: z.string().regex(/^[A-Za-z0-9_-]*$/),
   runningSeconds: z.number(),
+  /**
+   * A customer waits: the lease is short, and lasts as long as the vehicle gives signs of life (POST
+   * /v1/vehicle/pieces). Where the body says `stream`, what the engine says goes along with them.
+   */
+  live: z.boolean(),
   /** GET: the sealed payload. */
   payloadUrl: z.string(),
   /** PUT: the sealed result, at most `resultMaxBytes`. The reply's x-amz-version-id goes into the hand-in. */
@@ -94,10 +115,27 @@ export const workReply = z.object({
   retryAfterSeconds: z.number().int(),
 });
 
+/**
+ * POST /v1/vehicle/pieces, while it runs a live call: a sign of life, and what the engine said since the last one (at
+ * most every 100 ms), sealed under the task's key (`sealPiece`): a JSON array of shared/contract/chat-chunks.ts.
+ */
+export const pieceRequest = z.strictObject({
+  leaseToken: z.string().max(2_000),
+  /** Numbers the pieces of a lease from 0. */
+  no: z.number().int().min(0).max(999_999),
+  /** base64url; null where there is nothing new. */
+  sealed: base64url.max(100_000).nullable(),
+});
+/** `goesOn` false: the customer hung up, or the lease is another's: stop. */
+export const pieceReply = z.object({ goesOn: z.boolean() });
+
+export type PieceRequest = z.infer<typeof pieceRequest>;
+export type PieceReply = z.infer<typeof pieceReply>;
 export type EnrolRequest = z.infer<typeof enrolRequest>;
 export type EnrolReply = z.infer<typeof enrolReply>;
 export type HandIn = z.infer<typeof handIn>;
 export type HandInReply = z.infer<typeof handInReply>;
-export type WorkRequest = z.infer<typeof workRequest>;
+/** As a vehicle writes it: what has a default may be left out. */
+export type WorkRequest = z.input<typeof workRequest>;
 export type WorkReply = z.infer<typeof workReply>;
 export type LeaseOffer = z.infer<typeof leaseOffer>;

@@ -56,3 +56,15 @@ test('a lease lasts three times its work, between a minute and twenty', () => {
     60, 60, 300, 1_200, 1_200,
   ]);
 });
+
+test('a task goes to no vehicle that its customer does not want it to run on, whichever lane it was found in', () => {
+  const task = sampleTask({ routing: { regions: ['eu'], classes: ['AI5'] } });
+  const right = { ...lessee, hardwareClass: 'AI5', region: 'eu' } as const;
+  const refusedTo = (vehicle: Parameters<typeof grant>[1]) =>
+    refusalCode(() => grant(task, vehicle, startedAt, endsAt));
+  expect(refusedTo({ ...right, region: 'na' })).toBe('unmet_routing');
+  expect(refusedTo({ ...right, hardwareClass: 'AI4' })).toBe('unmet_routing');
+  expect(refusedTo(lessee)).toBe('unmet_routing');
+  // The lease names who holds it, and nothing else of the vehicle.
+  expect(grant(task, right, startedAt, endsAt).lease).toEqual({ ...lessee, endsAt });
+});

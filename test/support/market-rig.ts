@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import OpenAI, { toFile } from 'openai';
 import { expect } from 'vitest';
 import { loadSnapshot } from '../../functions/finance/proof/load-snapshot.ts';
-import { startCloud } from '../../local/cloud.ts';
+import { type CloudOptions, startCloud } from '../../local/cloud.ts';
 import { call } from '../../local/demo/api.ts';
 import type { ParkadeBatch } from '../../local/demo/run-batches.ts';
 import { seedDemo } from '../../local/demo/seed.ts';
@@ -15,7 +15,7 @@ import { checkHistory } from '../../shared/invariants/history-invariants.ts';
 import type { Snapshot } from '../../shared/invariants/snapshot.ts';
 import { type PlanLimits, standardPlanLimits } from '../../shared/plan.ts';
 import { demoPolicy, type Policy } from '../../shared/policy.ts';
-import { enrolVehicle, type TestVehicle } from './test-vehicle.ts';
+import { enrolVehicle, type TestVehicle, type VehicleTraits } from './test-vehicle.ts';
 
 export type Market = Awaited<ReturnType<typeof startMarket>>;
 
@@ -26,9 +26,11 @@ export type Market = Awaited<ReturnType<typeof startMarket>>;
 export async function startMarket({
   policy = { ...demoPolicy, auditShare: 0 },
   planLimits = standardPlanLimits,
+  makerKeys = [],
 }: {
   policy?: Policy;
   planLimits?: PlanLimits;
+  makerKeys?: CloudOptions['makerKeys'] & {};
 } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'parkade-test-'));
   let aheadMillis = 0;
@@ -39,6 +41,7 @@ export async function startMarket({
     port: 0,
     policy,
     planLimits,
+    makerKeys,
     tableInMemory: true,
     world: { now, reportFault: (error, where) => void faults.push(`${where}: ${error}`) },
   });
@@ -67,13 +70,18 @@ export async function startMarket({
     },
 
     /** A vehicle of the first (0) or the second (1) owner, enrolled by a one-time code. */
-    async vehicle(ownerNo: 0 | 1, models: readonly string[]): Promise<TestVehicle> {
+    async vehicle(
+      ownerNo: 0 | 1,
+      models: readonly string[],
+      traits: VehicleTraits = {},
+    ): Promise<TestVehicle> {
       const { apiKey = '' } = state.owners[ownerNo] ?? {};
       const vehicle = await enrolVehicle({
         cloud,
         ownerKey: apiKey,
         models,
         now,
+        ...traits,
         dir: join(dir, `vehicle-${vehicles.length}`),
       });
       vehicles.push(vehicle);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openDeviceKey } from '../../agent/device-key.ts';
 import { builtInOpeners } from '../../agent/engines/built-in.ts';
 import type { Engine } from '../../agent/engines/engine.ts';
@@ -12,6 +13,7 @@ import { createSpool } from '../../agent/spool.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import { call } from '../../local/demo/api.ts';
 import type { HandIn, LeaseOffer, WorkRequest } from '../../shared/contract/vehicle.ts';
+import type { HardwareClass, Region } from '../../shared/vehicle.ts';
 
 type Enrolling = {
   cloud: Cloud;
@@ -19,12 +21,23 @@ type Enrolling = {
   models: readonly string[];
   now: () => number;
   dir: string;
+} & VehicleTraits;
+
+/** What a vehicle is enrolled as, where a test cares. */
+export type VehicleTraits = {
+  hardwareClass?: HardwareClass;
+  region?: Region;
+  /** Makes the attestation of the device's own key, as its maker would. */
+  attest?: (signingKey: string) => Promise<string>;
+  /** Engines in the place of the real ones, by model. */
+  openers?: Readonly<Record<string, EngineOpener>>;
 };
 
 export type TestVehicle = Awaited<ReturnType<typeof enrolVehicle>>;
 
 /** The agent's own parts with real engines and a key of its own; it works only when it is told to. */
-export async function enrolVehicle({ cloud, ownerKey, models, now, dir }: Enrolling) {
+export async function enrolVehicle({ cloud, ownerKey, models, now, dir, ...traits }: Enrolling) {
+  const { hardwareClass = 'AI4' } = traits;
   const events: AgentEvent[] = [];
   let afterEachRequest: (count: number) => void = () => {};
   let answer: (body: Record<string, unknown>) => Record<string, unknown> = (body) => body;
@@ -35,15 +48,15 @@ export async function enrolVehicle({ cloud, ownerKey, models, now, dir }: Enroll
       const engine = await open();
       return {
         ...engine,
-        run: async (body, signal) => {
-          const result = await engine.run(body, signal);
+        run: async (body, signal, onChoice) => {
+          const result = await engine.run(body, signal, onChoice);
           afterEachRequest(++ran);
           return { ...result, body: answer(result.body) };
         },
         close: () => engine.close(),
       } satisfies Engine;
     };
-  const openers = builtInOpeners(now);
+  const openers = { ...builtInOpeners(now), ...traits.openers };
   const engines = createEngines(
     Object.fromEntries(models.map((model) => [model, watched(openers[model] as EngineOpener)])),
   );
@@ -58,13 +71,15 @@ export async function enrolVehicle({ cloud, ownerKey, models, now, dir }: Enroll
       code,
       signingKey: device.signingPublicKey,
       sealingKey: device.sealingPublicKey,
-      hardwareClass: 'AI4',
+      hardwareClass,
+      ...(traits.region && { region: traits.region }),
+      ...(traits.attest && { attestation: await traits.attest(device.signingPublicKey) }),
       models: [...models],
       softwareVersion: 'test',
     }),
   );
   const spool = createSpool(join(dir, 'spool'));
-  const parts = { market, engines, device, spool, hardwareClass: 'AI4' as const };
+  const parts = { market, engines, device, spool, hardwareClass };
 
   return {
     vehicleId: device.identity?.vehicleId ?? '',
@@ -93,6 +108,24 @@ export async function enrolVehicle({ cloud, ownerKey, models, now, dir }: Enroll
         wait: async () => parked.end(),
       });
       return ran - before;
+    },
+
+    /** Works as the agent does in a parked car, waiting for live calls, until it is told that the driver is back. */
+    serve() {
+      const parked = createParked();
+      const served = runLoop({
+        ...parts,
+        parked,
+        emit: (event) => events.push(event),
+        want: { seconds: 30, tasks: 1, waitSeconds: 2 },
+        wait: (millis, signal) => sleep(millis, undefined, { signal }).catch(() => undefined),
+      });
+      return {
+        async driverReturns() {
+          parked.end();
+          await served;
+        },
+      };
     },
 
     /** Changes what it says of each request: a vehicle that lies. */
