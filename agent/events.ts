@@ -20,6 +20,12 @@ export type AgentEvent =
   | { event: 'driver_returned' | 'parked' | 'ended' };
 
 /** Why a task's running ended. */
-export type RunOutcome = 'finished' | 'driver_returned' | 'lease_ending' | 'result_full' | 'engine_fault';
+export type RunOutcome =
+  | 'finished'
+  | 'driver_returned'
+  | 'lease_ending'
+  | 'result_full'
+  | 'unwanted'
+  | 'engine_fault';
 
 export type Emit = (event: AgentEvent) => void;

@@ -8,7 +8,7 @@ export type LoopDeps = TaskDeps & {
   parked: Parked;
   emit: Emit;
   /** What to ask for at a time: seconds of running over all tasks, and how many tasks. */
-  want: { seconds: number; tasks: number };
+  want: { seconds: number; tasks: number; waitSeconds?: number };
   /** Resolves after `millis`, or as soon as `signal` is aborted. */
   wait(millis: number, signal: AbortSignal): Promise<void>;
   /** Time before a lease's end at which what is finished is uploaded and handed in. */
@@ -37,8 +37,9 @@ export async function runLoop(deps: LoopDeps): Promise<void> {
       await idle(deps);
       continue;
     }
-    const reply = await callMarket(state, want, deps);
-    if (reply) await work(reply, state, deps);
+    const asked = await callMarket(state, want, deps);
+    if (asked.reply) await work(asked.reply, state, deps);
+    else if (asked.wasCut) continue;
     // What is finished stays in the spool for the next start.
     else if (parked.ended.aborted) return;
     else await deps.wait(unreachableMillis, soonest(parked));
@@ -95,20 +96,25 @@ function wantOf(state: LoopState, { parked, engines, want, market }: LoopDeps): 
   return models.length === 0 ? null : { ...want, models };
 }
 
-/** One call with up to ten hand-ins; undefined when the market can not be reached. */
+/** No reply: the driver came back while the market kept the vehicle waiting, or it can not be reached. */
+type Asked = { reply: WorkReply; wasCut?: never } | { reply?: never; wasCut: boolean };
+
+/** One call with up to ten hand-ins. One that waits for work is cut when the driver comes back; hand-ins are then told again. */
 async function callMarket(
   state: LoopState,
   want: WorkRequest['want'],
-  { market, spool, emit }: LoopDeps,
-): Promise<WorkReply | undefined> {
+  { market, spool, emit, parked }: LoopDeps,
+): Promise<Asked> {
   const handed = state.pending.slice(0, handInsMax);
+  const cut = want ? parked.driverBack : undefined;
   let reply: WorkReply;
   try {
-    reply = await market.work({ handIns: handed.map(({ handIn }) => handIn), want });
+    reply = await market.work({ handIns: handed.map(({ handIn }) => handIn), want }, cut);
   } catch (error) {
     if (error instanceof MarketRefusal) throw error;
+    if (cut?.aborted) return { wasCut: true };
     emit({ event: 'market_unreachable', error: error instanceof Error ? error.message : String(error) });
-    return undefined;
+    return { wasCut: false };
   }
   state.pending.splice(0, handed.length);
   for (const [index, { lease }] of handed.entries()) {
@@ -116,7 +122,7 @@ async function callMarket(
     emit({ event: 'handed_in', taskId: taskId ?? lease.taskId, status, requests, code });
     await spool.remove(lease);
   }
-  return reply;
+  return { reply };
 }
 
 const unanswered = { taskId: null, status: 'unanswered', requests: 0, code: null };
@@ -129,7 +135,8 @@ async function runLeases(leases: readonly LeaseOffer[], state: LoopState, deps: 
     // What is done must not expire while the next task runs.
     if (dueAt < deps.market.marketNow() + lease.runningSeconds * 1_000) await callMarket(state, null, deps);
     const endsAt = Math.min(lease.endsAt, ...state.pending.map((each) => each.lease.endsAt));
-    const run = await runLease(lease, endsAt - handInMarginMillis, deps);
+    // A live lease is kept alive by signs of life: it needs no margin.
+    const run = await runLease(lease, endsAt - (lease.live ? 0 : handInMarginMillis), deps);
     if (!run) state.pausedUntil.set(lease.model, deps.market.marketNow() + taskFaultPauseMillis);
     if (run?.outcome === 'engine_fault') {
       deps.emit({ event: 'engine_fault', model: lease.model, error: run.fault ?? 'unknown' });

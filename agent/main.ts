@@ -23,6 +23,7 @@ import { createSpool } from './spool.ts';
  *   --upstreams  JSON file of models that another OpenAI-compatible server runs (`upstreams` below)
  *   --class      AI4 or AI5
  *   --seconds, --tasks   running to ask for at a time
+ *   --wait-seconds       how long an idle vehicle may be kept waiting for a live call; 0: it does not wait
  *
  * SIGTERM and SIGINT: the driver is back; hands in what is finished and exits 0. SIGUSR2: the driver is back, or,
  * the second time, has left again. Prints one JSON line an event.
@@ -36,6 +37,7 @@ const optionNames = [
   'class',
   'seconds',
   'tasks',
+  'wait-seconds',
 ] as const;
 
 const optionsSchema = z.object({
@@ -47,6 +49,7 @@ const optionsSchema = z.object({
   class: z.enum(['AI4', 'AI5']).default('AI4'),
   seconds: z.coerce.number().min(1).max(3_600).default(120),
   tasks: z.coerce.number().int().min(1).max(10).default(4),
+  'wait-seconds': z.coerce.number().int().min(0).max(20).default(20),
 });
 type Options = z.infer<typeof optionsSchema>;
 
@@ -71,7 +74,7 @@ function readOptions(): Options {
     options: Object.fromEntries(optionNames.map((name) => [name, { type: 'string' as const }])),
   });
   const given = optionNames.map((name) => {
-    const variable = `PARKADE_${name.toUpperCase().replace('-', '_')}`;
+    const variable = `PARKADE_${name.toUpperCase().replaceAll('-', '_')}`;
     return [name, values[name] ?? process.env[variable]];
   });
   const parsed = optionsSchema.safeParse(Object.fromEntries(given));
@@ -153,7 +156,7 @@ async function main() {
     hardwareClass: options.class,
     parked,
     emit,
-    want: { seconds: options.seconds, tasks: options.tasks },
+    want: { seconds: options.seconds, tasks: options.tasks, waitSeconds: options['wait-seconds'] },
     wait: (millis, signal) => sleep(millis, undefined, { signal }).catch(() => undefined),
   });
   await engines.close();

@@ -4,6 +4,9 @@ import {
   type EnrolReply,
   type EnrolRequest,
   enrolReply,
+  type PieceReply,
+  type PieceRequest,
+  pieceReply,
   proofHeader,
   type WorkReply,
   type WorkRequest,
@@ -15,7 +18,9 @@ import { signProof } from './proof.ts';
 /** What a vehicle calls. Each call is tried again while the network or the market is at fault. */
 export type Market = {
   enrol(request: EnrolRequest): Promise<EnrolReply>;
-  work(request: WorkRequest): Promise<WorkReply>;
+  /** `cut` ends the wait for the reply: what it would have leased goes to another. */
+  work(request: WorkRequest, cut?: AbortSignal): Promise<WorkReply>;
+  sendPiece(request: PieceRequest): Promise<PieceReply>;
   getPayload(payloadUrl: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Uploads a sealed result and answers with the version that was stored. */
   putResult(resultUrl: string, sealed: Uint8Array<ArrayBuffer>): Promise<string>;
@@ -93,10 +98,11 @@ export function createMarket(options: MarketOptions): Market {
     return true;
   }
 
-  function post(path: string, json: unknown, vehicleId?: string) {
+  function post(path: string, json: unknown, vehicleId?: string, cut?: AbortSignal) {
     const body = JSON.stringify(json);
     return client.post(`${baseUrl}${path}`, {
       body,
+      ...(cut && { signal: cut }),
       headers: { 'content-type': 'application/json' },
       // ky runs it before each try.
       hooks: { beforeRequest: vehicleId ? [(request) => signed(request, body, vehicleId)] : [] },
@@ -113,14 +119,16 @@ export function createMarket(options: MarketOptions): Market {
     marketNow: () => now() + skewMillis,
     enrol: (request) =>
       refusing('Enrolment', async () => enrolReply.parse(await post('/vehicle/enrolments', request).json())),
-    work: (request) =>
+    work: (request, cut) =>
       refusing('Asking for work', async () => {
-        if (!device.identity) throw new Error('This vehicle is not enrolled: start it with a code.');
-        const { vehicleId } = device.identity;
-        const reply = workReply.parse(await post('/vehicle/work', request, vehicleId).json());
+        const reply = workReply.parse(await post('/vehicle/work', request, enrolledId(device), cut).json());
         skewMillis = reply.serverNow - now();
         return reply;
       }),
+    sendPiece: (request) =>
+      refusing('Sending a piece', async () =>
+        pieceReply.parse(await post('/vehicle/pieces', request, enrolledId(device)).json()),
+      ),
     getPayload: (url) =>
       refusing('Fetching a payload', async () => new Uint8Array(await client.get(url).arrayBuffer())),
     putResult: (url, sealed) =>
@@ -129,6 +137,11 @@ export function createMarket(options: MarketOptions): Market {
         return versionOf(await client.put(url, { body: sealed, headers }));
       }),
   };
+}
+
+function enrolledId({ identity }: DeviceKey): string {
+  if (!identity) throw new Error('This vehicle is not enrolled: start it with a code.');
+  return identity.vehicleId;
 }
 
 const retryingClient = ({ retries = 5, retryMillisMax = 20_000 }: MarketOptions): KyInstance =>

@@ -9,6 +9,7 @@ import type { Engine } from './engines/engine.ts';
 import type { Engines } from './engines/engines.ts';
 import type { RunOutcome } from './events.ts';
 import { openLeaseKey } from './lease-key.ts';
+import { type LivePieces, openLivePieces } from './live-pieces.ts';
 import type { Market } from './market.ts';
 import { signReceipt } from './receipt.ts';
 import type { FinishedRequest, Spool, SpooledTask } from './spool.ts';
@@ -48,9 +49,25 @@ const receiptBytesMax = 2_000;
  */
 export async function runTask(lease: LeaseOffer, deps: TaskDeps, limits: RunLimits): Promise<TaskRun> {
   if (limits.driverBack.aborted && !(await deps.spool.holds(lease))) return given(lease, 'driver_returned');
+  const taskKey = await openLeaseKey(lease, deps.device.sealingKeys);
+  // Before the engine is loaded, which takes longer than a live lease lasts.
+  const live = lease.live ? openLivePieces(lease, taskKey, deps.market) : undefined;
+  try {
+    return await runOpened(lease, deps, { ...limits, taskKey, live });
+  } finally {
+    await live?.end();
+  }
+}
+
+type Opened = RunLimits & { taskKey: Bytes; live: LivePieces | undefined };
+
+async function runOpened(
+  lease: LeaseOffer,
+  deps: TaskDeps,
+  { taskKey, ...limits }: Opened,
+): Promise<TaskRun> {
   const loaded = await loadEngine(lease.model, deps.engines);
   if (typeof loaded === 'string') return { ...given(lease, 'engine_fault'), fault: loaded };
-  const taskKey = await openLeaseKey(lease, deps.device.sealingKeys);
   const sealed = await deps.market.getPayload(lease.payloadUrl);
   const earlier = new Uint8Array(Buffer.from(lease.finished, 'base64url'));
   const payload = payloadLines(await openPayload(taskKey, sealed, lease.taskId));
@@ -96,7 +113,12 @@ const payloadLines = (payload: Bytes): PayloadLine[] =>
     .filter((line) => line !== '')
     .map((line) => payloadLine.parse(JSON.parse(line)));
 
-type Running = RunLimits & { engine: Engine; now: () => number; bytesMax: number };
+type Running = RunLimits & {
+  engine: Engine;
+  live: LivePieces | undefined;
+  now: () => number;
+  bytesMax: number;
+};
 
 async function runRequests(
   requests: readonly PayloadLine[],
@@ -122,12 +144,14 @@ const lineBytes = (line: string) => Buffer.byteLength(line) + 1;
 /** One request, or why there is no answer: the driver is back, or the engine is at fault. */
 async function runRequest(
   { i, body }: PayloadLine,
-  { engine, driverBack }: Running,
+  { engine, live, driverBack }: Running,
 ): Promise<FinishedRequest | { outcome: RunOutcome; fault?: string }> {
   const startedAt = performance.now();
   const cpuBefore = process.cpuUsage();
+  const stop = live ? AbortSignal.any([driverBack, live.unwanted]) : driverBack;
   try {
-    const line: ResultLine = { i, ...(await engine.run(body, driverBack)) };
+    const reply = await engine.run(body, stop, body.stream === true ? live?.say : undefined);
+    const line: ResultLine = { i, ...reply };
     const cpu = process.cpuUsage(cpuBefore);
     return {
       line: JSON.stringify(line),
@@ -136,6 +160,7 @@ async function runRequest(
     };
   } catch (error) {
     if (driverBack.aborted) return { outcome: 'driver_returned' };
+    if (live?.unwanted.aborted) return { outcome: 'unwanted' };
     return { outcome: 'engine_fault', fault: errorName(error) };
   }
 }

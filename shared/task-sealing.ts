@@ -20,5 +20,15 @@ export const openPayload = (key: Bytes, sealed: Bytes, taskId: string) =>
 export const sealResult = (key: Bytes, iv: Bytes, lines: Bytes, lease: { taskId: string; fence: number }) =>
   sealBytes(key, iv, lines, `result ${lease.taskId} ${lease.fence}`);
 
+/** A piece of a live answer, numbered within its lease: neither an earlier lease's nor another place's opens here. */
+export const sealPiece = (key: Bytes, iv: Bytes, choices: Bytes, piece: PieceName) =>
+  sealBytes(key, iv, choices, pieceContext(piece));
+
+export const openPiece = (key: Bytes, sealed: Bytes, piece: PieceName) =>
+  openBytes(key, sealed, pieceContext(piece));
+
+type PieceName = { taskId: string; fence: number; no: number };
+const pieceContext = ({ taskId, fence, no }: PieceName) => `piece ${taskId} ${fence} ${no}`;
+
 export const openResult = (key: Bytes, sealed: Bytes, lease: { taskId: string; fence: number }) =>
   openBytes(key, sealed, `result ${lease.taskId} ${lease.fence}`);

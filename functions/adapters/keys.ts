@@ -17,7 +17,15 @@ export const keys = {
     sk: `PROJECT#${projectId}`,
   }),
   /** What a project of a month ("2027-01") has held and been charged: its cap is kept here. */
-  projectSpend: ({ customerId, projectId, month }: { customerId: string; projectId: string; month: string }) => ({
+  projectSpend: ({
+    customerId,
+    projectId,
+    month,
+  }: {
+    customerId: string;
+    projectId: string;
+    month: string;
+  }) => ({
     pk: `CUSTOMER#${customerId}`,
     sk: `SPEND#${projectId}#${month}`,
   }),

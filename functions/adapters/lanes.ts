@@ -17,12 +17,16 @@ const emptyForMillis = { priority: 200, live: 200, flex: 500, batch: 1_000 };
 /** Lanes that few vehicles look into are many and mostly empty. */
 const constrainedTimes = 5;
 
+/** A depth that forecasts go by is no older. */
+const depthFreshMillis = 5_000;
+
 /**
  * Tasks waiting for a vehicle. A message is only the wake-up: the table decides who holds a task, so that a message
  * lost, late or doubled changes nothing.
  */
 export function lanesIn(sqs: SQSClient, queueUrlPrefix: string, now: () => number) {
   const seenEmptyAt = new Map<string, number>();
+  const seenDepths = new Map<string, { at: number; depth: Promise<number> }>();
   const urlOf = (lane: Lane) => `${queueUrlPrefix}${laneName(lane)}`;
   const ask = async (lane: Lane, asked: Asked, hiddenSeconds: number): Promise<Received[]> => {
     const VisibilityTimeout = Math.ceil(hiddenSeconds);
@@ -36,6 +40,17 @@ export function lanesIn(sqs: SQSClient, queueUrlPrefix: string, now: () => numbe
   };
   const inTens = async <Each>(all: readonly Each[], send: (ten: readonly Each[]) => Promise<unknown>) => {
     for (let at = 0; at < all.length; at += 10) await send(all.slice(at, at + 10));
+  };
+  const depth = async (lane: Lane): Promise<number> => {
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({
+        QueueUrl: urlOf(lane),
+        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+      }),
+    );
+    const count = (name: 'ApproximateNumberOfMessages' | 'ApproximateNumberOfMessagesNotVisible') =>
+      Number(Attributes?.[name] ?? 0);
+    return count('ApproximateNumberOfMessages') + count('ApproximateNumberOfMessagesNotVisible');
   };
   return {
     async send(lane: Lane, messages: readonly LaneMessage[]): Promise<void> {
@@ -93,16 +108,16 @@ export function lanesIn(sqs: SQSClient, queueUrlPrefix: string, now: () => numbe
     },
 
     /** About how many messages the lane has, in flight or not. */
-    async depth(lane: Lane): Promise<number> {
-      const { Attributes } = await sqs.send(
-        new GetQueueAttributesCommand({
-          QueueUrl: urlOf(lane),
-          AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-        }),
-      );
-      const count = (name: 'ApproximateNumberOfMessages' | 'ApproximateNumberOfMessagesNotVisible') =>
-        Number(Attributes?.[name] ?? 0);
-      return count('ApproximateNumberOfMessages') + count('ApproximateNumberOfMessagesNotVisible');
+    depth,
+
+    /** The same, up to five seconds old: forecasts are no more exact than that. */
+    async roughDepth(lane: Lane): Promise<number> {
+      const seen = seenDepths.get(laneName(lane));
+      if (seen && now() - seen.at < depthFreshMillis) return seen.depth;
+      const asked = depth(lane);
+      seenDepths.set(laneName(lane), { at: now(), depth: asked });
+      asked.catch(() => seenDepths.delete(laneName(lane)));
+      return asked;
     },
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type ChunkChoice, chunkChoice } from '../../shared/contract/chat-chunks.ts';
 import {
   type PayloadLine,
   payloadLine,
@@ -8,12 +9,15 @@ import {
 } from '../../shared/contract/task-files.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { type Segment, type Task, taskId } from '../../shared/task.ts';
-import { openPayload, openResult, sealPayload } from '../../shared/task-sealing.ts';
+import { openPayload, openPiece, openResult, sealPayload } from '../../shared/task-sealing.ts';
 import type { BatchKeys } from './batch-keys.ts';
+import type { Piece } from './pieces.ts';
 import type { TaskObjects } from './task-objects.ts';
 
 /** What a result holds: its lines, and the receipt that the vehicle signed over exactly these lines. */
 export type OpenedResult = { lines: ResultLine[]; receipt: string; linesSha256: string };
+
+const pieceChoices = chunkChoice.array();
 
 type ResultName = Pick<Segment, 'fence' | 'resultVersion' | 'resultSha256'>;
 
@@ -36,6 +40,19 @@ export function sealedTasksIn(
       return linesIn(plaintext).map((line) => payloadLine.parse(JSON.parse(line)));
     },
 
+    /** What the engine said so far, in order. Refuses with invalid_result what does not open or is not of the format. */
+    async openPieces(task: Task, pieces: readonly Piece[]): Promise<ChunkChoice[]> {
+      const key = await batchKeys.taskKey(task, taskId(task));
+      try {
+        const opened = await Promise.all(
+          pieces.map(({ fence, no, sealed }) => openPiece(key, sealed, { taskId: taskId(task), fence, no })),
+        );
+        return opened.flatMap((bytes) => pieceChoices.parse(JSON.parse(new TextDecoder().decode(bytes))));
+      } catch (error) {
+        throw unreadable(`a piece of ${taskId(task)}`, error);
+      }
+    },
+
     /** Refuses with invalid_result what is not of this version and hash, does not open, or is not of the format. */
     async getResult(task: Task, { fence, resultVersion, resultSha256 }: ResultName): Promise<OpenedResult> {
       const name = { task, fence, versionId: resultVersion };
@@ -45,14 +62,15 @@ export function sealedTasksIn(
         const lines = linesIn(await openResult(key, sealed, { taskId: taskId(task), fence }));
         return openedResult(lines);
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        throw new Refusal(
-          'invalid_result',
-          `the result of ${taskId(task)} can't be read: ${reason.slice(0, 300)}`,
-        );
+        throw unreadable(`the result of ${taskId(task)}`, error);
       }
     },
   };
+}
+
+function unreadable(what: string, error: unknown): Refusal {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Refusal('invalid_result', `${what} can't be read: ${reason.slice(0, 300)}`);
 }
 
 const linesIn = (bytes: Uint8Array) =>

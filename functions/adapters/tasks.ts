@@ -209,6 +209,10 @@ const segmentItem = (segment: Segment) => ({
   x: segment.failed,
   e: segment.energyMilliWattHours,
   t: segment.finishedAt,
+  // What is nothing takes no room.
+  ...(segment.units?.inputTokens && { i: segment.units.inputTokens }),
+  ...(segment.units?.outputTokens && { w: segment.units.outputTokens }),
+  ...(segment.units?.pages && { p: segment.units.pages }),
 });
 
 const segmentFrom = (item: Record<string, never>): Segment => ({
@@ -222,7 +226,12 @@ const segmentFrom = (item: Record<string, never>): Segment => ({
   failed: item.x ?? 0,
   energyMilliWattHours: item.e ?? 0,
   finishedAt: item.t ?? 0,
+  ...unitsFrom(item),
 });
+
+/** Of a segment from before they were kept, nothing. */
+const unitsFrom = ({ i = 0, w = 0, p = 0 }: Record<string, number>): Pick<Segment, 'units'> =>
+  i || w || p ? { units: { inputTokens: i, outputTokens: w, pages: p } } : {};
 
 const leaseItem = ({ vehicleId, ownerId, endsAt }: Lease) => ({ v: vehicleId, o: ownerId, e: endsAt });
 

@@ -25,15 +25,9 @@ export function createEmbedding(api: Api, deps: Deps) {
     'CreateEmbeddingRequest',
     z.toJSONSchema(embeddingRequest) as object,
   );
-  api.openapi(route, async (c) =>
-    c.json(
-      await answerLive(
-        deps,
-        { customerId: c.get('callerId'), ...c.get('key') },
-        '/v1/embeddings',
-        c.req.valid('json'),
-      ),
-      200,
-    ),
-  );
+  api.openapi(route, async (c) => {
+    const caller = { customerId: c.get('callerId'), ...c.get('key') };
+    const call = { endpoint: '/v1/embeddings', body: c.req.valid('json'), hungUp: c.req.raw.signal } as const;
+    return c.json(await answerLive(deps, caller, call), 200);
+  });
 }

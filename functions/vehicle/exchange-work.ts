@@ -4,7 +4,9 @@ import type { VehicleApi } from '../edge/authenticate-vehicle.ts';
 import type { Deps } from '../edge/deps.ts';
 import { completeTask } from './exchange/complete-task.ts';
 import { leaseTasks } from './exchange/lease-tasks.ts';
+import { reportPresence } from './exchange/report-presence.ts';
 import { tidyMessages } from './exchange/tidy-messages.ts';
+import { waitForLive } from './exchange/wait-for-live.ts';
 
 const route = createRoute({
   method: 'post',
@@ -27,8 +29,13 @@ export function exchangeWork(api: VehicleApi, deps: Deps) {
       deps,
       completed.flatMap(({ message }) => message ?? []),
     );
-    const leases = want ? await leaseTasks(deps, vehicle, want) : [];
-    const retryAfterSeconds = leases.length > 0 ? 0 : deps.idleRetrySeconds;
+    const leased = want ? await leaseTasks(deps, vehicle, want) : [];
+    const waitsFor = await reportPresence(deps, vehicle, want, leased);
+    const leases =
+      want && waitsFor
+        ? await waitForLive(deps, vehicle, want, { model: waitsFor, hungUp: c.req.raw.signal })
+        : leased;
+    const retryAfterSeconds = leases.length > 0 || waitsFor ? 0 : deps.idleRetrySeconds;
     const replies = completed.map(({ reply }) => reply);
     return c.json({ serverNow: deps.now(), handIns: replies, leases, retryAfterSeconds }, 200);
   });

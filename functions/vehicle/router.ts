@@ -1,6 +1,7 @@
 import { authenticateVehicle, type VehicleApi } from '../edge/authenticate-vehicle.ts';
 import type { Deps } from '../edge/deps.ts';
 import { newApi } from '../edge/http.ts';
+import { addPiece } from './add-piece.ts';
 import { enrolVehicle } from './enrol-vehicle.ts';
 import { exchangeWork } from './exchange-work.ts';
 
@@ -11,5 +12,6 @@ export function vehicleRouter(deps: Deps) {
   const signed = api as unknown as VehicleApi;
   signed.use('/v1/vehicle/*', authenticateVehicle(deps));
   exchangeWork(signed, deps);
+  addPiece(signed, deps);
   return api;
 }

@@ -33,6 +33,7 @@ async function leaseFor(sealingPublicKey: string, key: Uint8Array): Promise<Leas
     runningSeconds: 1,
     payloadUrl: 'http://127.0.0.1/payload',
     resultUrl: 'http://127.0.0.1/result',
+    live: false,
     resultMaxBytes: 1_000,
     sealedKey: { encapsulated: encode(sealed.encapsulatedSecret), ciphertext: encode(sealed.ciphertext) },
   };

@@ -33,7 +33,10 @@ test('leased tasks are run on the real engine and handed in with the next call, 
   });
   expect(second?.lines.map(({ status }) => status)).toEqual([200, 400]);
   expect(market.workCalls).toHaveLength(2);
-  expect(market.workCalls[0]).toEqual({ handIns: [], want: { seconds: 60, tasks: 4, models: [model] } });
+  expect(market.workCalls[0]).toEqual({
+    handIns: [],
+    want: { seconds: 60, tasks: 4, models: [model], waitSeconds: 0 },
+  });
   expect(readdirSync(join(vehicle.folder, 'spool'))).toEqual([]);
   // The market said to come back in 7 s when it had nothing.
   // The market asked for 7 s; each vehicle waits a little more or less.

@@ -42,6 +42,7 @@ const deps = depsOver(
     planLimits: standardPlanLimits,
     leaseTokenKey: undefined,
     idleRetrySeconds: 1,
+    liveDuty: { vehiclesPerModel: 1, waitSeconds: 1 },
     stripeWebhookSecret: undefined,
     stripeLivemode: false,
   },

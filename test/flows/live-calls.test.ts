@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { APIError } from 'openai';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { lanesFor } from '../../shared/lane.ts';
 import { definitions, type Market, startMarket } from '../support/market-rig.ts';
 import type { TestVehicle } from '../support/test-vehicle.ts';
@@ -9,6 +10,8 @@ beforeAll(async () => {
   market = await startMarket();
   vehicle = await market.vehicle(0, ['parkade-dictionary-1', 'parkade-embed-1']);
 });
+// It is known to be parked once it has asked for work.
+beforeEach(() => vehicle.workUntilIdle());
 afterEach(async () => {
   await market.expectSound();
 });
@@ -75,15 +78,23 @@ test('an unknown model and an unknown parameter are refused before anything is h
   await expect(odd).rejects.toMatchObject({ status: 400, code: 'unsupported_parameter', param: 'logprobs' });
 });
 
-test('without a vehicle a call is told so after its wait, and is free', async () => {
+test('a call that no vehicle took in time is told so after its wait, and is free', async () => {
   const unserved = define('wheel');
   unserved.catch(() => {});
   // The call is waiting once its task is in its lane.
-  const [lane] = lanesFor(['parkade-dictionary-1']);
+  const lane = lanesFor(['parkade-dictionary-1']).find(({ priority }) => priority === 'live');
   if (!lane) throw new Error('no lane');
   while ((await market.cloud.deps.lanes.depth(lane)) === 0) await market.cloud.events.drain();
   market.advanceSeconds(56);
   await expect(unserved).rejects.toMatchObject({ status: 503, code: 'no_vehicle_available' });
   await market.cloud.events.drain();
-  await market.expectSound();
+});
+
+test('where no vehicle with the model is parked a call is refused at once, with a time to come back', async () => {
+  market.advanceSeconds(120);
+  const startedAt = performance.now();
+  const refused = await define('wheel').catch((error: unknown) => error);
+  expect(refused).toMatchObject({ status: 503, code: 'no_vehicle_available' });
+  expect((refused as APIError).headers?.get('retry-after')).toBe('60');
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
 });

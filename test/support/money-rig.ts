@@ -61,6 +61,7 @@ export async function startMoney({ policy = demoPolicy, availabilityDelaySeconds
       planLimits: standardPlanLimits,
       leaseTokenKey: bytes(32),
       idleRetrySeconds: 1,
+      liveDuty: { vehiclesPerModel: 1, waitSeconds: 1 },
       stripeWebhookSecret: webhookSecret,
       stripeLivemode: false,
     },

@@ -41,13 +41,14 @@ async function liveBatch(deps: Deps, call: ReservedCall): Promise<Batch> {
   const { wrapped: wrappedKey } = await deps.vault.newKey(batchId);
   const batch = newLiveBatch(call, wrappedKey, now);
   try {
-    await withSlice(ceilingMicroUsd, (sliceMicroUsd) => {
+    await withSlice(ceilingMicroUsd, async (sliceMicroUsd) => {
       const hold = newHold({ customerId, batchId, heldMicroUsd: sliceMicroUsd }, now);
       return deps.commit([
         ledgerWrites.changeCustomerBalance(customerId, -sliceMicroUsd),
         ledgerWrites.post(holdEntry(hold, now), { opensRoot: true }),
         holdWrites.create(hold),
         batchWrites.create(batch),
+        await deps.projects.reserve(batch, sliceMicroUsd),
       ]);
     });
     return batch;
@@ -58,18 +59,16 @@ async function liveBatch(deps: Deps, call: ReservedCall): Promise<Batch> {
   }
 }
 
-async function extendHold(
-  deps: Deps,
-  { customerId, batchId }: Batch,
-  ceilingMicroUsd: MicroUsd,
-): Promise<void> {
+async function extendHold(deps: Deps, batch: Batch, ceilingMicroUsd: MicroUsd): Promise<void> {
+  const { customerId, batchId } = batch;
   const hold = await deps.holds.get(batchId);
   try {
-    await withSlice(ceilingMicroUsd, (sliceMicroUsd) =>
+    await withSlice(ceilingMicroUsd, async (sliceMicroUsd) =>
       deps.commit([
         ledgerWrites.changeCustomerBalance(customerId, -sliceMicroUsd),
         ledgerWrites.post(sliceEntry(hold, sliceMicroUsd, deps.now())),
         holdWrites.extend(hold, sliceMicroUsd),
+        await deps.projects.reserve(batch, sliceMicroUsd),
       ]),
     );
   } catch (error) {

@@ -1,7 +1,9 @@
+import type { z } from 'zod';
 import { getModel } from '../../../shared/catalogue.ts';
-import type { LeaseOffer, WorkRequest } from '../../../shared/contract/vehicle.ts';
+import type { LeaseOffer, workRequest } from '../../../shared/contract/vehicle.ts';
 import { type Lane, lanesFor } from '../../../shared/lane.ts';
 import { grant, leaseMillis } from '../../../shared/lease.ts';
+import { isLive, liveLeaseMillis } from '../../../shared/live-lease.ts';
 import type { LaneMessage } from '../../../shared/messages.ts';
 import { isRefusal, Refusal } from '../../../shared/refusal.ts';
 import { missingRequests, type Task, taskId } from '../../../shared/task.ts';
@@ -13,56 +15,78 @@ import { taskWrites } from '../../adapters/tasks.ts';
 import type { Deps } from '../../edge/deps.ts';
 import { type TaskMessage, tidyMessages } from './tidy-messages.ts';
 
-type Want = NonNullable<WorkRequest['want']>;
+export type Want = NonNullable<z.output<typeof workRequest>['want']>;
 
 /** A message stays hidden a little longer than its lease lasts: the table says when a lease is over. */
-const messageMarginSeconds = 5;
+export const messageMarginSeconds = 5;
 /** A lane may hold messages of tasks that need nobody any more: they go, and the lane is asked again, so often. */
 const asksPerLane = 3;
 
-/** Tasks from the vehicle's lanes, live ones first, until what it can surely give is used up. */
+/**
+ * Tasks from the vehicle's lanes, live ones first, until what it can surely give is used up. A live call is leased
+ * alone: what a vehicle would run after it might be run at once by another.
+ */
 export async function leaseTasks(deps: Deps, vehicle: Vehicle, want: Want): Promise<LeaseOffer[]> {
-  const endsAt = deps.now() + leaseMillis(want.seconds * 1e6);
+  const lanes = lanesFor(want.models, vehicle);
+  const endsAt = (lane: Lane) => endsAtIn(lane, want, deps.now());
+  for (const lane of lanes.filter(({ priority }) => isLive(priority))) {
+    const live = await leaseFrom(deps, vehicle, lane, { ...want, tasks: 1, endsAt: endsAt(lane) });
+    if (live.length > 0) return live;
+  }
   const offers: LeaseOffer[] = [];
-  for (const lane of lanesFor(want.models))
-    for (let asks = 0; asks < asksPerLane; asks++) {
-      const seconds = offers.reduce((left, { runningSeconds }) => left - runningSeconds, want.seconds);
-      if (offers.length >= want.tasks || seconds <= 0) return offers;
-      const taken = await takeFrom(deps, vehicle, lane, {
-        seconds,
-        tasks: want.tasks - offers.length,
-        endsAt,
-      });
-      offers.push(...taken.offers);
-      if (taken.offers.length > 0 || !taken.foundStale) break;
-    }
+  for (const lane of lanes.filter(({ priority }) => !isLive(priority))) {
+    const seconds = offers.reduce((left, { runningSeconds }) => left - runningSeconds, want.seconds);
+    if (offers.length >= want.tasks || seconds <= 0) return offers;
+    const tasks = want.tasks - offers.length;
+    offers.push(...(await leaseFrom(deps, vehicle, lane, { seconds, tasks, endsAt: endsAt(lane) })));
+  }
   return offers;
 }
+
+async function leaseFrom(deps: Deps, vehicle: Vehicle, lane: Lane, room: Room): Promise<LeaseOffer[]> {
+  for (let asks = 0; asks < asksPerLane; asks++) {
+    const { offers, foundStale } = await takeFrom(deps, vehicle, lane, room);
+    if (offers.length > 0 || !foundStale) return offers;
+  }
+  return [];
+}
+
+export const endsAtIn = ({ priority }: Lane, want: Want, now: number): number =>
+  now + (isLive(priority) ? liveLeaseMillis : leaseMillis(want.seconds * 1e6));
 
 type Room = { seconds: number; tasks: number; endsAt: number };
 
 /** One look into a lane. Each lease is a commit of its own; what can't be leased is tidied up together. */
 async function takeFrom(deps: Deps, vehicle: Vehicle, lane: Lane, room: Room) {
-  const received = await receive(deps, lane, room);
+  const hiddenSeconds = (room.endsAt - deps.now()) / 1_000 + messageMarginSeconds;
+  const received = await deps.lanes.receive(lane, room.tasks, hiddenSeconds);
+  return leaseReceived(deps, vehicle, await found(deps, lane, received), room);
+}
+
+/** What came out of a lane, leased as far as it can be. */
+export async function leaseReceived(
+  deps: Deps,
+  vehicle: Vehicle,
+  received: readonly Found[],
+  room: Pick<Room, 'seconds' | 'endsAt'>,
+) {
   const { taken, left } = takeWithin(received, room.seconds);
   const leased = await Promise.all(taken.map((found) => leaseTask(deps, vehicle, found, room.endsAt)));
   const refused = leased.flatMap(({ message }) => message ?? []);
-  await tidyMessages(deps, [...left.map(({ receipt }) => ({ lane, receipt, isDone: false })), ...refused]);
+  await tidyMessages(deps, [
+    ...left.map(({ lane, receipt }) => ({ lane, receipt, isDone: false })),
+    ...refused,
+  ]);
   return {
     offers: leased.flatMap(({ offer }) => offer ?? []),
     foundStale: refused.some(({ isDone }) => isDone),
   };
 }
 
-type Found = Received & { lane: Lane; task: Task | undefined };
+export type Found = Received & { lane: Lane; task: Task | undefined };
 
-async function receive(
-  { lanes, tasks, now }: Deps,
-  lane: Lane,
-  { tasks: most, endsAt }: Room,
-): Promise<Found[]> {
-  const hiddenSeconds = (endsAt - now()) / 1_000 + messageMarginSeconds;
-  const received = await lanes.receive(lane, most, hiddenSeconds);
+/** What the messages stand for. */
+export async function found({ tasks }: Deps, lane: Lane, received: readonly Received[]): Promise<Found[]> {
   const found = await tasks.getMany(received.map(({ message }) => message));
   const isOf = (message: LaneMessage) => (task: Task) =>
     task.batchId === message.batchId &&
@@ -98,13 +122,13 @@ async function leaseTask(
 ): Promise<{ offer?: LeaseOffer; message?: TaskMessage }> {
   try {
     if (!task) throw new Refusal('task_closed', 'the message names a task that does not exist');
-    const { vehicleId, ownerId } = vehicle;
-    const leased = grant(task, { vehicleId, ownerId }, deps.now(), endsAt);
+    const leased = grant(task, vehicle, deps.now(), endsAt);
     await deps.commit([taskWrites.lease(leased)]);
     return { offer: await offerOf(deps, vehicle, leased, receipt) };
   } catch (error) {
     if (isRefusal(error, 'task_closed')) return { message: { lane, receipt, isDone: true } };
-    if (isRefusal(error, 'barred_owner')) return { message: { lane, receipt, isDone: false } };
+    if (isRefusal(error, 'barred_owner', 'unmet_routing'))
+      return { message: { lane, receipt, isDone: false } };
     if (isRefusal(error)) return {};
     throw error;
   }
@@ -136,6 +160,7 @@ async function offerOf(
     requests: missingRequests(task),
     finished: Buffer.from(task.done).toString('base64url'),
     runningSeconds: (task.runningMicros / 1e6) * (missingRequests(task) / task.requests),
+    live: isLive(task.lane.priority),
     ...urls,
     resultMaxBytes,
     sealedKey: await sealLeaseKey(taskKey, sealingKey, { taskId: id, fence }),

@@ -135,6 +135,7 @@ export async function startContractMarket() {
       runningSeconds: 1,
       payloadUrl: `${origin}/payload/${taskId}`,
       resultUrl: `${origin}/result/${taskId}`,
+      live: false,
       resultMaxBytes: task.resultMaxBytes ?? 10_000_000,
       sealedKey: {
         encapsulated: Buffer.from(sealed.encapsulatedSecret).toString('base64url'),

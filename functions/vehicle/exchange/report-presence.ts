@@ -1,0 +1,46 @@
+import type { LeaseOffer } from '../../../shared/contract/vehicle.ts';
+import { liveDuty, type Presence } from '../../../shared/fleet.ts';
+import type { Vehicle } from '../../../shared/vehicle.ts';
+import type { Deps } from '../../edge/deps.ts';
+import type { Want } from './lease-tasks.ts';
+
+/** A vehicle may take so much longer than was foreseen before it counts as gone: to call, or to load a model and run. */
+const graceMillis = { idle: 15_000, running: 60_000 };
+
+/**
+ * Tells forecasts and live calls what this vehicle does next: runs what it leased, waits at a model's live lane, comes
+ * back later, or drives away. What it waits for is the answer.
+ */
+export async function reportPresence(
+  deps: Deps,
+  vehicle: Vehicle,
+  want: Want | null,
+  leases: readonly LeaseOffer[],
+): Promise<string | undefined> {
+  const now = deps.now();
+  const models = want?.models ?? [];
+  const { vehicleId, ownerId, hardwareClass, region, attested } = vehicle;
+  const idles = want !== null && leases.length === 0;
+  const waitsFor =
+    idles && want.waitSeconds > 0
+      ? liveDuty(await deps.fleet.read(), { vehicleId, models }, deps.liveDuty.vehiclesPerModel, now)
+      : undefined;
+  const runningMillis = leases.reduce((sum, { runningSeconds }) => sum + runningSeconds * 1_000, 0);
+  const busyUntil = now + runningMillis;
+  const nextCallAt = idles && waitsFor === undefined ? now + deps.idleRetrySeconds * 1_000 : busyUntil;
+  const presence: Presence = {
+    vehicleId,
+    ownerId,
+    hardwareClass,
+    ...(region && { region }),
+    ...(attested && { attested }),
+    models,
+    ...(waitsFor !== undefined && { waitsFor }),
+    presentUntil: want
+      ? nextCallAt + deps.liveDuty.waitSeconds * 1_000 + graceMillis[idles ? 'idle' : 'running']
+      : now,
+    busyUntil,
+  };
+  await deps.fleet.report(presence);
+  return waitsFor;
+}

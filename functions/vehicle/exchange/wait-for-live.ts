@@ -1,0 +1,32 @@
+import type { LeaseOffer } from '../../../shared/contract/vehicle.ts';
+import type { Lane } from '../../../shared/lane.ts';
+import { liveLeaseMillis } from '../../../shared/live-lease.ts';
+import type { Vehicle } from '../../../shared/vehicle.ts';
+import type { Deps } from '../../edge/deps.ts';
+import { endsAtIn, found, leaseReceived, messageMarginSeconds, type Want } from './lease-tasks.ts';
+
+/**
+ * Keeps an idle vehicle waiting at the live lane of one model, so that a call is with it as soon as it is placed. One
+ * lane only: a message that came out of a second one at the same moment would have nobody.
+ */
+export async function waitForLive(
+  deps: Deps,
+  vehicle: Vehicle,
+  want: Want,
+  { model, hungUp }: { model: string; hungUp: AbortSignal },
+): Promise<LeaseOffer[]> {
+  const lane: Lane = { model, hardwareClass: 'any', trust: 'any', priority: 'live', shard: 0 };
+  const waitSeconds = Math.min(want.waitSeconds, deps.liveDuty.waitSeconds);
+  const hiddenSeconds = liveLeaseMillis / 1_000 + messageMarginSeconds;
+  const received = await deps.lanes.waitFor(lane, waitSeconds, hiddenSeconds);
+  if (hungUp.aborted) {
+    await deps.lanes.showAgain(
+      lane,
+      received.map(({ receipt }) => receipt),
+      0,
+    );
+    return [];
+  }
+  const room = { seconds: want.seconds, endsAt: endsAtIn(lane, want, deps.now()) };
+  return (await leaseReceived(deps, vehicle, await found(deps, lane, received), room)).offers;
+}
