@@ -89,6 +89,11 @@ export class Bucket {
     return this.versions.get(key)?.find((version) => version.versionId === versionId);
   }
 
+  /** Newest first, delete markers among them. */
+  versionsOf(key: string): readonly Version[] {
+    return this.versions.get(key) ?? [];
+  }
+
   /** The id that the next version here gets. */
   makeVersionId(): string {
     return this.currentVersioning === 'Enabled' ? randomBytes(24).toString('base64url') : 'null';

@@ -3,8 +3,10 @@ import { createBucket, getBucketVersioning, headBucket, putBucketVersioning } fr
 import { type Call, refuseUnknownHeaders } from './call.ts';
 import { completeMultipartUpload } from './complete-upload.ts';
 import { deleteObject } from './delete-object.ts';
+import { deleteObjects } from './delete-objects.ts';
 import { getObject, headObject, responseOverrides } from './get-object.ts';
 import { listObjects } from './list-objects.ts';
+import { listVersions } from './list-versions.ts';
 import { abortMultipartUpload, createMultipartUpload, listParts, uploadPart } from './multipart-calls.ts';
 import { putObject } from './put-object.ts';
 import type { Reply } from './reply.ts';
@@ -28,6 +30,7 @@ const listParameters = [
   'max-keys',
   'encoding-type',
 ];
+const versionParameters = ['prefix', 'key-marker', 'version-id-marker', 'max-keys', 'encoding-type'];
 const readParameters = ['versionId', ...responseOverrides];
 const partParameters = ['max-parts', 'part-number-marker'];
 
@@ -42,6 +45,8 @@ const routes: readonly Route[] = [
   route('bucket', 'PUT versioning', putBucketVersioning),
   route('bucket', 'GET versioning', getBucketVersioning),
   route('bucket', 'GET list-type', listObjects, listParameters),
+  route('bucket', 'GET versions', listVersions, versionParameters),
+  route('bucket', 'POST delete', deleteObjects),
   route('object', 'PUT', putObject),
   route('object', 'GET', getObject, readParameters),
   route('object', 'HEAD', headObject, readParameters),

@@ -12,7 +12,7 @@ const builder = new XMLBuilder({
 const parser = new XMLParser({
   ignoreAttributes: true,
   parseTagValue: false,
-  isArray: (name) => name === 'Part',
+  isArray: (name) => name === 'Part' || name === 'Object',
 });
 
 function defined(content: Xml): Xml {
@@ -26,7 +26,7 @@ export function buildXml(root: string, content: Xml, isResult = true): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${body}`;
 }
 
-/** What is inside the root element `root`, unchecked; `Part` is always a list. */
+/** What is inside the root element `root`, unchecked; `Part` and `Object` are always lists. */
 export function parseXml(text: string, root: string): unknown {
   let document: Record<string, unknown>;
   try {

@@ -1,8 +1,11 @@
 import {
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
   NoSuchKey,
   PutBucketVersioningCommand,
   PutObjectCommand,
@@ -120,4 +123,87 @@ test('of two writers with If-None-Match: * exactly one wins, and of two with the
     const base = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: `key-${round}` }));
     await outcomes({ IfMatch: base.ETag }, `key-${round}`);
   }
+});
+
+test('all versions of what begins alike are listed, newest first, and go for good', async () => {
+  const { client } = await makeRig({ isVersioned: true });
+  const first = await put(client, 'a/1', 'one');
+  const second = await put(client, 'a/1', 'two');
+  await put(client, 'a/2', 'three');
+  await put(client, 'b/1', 'stays');
+  const marker = await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: 'a/1' }));
+  const listed = await client.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: 'a/' }));
+  expect(listed.IsTruncated).toBe(false);
+  expect(listed.Versions?.map(({ Key, VersionId, IsLatest }) => [Key, VersionId, IsLatest])).toEqual([
+    ['a/1', second.VersionId, false],
+    ['a/1', first.VersionId, false],
+    ['a/2', expect.any(String), true],
+  ]);
+  expect(listed.DeleteMarkers).toMatchObject([{ Key: 'a/1', VersionId: marker.VersionId, IsLatest: true }]);
+
+  const Objects = [...(listed.Versions ?? []), ...(listed.DeleteMarkers ?? [])].map(({ Key, VersionId }) => ({
+    Key,
+    VersionId,
+  }));
+  const gone = await client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects } }));
+  expect(gone.Deleted?.map(({ Key, VersionId }) => ({ Key, VersionId }))).toEqual(Objects);
+  await expect(read(client, 'a/1', first.VersionId)).rejects.toMatchObject({ name: 'NoSuchVersion' });
+  expect(await read(client, 'b/1')).toBe('stays');
+  const left = await client.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: 'a/' }));
+  expect([left.Versions, left.DeleteMarkers]).toEqual([undefined, undefined]);
+});
+
+test('a long list of versions comes in pages that join without a gap, also within a key', async () => {
+  const { client } = await makeRig({ isVersioned: true });
+  for (const body of ['1', '2', '3', '4']) for (const key of ['a', 'b c&ü']) await put(client, key, body);
+  const all = await client.send(new ListObjectVersionsCommand({ Bucket: bucket }));
+  const ids = (page: { Versions?: { VersionId?: string | undefined }[] | undefined }) =>
+    (page.Versions ?? []).map(({ VersionId }) => VersionId);
+  const paged: (string | undefined)[] = [];
+  let page: ListObjectVersionsCommandOutput | undefined;
+  do {
+    page = await client.send(
+      new ListObjectVersionsCommand({
+        Bucket: bucket,
+        MaxKeys: 3,
+        KeyMarker: page?.NextKeyMarker,
+        VersionIdMarker: page?.NextVersionIdMarker,
+      }),
+    );
+    expect(ids(page).length).toBeLessThanOrEqual(3);
+    paged.push(...ids(page));
+  } while (page.IsTruncated);
+  expect(paged).toEqual(ids(all));
+  expect(paged).toHaveLength(8);
+  expect(all.Versions?.at(-1)?.Key).toBe('b c&ü');
+});
+
+test('without a version, a delete of many puts a marker on each, and without versions it removes them', async () => {
+  const versioned = await makeRig({ isVersioned: true });
+  await put(versioned.client, 'key', 'kept');
+  const Delete = { Objects: [{ Key: 'key' }, { Key: 'never there' }] };
+  const marked = await versioned.client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete }));
+  expect(marked.Deleted).toMatchObject([{ DeleteMarker: true }, { DeleteMarker: true }]);
+  await expect(read(versioned.client, 'key')).rejects.toBeInstanceOf(NoSuchKey);
+
+  const plain = await makeRig();
+  await put(plain.client, 'key', 'gone');
+  const listed = await plain.client.send(new ListObjectVersionsCommand({ Bucket: bucket }));
+  expect(listed.Versions).toMatchObject([{ Key: 'key', VersionId: 'null', IsLatest: true }]);
+  await plain.client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { ...Delete, Quiet: true } }));
+  await expect(read(plain.client, 'key')).rejects.toBeInstanceOf(NoSuchKey);
+});
+
+test('a list that goes on from nowhere is refused, and so is a delete of nothing or of too much', async () => {
+  const { client } = await makeRig({ isVersioned: true });
+  await put(client, 'key', 'body');
+  await expect(
+    client.send(new ListObjectVersionsCommand({ Bucket: bucket, KeyMarker: 'key', VersionIdMarker: 'no' })),
+  ).rejects.toMatchObject({ name: 'InvalidArgument' });
+  const Objects = Array.from({ length: 1_001 }, (_, no) => ({ Key: `key-${no}` }));
+  for (const Delete of [{ Objects: [] }, { Objects }])
+    await expect(client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete }))).rejects.toMatchObject({
+      name: 'MalformedXML',
+    });
+  expect(await read(client, 'key')).toBe('body');
 });
