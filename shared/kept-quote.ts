@@ -1,4 +1,5 @@
 import type { Endpoint } from './catalogue.ts';
+import type { RoutingRequest } from './contract/routing.ts';
 import type { Forecast } from './eta.ts';
 import type { BatchWindow } from './policy.ts';
 import type { Judged } from './quote.ts';
@@ -16,7 +17,10 @@ export type KeptQuote = {
   windows: readonly BatchWindow[];
   judged: Judged;
   terms: Terms;
-  forecasts: Partial<Record<BatchWindow, Forecast>>;
+  /** Of every window: all batches wait in one lane. Absent where nothing was priced. */
+  forecast?: Forecast;
+  /** Where it may run, as it was asked. */
+  asked?: RoutingRequest;
   createdAt: number;
   expiresAt: number;
   /** The batch that was made of it. */

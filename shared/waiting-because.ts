@@ -23,8 +23,9 @@ export type CustomerLimit = 'project_cap' | 'your_cap' | 'rate_limited' | 'enque
 export type Standing = {
   status: BatchStatus;
   model: string;
-  /** Tasks that a vehicle is running now. */
+  /** Tasks that a vehicle is running now, and tasks that wait for one. */
   leased: number;
+  open: number;
   /** Tasks that some vehicle had and gave back or lost. */
   returned: number;
   /** Checks of finished tasks that are under way. */
@@ -50,15 +51,16 @@ export function waitingBecause(standing: Standing): WaitingBecause | null {
     case 'cancelled':
       return pendingChecks === 0
         ? null
-        : because(
-            'checking_results',
-            `The results are delivered; ${count(pendingChecks, 'task')} of them are being checked on another vehicle before they are charged.`,
-          );
+        : because('checking_results', `The results are delivered. ${checking(pendingChecks)}`);
     case 'failed':
       return null;
     case 'in_progress':
     case 'cancelling':
-      return standing.leased > 0 ? null : whyNobodyRunsIt(standing);
+      if (standing.leased > 0) return null;
+      // Some batches end only after their checks.
+      if (standing.open === 0)
+        return pendingChecks === 0 ? null : because('checking_results', checking(pendingChecks));
+      return whyNobodyRunsIt(standing);
   }
 }
 
@@ -89,6 +91,9 @@ const limitMessages: Record<CustomerLimit, string> = {
   rate_limited: 'Your rate limit is reached; the rest follows as it refills.',
   enqueued_limit: 'You have as many tokens enqueued as your limit allows; the rest follows as batches end.',
 };
+
+const checking = (checks: number) =>
+  `${count(checks, 'task')} ${checks === 1 ? 'is' : 'are'} being checked on another vehicle before the charge.`;
 
 const because = (code: WaitingCode, message: string): WaitingBecause => ({ code, message });
 

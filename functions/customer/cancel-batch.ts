@@ -1,9 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Batch } from '../../shared/batch.ts';
 import { batchObject, batchObjectOf } from '../../shared/contract/batches.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { batchWrites } from '../adapters/batches.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
+import { standingOf } from './batches/standing.ts';
 
 const route = createRoute({
   method: 'post',
@@ -13,23 +15,26 @@ const route = createRoute({
   responses: { 200: { description: 'The batch', content: { 'application/json': { schema: batchObject } } } },
 });
 
+/** Twice is once: a batch that is being cancelled already is answered as it is. */
 export function cancelBatch(api: Api, deps: Deps) {
   api.openapi(route, async (c) => {
     const batch = await deps.batches.get({ customerId: c.get('callerId'), ...c.req.valid('param') });
-    if (batch.kind !== 'file' || batch.status !== 'in_progress')
-      throw new Refusal('conflict', `The batch is ${batch.status}; only one in progress can be cancelled.`);
     const change = { status: 'cancelling', ending: 'cancelled', cancellingAt: deps.now() } as const;
-    await deps.commit([batchWrites.change(batch, change)]);
-    const [pages, hold] = await Promise.all([
-      deps.pages.ofBatch(batch.batchId, batch.tasks),
-      deps.holds.get(batch.batchId),
-    ]);
-    return c.json(
-      batchObjectOf(
-        { ...batch, ...change },
-        { pages, chargedMicroUsd: hold.capturedMicroUsd, policy: deps.policy },
-      ),
-      200,
-    );
+    if (batch.status !== 'cancelling') {
+      refuseUnlessCancellable(batch);
+      await deps.commit([batchWrites.change(batch, change)]);
+    }
+    const cancelled = batch.status === 'cancelling' ? batch : { ...batch, ...change };
+    const standing = await standingOf(deps, cancelled);
+    return c.json(batchObjectOf(cancelled, { ...standing, policy: deps.policy }), 200);
   });
+}
+
+function refuseUnlessCancellable({ kind, status }: Batch): void {
+  if (kind === 'file' && status === 'in_progress') return;
+  if (kind === 'file' && status === 'validating')
+    throw new Refusal('conflict', 'The batch is being planned, which takes seconds; cancel it then.', {
+      retryAfterSeconds: 1,
+    });
+  throw new Refusal('conflict', `The batch is ${status}; only one in progress can be cancelled.`);
 }

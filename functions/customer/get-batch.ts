@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { batchObject, batchObjectOf } from '../../shared/contract/batches.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
+import { standingOf } from './batches/standing.ts';
 
 const route = createRoute({
   method: 'get',
@@ -14,13 +15,7 @@ const route = createRoute({
 export function getBatch(api: Api, deps: Deps) {
   api.openapi(route, async (c) => {
     const batch = await deps.batches.get({ customerId: c.get('callerId'), ...c.req.valid('param') });
-    const [pages, hold] = await Promise.all([
-      deps.pages.ofBatch(batch.batchId, batch.tasks),
-      deps.holds.get(batch.batchId),
-    ]);
-    return c.json(
-      batchObjectOf(batch, { pages, chargedMicroUsd: hold.capturedMicroUsd, policy: deps.policy }),
-      200,
-    );
+    const standing = await standingOf(deps, batch);
+    return c.json(batchObjectOf(batch, { ...standing, policy: deps.policy }), 200);
   });
 }
