@@ -24,7 +24,9 @@ export type Permissions = {
   files?: readonly ObjectAction[];
   tasks?: readonly ObjectAction[];
   batchKey?: readonly ('GenerateDataKey' | 'Decrypt')[];
-  sendTo?: readonly ('every lane' | 'live lanes' | 'every queue')[];
+  /** Makes or opens the signing secrets of webhook endpoints. */
+  webhookKey?: readonly ('GenerateDataKey' | 'Decrypt')[];
+  sendTo?: readonly ('every lane' | 'live lanes' | 'every queue' | 'deliver queue')[];
   /** `receive` takes, deletes and delays messages; `count` asks how many wait. */
   lanes?: 'receive' | 'count';
   secrets?: readonly SecretName[];
@@ -66,6 +68,8 @@ export const functions: readonly DeployedFunction[] = [
       files: ['GetObject', 'PutObject', 'DeleteObject'],
       tasks: ['GetObjectVersion', 'PutObject'],
       batchKey: ['GenerateDataKey', 'Decrypt'],
+      // An endpoint's secret is made, shown, and signs a test, all in the customer's own call.
+      webhookKey: ['GenerateDataKey', 'Decrypt'],
       sendTo: ['live lanes'],
       secrets: ['stripe', 'origin'],
     },
@@ -164,6 +168,22 @@ export const functions: readonly DeployedFunction[] = [
     trigger: { kind: 'queue', queue: 'pay', batchSize: 1, maxConcurrency: 2 },
     timeoutSeconds: 60,
     may: { table: getAndCommit, secrets: ['stripe'] },
+  }),
+  market('create-deliveries', {
+    trigger: { kind: 'queue', queue: 'announce', batchSize: 10, maxConcurrency: 5 },
+    timeoutSeconds: 30,
+    may: { table: ['GetItem', 'Query', 'PutItem'], movesNoMoney: true },
+  }),
+  market('deliver-webhook', {
+    // One at a time, since a receiver may take 20 s; many together, so that a slow one keeps nobody waiting.
+    trigger: { kind: 'queue', queue: 'deliver', batchSize: 1, maxConcurrency: 50 },
+    timeoutSeconds: 40,
+    may: { table: getAndCommit, movesNoMoney: true, webhookKey: ['Decrypt'] },
+  }),
+  market('resend-deliveries', {
+    trigger: { kind: 'timer', schedule: 'rate(1 minute)', retries: 0 },
+    timeoutSeconds: 60,
+    may: { index: true, sendTo: ['deliver queue'] },
   }),
   market('sweep-batches', {
     trigger: { kind: 'timer', schedule: 'rate(1 minute)', retries: 0 },

@@ -32,7 +32,7 @@ export function addStorage(scope: Construct) {
     removalPolicy: RemovalPolicy.RETAIN,
   });
   const batchKey = new Key(scope, 'BatchKey', {
-    description: "Batches' data keys, from which each task's key is derived",
+    description: "Batches' data keys, from which each task's key is derived; webhooks' signing secrets",
     enableKeyRotation: true,
     removalPolicy: RemovalPolicy.RETAIN,
   });

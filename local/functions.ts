@@ -7,6 +7,8 @@ import { financeRouter } from '../functions/finance/router.ts';
 import { accrueOwners } from '../functions/market/accrue-owners.ts';
 import { advanceBatch } from '../functions/market/advance-batch.ts';
 import { assembleBatch } from '../functions/market/assemble-batch.ts';
+import { createDeliveries } from '../functions/market/create-deliveries.ts';
+import { deliverWebhook } from '../functions/market/deliver-webhook.ts';
 import { dispatchChanges } from '../functions/market/dispatch-changes.ts';
 import { judgeAudit } from '../functions/market/judge-audit.ts';
 import { payOwner } from '../functions/market/pay-owner.ts';
@@ -14,6 +16,7 @@ import { planBatch } from '../functions/market/plan-batch.ts';
 import { planPayouts } from '../functions/market/plan-payouts.ts';
 import { pollStripe } from '../functions/market/poll-stripe.ts';
 import { releaseEarnings } from '../functions/market/release-earnings.ts';
+import { resendDeliveries } from '../functions/market/resend-deliveries.ts';
 import { settleBatch } from '../functions/market/settle-batch.ts';
 import { sweepBatches } from '../functions/market/sweep-batches.ts';
 import { ownerRouter } from '../functions/owner/router.ts';
@@ -53,6 +56,8 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
       accrue: queue('accrue', accrueOwners(deps)),
       audit: queue('audit', judgeAudit(deps)),
       pay: queue('pay', payOwner(deps)),
+      announce: queue('announce', createDeliveries(deps)),
+      deliver: queue('deliver', deliverWebhook(deps)),
     },
   };
   const timers = {
@@ -60,6 +65,7 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
     planPayouts: planPayouts(deps),
     pollStripe: pollStripe(deps),
     releaseEarnings: releaseEarnings(deps),
+    resendDeliveries: resendDeliveries(deps),
   };
   return { events, timers, http: frontDoor(deps, timed) };
 }

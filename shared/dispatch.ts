@@ -2,6 +2,8 @@ import { type Batch, isTerminal } from './batch.ts';
 import type { Entry } from './ledger.ts';
 import type { MessageOf, QueueName } from './messages.ts';
 import type { Task } from './task.ts';
+import { type Delivery, delaySecondsOf } from './webhook-delivery.ts';
+import { endEventOf } from './webhook-event.ts';
 
 /** A change of the table, in the market's words. `before` is absent for what is new. */
 export type Change =
@@ -9,7 +11,8 @@ export type Change =
   | { kind: 'task'; before?: Task; after: Task }
   | { kind: 'assembly'; customerId: string; batchId: string }
   | { kind: 'entry'; before?: Entry; after: Entry }
-  | { kind: 'payout'; isNew: boolean; ownerId: string; payoutNo: number };
+  | { kind: 'payout'; isNew: boolean; ownerId: string; payoutNo: number }
+  | { kind: 'delivery'; before?: Delivery; after: Delivery };
 
 export type Outgoing = { [Name in QueueName]: MessageOf<Name>[] };
 
@@ -26,6 +29,8 @@ export function messagesFor(changes: readonly Change[]): Outgoing {
     accrue: [],
     audit: [],
     pay: [],
+    announce: [],
+    deliver: [],
   };
   const resting = new Map<string, MessageOf<'advance'>>();
   for (const change of changes) {
@@ -46,6 +51,9 @@ export function messagesFor(changes: readonly Change[]): Outgoing {
       case 'payout':
         if (change.isNew) outgoing.pay.push({ ownerId: change.ownerId, payoutNo: change.payoutNo });
         break;
+      case 'delivery':
+        followDelivery(change, outgoing);
+        break;
     }
   }
   outgoing.advance.push(...resting.values());
@@ -64,8 +72,10 @@ function followBatch(
   if (before && before.status === after.status && before.ending === after.ending) return;
   if (after.status === 'validating') outgoing.plan.push(nameOf(after));
   else if (after.status === 'finalizing') outgoing.assemble.push(nameOf(after));
-  else if (isTerminal(after.status)) outgoing.settle.push(nameOf(after));
-  else if (after.kind === 'file') note(resting, after);
+  else if (isTerminal(after.status)) {
+    outgoing.settle.push(nameOf(after));
+    if (endEventOf(after)) outgoing.announce.push(nameOf(after));
+  } else if (after.kind === 'file') note(resting, after);
 }
 
 function followTask({ before, after }: { before?: Task; after: Task }, outgoing: Outgoing, resting: Resting) {
@@ -76,6 +86,17 @@ function followTask({ before, after }: { before?: Task; after: Task }, outgoing:
   }
   if (cameToRest) note(resting, after, after.no);
   if (after.audit !== before?.audit && after.audit !== 'pending') outgoing.settle.push(nameOf(after));
+}
+
+/** SQS holds a message back for so long at most; what is due later a timer finds in the table. */
+const longestDelaySeconds = 900;
+
+function followDelivery({ before, after }: { before?: Delivery; after: Delivery }, outgoing: Outgoing) {
+  const delaySeconds = delaySecondsOf(after);
+  const isScheduled = before?.state !== 'pending' || before.nextAttemptAt !== after.nextAttemptAt;
+  if (delaySeconds === undefined || delaySeconds > longestDelaySeconds || !isScheduled) return;
+  const { customerId, endpointId, deliveryId } = after;
+  outgoing.deliver.push({ customerId, endpointId, deliveryId, delaySeconds });
 }
 
 function note(resting: Resting, { customerId, batchId }: Batch | Task, taskNo?: number) {

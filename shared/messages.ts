@@ -12,6 +12,15 @@ export const messages = {
   accrue: z.object({ businessKey: z.string() }),
   audit: batchName.extend({ taskNo: z.number().int() }),
   pay: z.object({ ownerId: z.string(), payoutNo: z.number().int() }),
+  /** A batch came to its end: whoever wants to be told of it is. */
+  announce: batchName,
+  /** One attempt of one webhook. SQS holds the message back for so long; it can for 900 s. */
+  deliver: z.object({
+    customerId: z.string(),
+    endpointId: z.string(),
+    deliveryId: z.string(),
+    delaySeconds: z.number().int().min(0).max(900),
+  }),
 };
 
 export type QueueName = keyof typeof messages;

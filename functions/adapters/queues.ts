@@ -9,9 +9,11 @@ export function queuesIn(sqs: SQSClient, queueUrlPrefix: string) {
         const { Failed } = await sqs.send(
           new SendMessageBatchCommand({
             QueueUrl: `${queueUrlPrefix}${name}`,
-            Entries: messages
-              .slice(at, at + 10)
-              .map((message, no) => ({ Id: String(no), MessageBody: JSON.stringify(message) })),
+            Entries: messages.slice(at, at + 10).map((message, no) => ({
+              Id: String(no),
+              MessageBody: JSON.stringify(message),
+              ...('delaySeconds' in message && { DelaySeconds: message.delaySeconds }),
+            })),
           }),
         );
         if (Failed?.length) throw new Error(`SQS refused ${Failed.length} messages: ${Failed[0]?.Message}`);

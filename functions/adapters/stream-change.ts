@@ -5,6 +5,7 @@ import type { Change } from '../../shared/dispatch.ts';
 import { batchFrom } from './batches.ts';
 import { entryFrom } from './ledger.ts';
 import { taskFrom } from './tasks.ts';
+import { deliveryFrom } from './webhook-deliveries.ts';
 
 /** What a stream record says in the market's words; undefined for what nothing follows from. */
 export function changeFrom({ dynamodb }: DynamoDBRecord): Change | undefined {
@@ -23,6 +24,12 @@ export function changeFrom({ dynamodb }: DynamoDBRecord): Change | undefined {
       return { kind: 'entry', after: entryFrom(after), ...(before && { before: entryFrom(before) }) };
     case 'PAYOUT':
       return { kind: 'payout', isNew: !before, ownerId: after.ownerId, payoutNo: after.payoutNo };
+    case 'DELIVERY':
+      return {
+        kind: 'delivery',
+        after: deliveryFrom(after),
+        ...(before && { before: deliveryFrom(before) }),
+      };
     default:
       return undefined;
   }

@@ -3,26 +3,29 @@ import { openBytes, sealBytes } from '../../shared/sealed-bytes.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Where batches' data keys come from. A key is stored only wrapped, and bound to its batch. */
+/** What a key is bound to: roles are let into the one kind or the other. */
+type Bond = 'batchId' | 'webhookEndpointId';
+
+/** Where batches' data keys and webhooks' signing secrets come from: 32 random bytes, stored only wrapped, and bound to an id. */
 export type Vault = {
-  newKey(batchId: string): Promise<{ key: Bytes; wrapped: Bytes }>;
-  unwrap(wrapped: Bytes, batchId: string): Promise<Bytes>;
+  newKey(id: string, bond?: Bond): Promise<{ key: Bytes; wrapped: Bytes }>;
+  unwrap(wrapped: Bytes, id: string, bond?: Bond): Promise<Bytes>;
 };
 
 /** AWS KMS: the wrapping key never leaves it. */
 export function kmsVault(kms: KMSClient, KeyId: string): Vault {
-  const contextOf = (batchId: string) => ({ EncryptionContext: { batchId } });
+  const contextOf = (id: string, bond: Bond) => ({ EncryptionContext: { [bond]: id } });
   return {
-    async newKey(batchId) {
+    async newKey(id, bond = 'batchId') {
       const { Plaintext, CiphertextBlob } = await kms.send(
-        new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256', ...contextOf(batchId) }),
+        new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256', ...contextOf(id, bond) }),
       );
       if (!Plaintext || !CiphertextBlob) throw new Error('KMS gave no data key');
       return { key: new Uint8Array(Plaintext), wrapped: new Uint8Array(CiphertextBlob) };
     },
-    async unwrap(wrapped, batchId) {
+    async unwrap(wrapped, id, bond = 'batchId') {
       const { Plaintext } = await kms.send(
-        new DecryptCommand({ KeyId, CiphertextBlob: wrapped, ...contextOf(batchId) }),
+        new DecryptCommand({ KeyId, CiphertextBlob: wrapped, ...contextOf(id, bond) }),
       );
       if (!Plaintext) throw new Error('KMS unwrapped nothing');
       return new Uint8Array(Plaintext);
@@ -32,12 +35,12 @@ export function kmsVault(kms: KMSClient, KeyId: string): Vault {
 
 /** A laptop's: the wrapping key is 32 bytes that the caller keeps in a file. */
 export function localVault(wrappingKey: Bytes, randomBytes: (count: number) => Bytes): Vault {
-  const context = (batchId: string) => `data key of ${batchId}`;
+  const contextOf = (id: string, bond: Bond) => (bond === 'batchId' ? `data key of ${id}` : `${bond} ${id}`);
   return {
-    async newKey(batchId) {
+    async newKey(id, bond = 'batchId') {
       const key = randomBytes(32);
-      return { key, wrapped: await sealBytes(wrappingKey, randomBytes(12), key, context(batchId)) };
+      return { key, wrapped: await sealBytes(wrappingKey, randomBytes(12), key, contextOf(id, bond)) };
     },
-    unwrap: (wrapped, batchId) => openBytes(wrappingKey, wrapped, context(batchId)),
+    unwrap: (wrapped, id, bond = 'batchId') => openBytes(wrappingKey, wrapped, contextOf(id, bond)),
   };
 }

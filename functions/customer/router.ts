@@ -5,45 +5,48 @@ import { idempotent } from '../edge/idempotent.ts';
 import { rateLimit } from '../edge/rate-limit.ts';
 import { requireScope } from '../edge/scopes.ts';
 import { addUploadPart } from './add-upload-part.ts';
+import { archiveProject } from './archive-project.ts';
 import { cancelBatch } from './cancel-batch.ts';
 import { cancelUpload } from './cancel-upload.ts';
 import { completeUpload } from './complete-upload.ts';
+import { createApiKey } from './create-api-key.ts';
 import { createBatch } from './create-batch.ts';
 import { createChatCompletion } from './create-chat-completion.ts';
 import { createEmbedding } from './create-embedding.ts';
 import { createFile } from './create-file.ts';
+import { createQuote } from './create-quote.ts';
+import { createProject } from './create-project.ts';
 import { createTopUp } from './create-top-up.ts';
 import { createUpload } from './create-upload.ts';
 import { createWebhookEndpoint } from './create-webhook-endpoint.ts';
+import { deleteApiKey } from './delete-api-key.ts';
 import { deleteFile } from './delete-file.ts';
 import { deleteWebhookEndpoint } from './delete-webhook-endpoint.ts';
+import { getApiKey } from './get-api-key.ts';
 import { getBalance } from './get-balance.ts';
 import { getBatch } from './get-batch.ts';
+import { getBatchProgress } from './get-batch-progress.ts';
 import { getFile } from './get-file.ts';
 import { getFileContent } from './get-file-content.ts';
+import { getQuote } from './get-quote.ts';
+import { getProject } from './get-project.ts';
+import { getUsage } from './get-usage.ts';
 import { getWebhookEndpoint } from './get-webhook-endpoint.ts';
+import { listApiKeys } from './list-api-keys.ts';
 import { listBatches } from './list-batches.ts';
 import { listFiles } from './list-files.ts';
 import { listModels } from './list-models.ts';
+import { listProjectAlerts } from './list-project-alerts.ts';
+import { listProjects } from './list-projects.ts';
 import { listWebhookDeliveries } from './list-webhook-deliveries.ts';
 import { listWebhookEndpoints } from './list-webhook-endpoints.ts';
 import { listWebhookEventTypes } from './list-webhook-event-types.ts';
 import { replayWebhookDelivery } from './replay-webhook-delivery.ts';
+import { rotateApiKey } from './rotate-api-key.ts';
 import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
 import { testWebhookEndpoint } from './test-webhook-endpoint.ts';
-import { updateWebhookEndpoint } from './update-webhook-endpoint.ts';
-import { archiveProject } from './archive-project.ts';
-import { createApiKey } from './create-api-key.ts';
-import { createProject } from './create-project.ts';
-import { deleteApiKey } from './delete-api-key.ts';
-import { getApiKey } from './get-api-key.ts';
-import { getProject } from './get-project.ts';
-import { getUsage } from './get-usage.ts';
-import { listApiKeys } from './list-api-keys.ts';
-import { listProjectAlerts } from './list-project-alerts.ts';
-import { listProjects } from './list-projects.ts';
-import { rotateApiKey } from './rotate-api-key.ts';
 import { updateProject } from './update-project.ts';
+import { updateWebhookEndpoint } from './update-webhook-endpoint.ts';
 
 const routes = [
   createFile,
@@ -59,6 +62,9 @@ const routes = [
   listBatches,
   getBatch,
   cancelBatch,
+  getBatchProgress,
+  createQuote,
+  getQuote,
   createEmbedding,
   createChatCompletion,
   listModels,

@@ -6,6 +6,7 @@ import { isRefusal } from '../../shared/refusal.ts';
 import { isSettlementDue } from '../../shared/settlement.ts';
 import { isWaiting, liveBatchIsOver, type SweptTasks, sweepTasks } from '../../shared/sweep.ts';
 import type { Task } from '../../shared/task.ts';
+import { endEventOf } from '../../shared/webhook-event.ts';
 import { type BatchName, batchWrites } from '../adapters/batches.ts';
 import { taskWrites } from '../adapters/tasks.ts';
 import type { Deps } from '../edge/deps.ts';
@@ -52,7 +53,7 @@ function sweep(deps: Deps, batch: Batch): Promise<void> {
 /** A step that was due a while ago and has not happened: its message is lost, or about to be. Twice does no harm. */
 async function resend(
   { queues, now }: Deps,
-  name: 'plan' | 'assemble' | 'settle',
+  name: 'plan' | 'assemble' | 'settle' | 'announce',
   batch: Batch,
   dueAt: number | undefined,
 ): Promise<void> {
@@ -130,8 +131,11 @@ async function endLiveBatch({ commit, now }: Deps, batch: Batch, tasks: readonly
   ]);
 }
 
-/** Ended: its checks, its settlement and its owners' accruals remain. With all of them done the batch is at rest. */
+/** Ended: its announcement, its checks, its settlement and its owners' accruals remain. With all of them done the batch is at rest. */
 async function sweepEnded(deps: Deps, batch: Batch): Promise<void> {
+  const event = endEventOf(batch);
+  const isAnnounced = !event || (await deps.webhookDeliveries.isAnnounced(batch.customerId, event));
+  if (!isAnnounced) await resend(deps, 'announce', batch, batch.endedAt);
   const hold = await deps.holds.get(batch.batchId);
   if (hold.state === 'open') {
     await actOn(deps, batch, { ...(await look(deps, batch, [], [])), allAtRest: false });
@@ -144,7 +148,8 @@ async function sweepEnded(deps: Deps, batch: Batch): Promise<void> {
     // An accrual's last entry is the platform's: where it stands, all owners' do.
     if (!(await deps.ledger.findEntry(`${businessKey}/platform`))) missing.push(businessKey);
   }
-  if (missing.length === 0) await deps.commit([batchWrites.change(batch, { closedAt: deps.now() })]);
+  if (missing.length === 0 && isAnnounced)
+    await deps.commit([batchWrites.change(batch, { closedAt: deps.now() })]);
   else if (isWaiting(batch.endedAt, deps.now()))
     await deps.queues.send(
       'accrue',

@@ -34,28 +34,55 @@ describe('roles', () => {
       expect(Properties.ManagedPolicyArns).toBeUndefined();
   });
 
-  test.each(['Vehicle', 'Owner', 'Finance', 'PlanBatch', 'AdvanceBatch', 'AssembleBatch', 'SweepBatches'])(
-    '%s is denied every write to the ledger and the balances',
-    (name) => {
-      expect(statements()).toContainEqual(
-        expect.objectContaining({
-          policy: expect.stringMatching(`^${name}Role`),
-          Effect: 'Deny',
-          Action: expect.arrayContaining(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem']),
-          Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['LEDGER#*', 'BALANCE#*'] } },
-        }),
-      );
-    },
-  );
+  test.each([
+    'Vehicle',
+    'Owner',
+    'Finance',
+    'PlanBatch',
+    'AdvanceBatch',
+    'AssembleBatch',
+    'SweepBatches',
+    'DeliverWebhook',
+  ])('%s is denied every write to the ledger and the balances', (name) => {
+    expect(statements()).toContainEqual(
+      expect.objectContaining({
+        policy: expect.stringMatching(`^${name}Role`),
+        Effect: 'Deny',
+        Action: expect.arrayContaining(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem']),
+        Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['LEDGER#*', 'BALANCE#*'] } },
+      }),
+    );
+  });
 
-  test('a batch’s data key opens only for a call that names the batch', () => {
+  test('what the vault’s key wraps opens only for a call that names its batch or its webhook endpoint', () => {
     const [[keyId] = []] = all('AWS::KMS::Key').filter(([id]) => id.startsWith('BatchKey'));
     const uses = statements().filter(({ Resource }) => JSON.stringify(Resource).includes(`"${keyId}"`));
-    expect(uses.length).toBeGreaterThan(0);
-    for (const { Condition, policy } of uses)
-      expect(Condition, policy).toEqual({
-        'ForAnyValue:StringEquals': { 'kms:EncryptionContextKeys': ['batchId'] },
-      });
+    const bonds = new Set(uses.map(({ Condition }) => JSON.stringify(Condition)));
+    const naming = (bond: string) =>
+      JSON.stringify({ 'ForAnyValue:StringEquals': { 'kms:EncryptionContextKeys': [bond] } });
+    expect(bonds).toEqual(new Set([naming('batchId'), naming('webhookEndpointId')]));
+  });
+
+  test('whoever sends webhooks reads no batch, no file and no secret but theirs', () => {
+    const own = statements().filter(({ policy }) => policy.startsWith('DeliverWebhookRole'));
+    const allowed = own.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action);
+    expect(new Set(allowed)).toEqual(
+      new Set([
+        ...['GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action}`),
+        ...[
+          'ReceiveMessage',
+          'ChangeMessageVisibility',
+          'GetQueueUrl',
+          'DeleteMessage',
+          'GetQueueAttributes',
+        ].map((action) => `sqs:${action}`),
+        ...['logs:CreateLogStream', 'logs:PutLogEvents', 'kms:Decrypt'],
+        ...['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+      ]),
+    );
+    expect(own.find(({ Action }) => Action === 'kms:Decrypt')?.Condition).toEqual({
+      'ForAnyValue:StringEquals': { 'kms:EncryptionContextKeys': ['webhookEndpointId'] },
+    });
   });
 });
 

@@ -7,7 +7,17 @@ import type { Task } from '../../shared/task.ts';
 import { sampleBatch, sampleTask } from './sample-task.ts';
 
 const name = { customerId: 'cus_1', batchId: 'batch_1' };
-const nothing: Outgoing = { plan: [], advance: [], assemble: [], settle: [], accrue: [], audit: [], pay: [] };
+const nothing: Outgoing = {
+  plan: [],
+  advance: [],
+  assemble: [],
+  settle: [],
+  accrue: [],
+  audit: [],
+  pay: [],
+  announce: [],
+  deliver: [],
+};
 
 const batchChange = (before: Partial<Batch> | undefined, after: Partial<Batch>): Change => ({
   kind: 'batch',
