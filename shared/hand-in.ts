@@ -2,7 +2,7 @@ import { countBits, has, withBits } from './bitset.ts';
 import type { Model } from './catalogue.ts';
 import type { ResultLine } from './contract/task-files.ts';
 import { isOver, type Lessee } from './lease.ts';
-import { referenceMicrosOf } from './metering.ts';
+import { addUnits, referenceMicrosOf } from './metering.ts';
 import { Refusal } from './refusal.ts';
 import { type Segment, segmentsPerTask, type Task, taskId } from './task.ts';
 
@@ -100,6 +100,7 @@ function segmentOf(
     succeeded: succeeded.length,
     failed: result.lines.length - succeeded.length,
     energyMilliWattHours: result.energyMilliWattHours,
+    units: addUnits(succeeded.map(({ units }) => units)),
     finishedAt: now,
   };
 }

@@ -1,4 +1,5 @@
 import { type Bitset, countBits, emptyBitset } from './bitset.ts';
+import type { MeteredUnits } from './contract/task-files.ts';
 import type { Lane } from './lane.ts';
 import type { Routing } from './routing.ts';
 
@@ -66,6 +67,8 @@ export type Segment = {
   succeeded: number;
   failed: number;
   energyMilliWattHours: number;
+  /** What its succeeded requests took, in the units that are sold; absent on tasks from before it was kept. */
+  units?: MeteredUnits;
   /** When it was handed in, in ms by the market's clock: whether its requests met their window. */
   finishedAt: number;
 };

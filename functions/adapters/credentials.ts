@@ -1,32 +1,53 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { ApiKey, KeyGrant, SecretLife } from '../../shared/api-key.ts';
 import { Refusal } from '../../shared/refusal.ts';
-import type { Write } from './commit.ts';
+import { retryCollisions, type Write } from './commit.ts';
 import { keys } from './keys.ts';
 
 export type Role = 'customer' | 'owner' | 'finance';
 
 /** Who a secret speaks for. `principalId` is the tenant: it makes every key that the caller can reach. */
-export type Credential = { role: Role; principalId: string; keyId?: string; projectId?: string };
+export type Credential = {
+  role: Role;
+  principalId: string;
+  keyId?: string;
+  projectId?: string;
+} & Partial<KeyGrant> &
+  SecretLife & { lastUsedAt?: number };
 
 export type Credentials = ReturnType<typeof credentialsIn>;
 
 export function credentialsIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
+    /** Strongly consistent: a secret that was revoked is refused from the next call on, everywhere. */
     async find(secretSha256: string): Promise<Credential | undefined> {
       const { Item } = await db.send(
-        new GetCommand({ TableName: tableName, Key: keys.credential(secretSha256) }),
+        new GetCommand({ TableName: tableName, Key: keys.credential(secretSha256), ConsistentRead: true }),
       );
-      return (
-        Item && {
-          role: Item.role,
-          principalId: Item.principalId,
-          keyId: Item.keyId,
-          projectId: Item.projectId,
-        }
-      );
+      return Item && credentialFrom(Item);
+    },
+
+    /** Notes that a secret was used at `now`, unless one who came since `before` did so already. */
+    async noteUse(secretSha256: string, { now, before }: { now: number; before: number }): Promise<void> {
+      const update = new UpdateCommand({
+        TableName: tableName,
+        Key: keys.credential(secretSha256),
+        UpdateExpression: 'SET lastUsedAt = :now',
+        ConditionExpression:
+          'attribute_exists(pk) AND (attribute_not_exists(lastUsedAt) OR lastUsedAt <= :before)',
+        ExpressionAttributeValues: { ':now': now, ':before': before },
+      });
+      try {
+        await retryCollisions(() => db.send(update));
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
     },
   };
 }
+
+const endsOf = { expires: 'expiresAt', rotatedOut: 'rotatedOutAt', revoked: 'revokedAt' } as const;
 
 export const credentialWrites = {
   create: (secretSha256: string, credential: Credential): Write => ({
@@ -36,4 +57,32 @@ export const credentialWrites = {
     },
     otherwise: new Refusal('conflict', 'this secret is in use already'),
   }),
+
+  /** The current secret of a customer's key. */
+  ofKey: ({ customerId, keyId, projectId, reach, scopes, expiresAt, current }: ApiKey): Write =>
+    credentialWrites.create(current.sha256, {
+      role: 'customer',
+      principalId: customerId,
+      keyId,
+      projectId,
+      reach,
+      scopes,
+      ...(expiresAt !== undefined && { expiresAt }),
+    }),
+
+  /** From `at` on the secret no longer lets anybody in. */
+  end: (secretSha256: string, how: keyof typeof endsOf, at: number): Write => ({
+    update: {
+      Key: keys.credential(secretSha256),
+      UpdateExpression: `SET ${endsOf[how]} = :at`,
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':at': at },
+    },
+    otherwise: new Refusal('not_found', 'there is no such secret'),
+  }),
 };
+
+function credentialFrom(item: Record<string, unknown>): Credential {
+  const { pk: _pk, sk: _sk, ...credential } = item as Credential & Record<string, unknown>;
+  return credential;
+}

@@ -1,18 +1,42 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type CustomerLimits, limitsOf, type RateLimits } from '../../shared/rate-limit.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { type TopUp, topUpEntries } from '../../shared/top-up.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
 import { ledgerWrites } from './ledger.ts';
 
-export type Customer = { customerId: string; name: string; createdAt: number };
+export type Customer = { customerId: string; name: string; createdAt: number } & CustomerLimits;
 
-export function customersIn(db: DynamoDBDocumentClient, tableName: string) {
+/** A customer's limits are looked up this often by each instance: a change of them takes so long. */
+const limitsKnownMillis = 60_000;
+/** More than one instance serves in that time; the oldest is then forgotten. */
+const customersKnown = 1_000;
+
+export function customersIn(db: DynamoDBDocumentClient, tableName: string, now: () => number) {
+  const known = new Map<string, { limits: RateLimits; until: number }>();
+
+  async function find(customerId: string): Promise<Customer | undefined> {
+    const Key = keys.customer(customerId);
+    const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+    if (!Item) return undefined;
+    const { name, createdAt, tier, limits } = Item;
+    return { customerId, name, createdAt, ...(tier && { tier }), ...(limits && { limits }) };
+  }
+
   return {
-    async find(customerId: string): Promise<Customer | undefined> {
-      const Key = keys.customer(customerId);
-      const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-      return Item && { customerId: Item.customerId, name: Item.name, createdAt: Item.createdAt };
+    find,
+
+    /** Of its tier, or its own. At most a minute old. */
+    async limits(customerId: string): Promise<RateLimits> {
+      const found = known.get(customerId);
+      if (found && found.until > now()) return found.limits;
+      const limits = limitsOf((await find(customerId)) ?? {});
+      known.delete(customerId);
+      known.set(customerId, { limits, until: now() + limitsKnownMillis });
+      const [oldest] = known.size > customersKnown ? known.keys() : [];
+      if (oldest !== undefined) known.delete(oldest);
+      return limits;
     },
   };
 }

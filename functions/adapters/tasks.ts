@@ -5,9 +5,10 @@ import {
   paginateQuery,
 } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../../shared/refusal.ts';
-import { type AuditState, type Lease, type Segment, type Task, taskId } from '../../shared/task.ts';
+import { type AuditState, type Lease, type Task, taskId } from '../../shared/task.ts';
 import type { Write } from './commit.ts';
 import { keys, taskPartitions } from './keys.ts';
+import { segmentFrom, segmentItem } from './segment-item.ts';
 
 export type TaskName = { batchId: string; taskNo: number; audit: boolean };
 
@@ -196,42 +197,6 @@ const keyOf = ({ batchId, taskNo, audit }: TaskName) =>
 const unique = (all: readonly { pk: string; sk: string }[]) => [
   ...new Map(all.map((key) => [`${key.pk} ${key.sk}`, key])).values(),
 ];
-
-/** Short names inside: with three segments the item must stay within 1 KB, which is what a write unit pays for. */
-const segmentItem = (segment: Segment) => ({
-  f: segment.fence,
-  v: segment.vehicleId,
-  o: segment.ownerId,
-  r: segment.resultVersion,
-  h: new Uint8Array(Buffer.from(segment.resultSha256, 'hex')),
-  u: segment.referenceMicros,
-  s: segment.succeeded,
-  x: segment.failed,
-  e: segment.energyMilliWattHours,
-  t: segment.finishedAt,
-  // What is nothing takes no room.
-  ...(segment.units?.inputTokens && { i: segment.units.inputTokens }),
-  ...(segment.units?.outputTokens && { w: segment.units.outputTokens }),
-  ...(segment.units?.pages && { p: segment.units.pages }),
-});
-
-const segmentFrom = (item: Record<string, never>): Segment => ({
-  fence: item.f ?? 0,
-  vehicleId: item.v ?? '',
-  ownerId: item.o ?? '',
-  resultVersion: item.r ?? '',
-  resultSha256: Buffer.from(item.h ?? '').toString('hex'),
-  referenceMicros: item.u ?? 0,
-  succeeded: item.s ?? 0,
-  failed: item.x ?? 0,
-  energyMilliWattHours: item.e ?? 0,
-  finishedAt: item.t ?? 0,
-  ...unitsFrom(item),
-});
-
-/** Of a segment from before they were kept, nothing. */
-const unitsFrom = ({ i = 0, w = 0, p = 0 }: Record<string, number>): Pick<Segment, 'units'> =>
-  i || w || p ? { units: { inputTokens: i, outputTokens: w, pages: p } } : {};
 
 const leaseItem = ({ vehicleId, ownerId, endsAt }: Lease) => ({ v: vehicleId, o: ownerId, e: endsAt });
 

@@ -6,21 +6,26 @@ import { rateLimit } from '../edge/rate-limit.ts';
 import { requireScope } from '../edge/scopes.ts';
 import { addUploadPart } from './add-upload-part.ts';
 import { archiveProject } from './archive-project.ts';
+import { inlineLimit } from './batches/inline-limit.ts';
 import { cancelBatch } from './cancel-batch.ts';
+import { cancelResponse } from './cancel-response.ts';
 import { cancelUpload } from './cancel-upload.ts';
 import { completeUpload } from './complete-upload.ts';
 import { createApiKey } from './create-api-key.ts';
 import { createBatch } from './create-batch.ts';
 import { createChatCompletion } from './create-chat-completion.ts';
+import { createCompletion } from './create-completion.ts';
 import { createEmbedding } from './create-embedding.ts';
 import { createFile } from './create-file.ts';
-import { createQuote } from './create-quote.ts';
 import { createProject } from './create-project.ts';
+import { createQuote } from './create-quote.ts';
+import { createResponse } from './create-response.ts';
 import { createTopUp } from './create-top-up.ts';
 import { createUpload } from './create-upload.ts';
 import { createWebhookEndpoint } from './create-webhook-endpoint.ts';
 import { deleteApiKey } from './delete-api-key.ts';
 import { deleteFile } from './delete-file.ts';
+import { deleteResponse } from './delete-response.ts';
 import { deleteWebhookEndpoint } from './delete-webhook-endpoint.ts';
 import { getApiKey } from './get-api-key.ts';
 import { getBalance } from './get-balance.ts';
@@ -28,8 +33,9 @@ import { getBatch } from './get-batch.ts';
 import { getBatchProgress } from './get-batch-progress.ts';
 import { getFile } from './get-file.ts';
 import { getFileContent } from './get-file-content.ts';
-import { getQuote } from './get-quote.ts';
 import { getProject } from './get-project.ts';
+import { getQuote } from './get-quote.ts';
+import { getResponse } from './get-response.ts';
 import { getUsage } from './get-usage.ts';
 import { getWebhookEndpoint } from './get-webhook-endpoint.ts';
 import { listApiKeys } from './list-api-keys.ts';
@@ -38,6 +44,7 @@ import { listFiles } from './list-files.ts';
 import { listModels } from './list-models.ts';
 import { listProjectAlerts } from './list-project-alerts.ts';
 import { listProjects } from './list-projects.ts';
+import { listResponseInputItems } from './list-response-input-items.ts';
 import { listWebhookDeliveries } from './list-webhook-deliveries.ts';
 import { listWebhookEndpoints } from './list-webhook-endpoints.ts';
 import { listWebhookEventTypes } from './list-webhook-event-types.ts';
@@ -67,6 +74,12 @@ const routes = [
   getQuote,
   createEmbedding,
   createChatCompletion,
+  createResponse,
+  getResponse,
+  listResponseInputItems,
+  cancelResponse,
+  deleteResponse,
+  createCompletion,
   listModels,
   createTopUp,
   getBalance,
@@ -101,6 +114,7 @@ export function customerRouter(deps: Deps): Api {
   api.use('/v1/*', authenticate(deps, 'customer'));
   api.use('/v1/*', requireScope);
   api.use('/v1/*', rateLimit(deps));
+  for (const path of ['/v1/batches', '/v1/quotes']) api.use(path, inlineLimit);
   api.use('/v1/*', idempotent(deps));
   for (const add of routes) add(api, deps);
   return api;

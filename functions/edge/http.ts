@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { KeyGrant } from '../../shared/api-key.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { errorBodyOf, faultBodyOf, statusOf } from './error-body.ts';
 import { refuseUnlessFromFrontDoor } from './front-door.ts';
@@ -10,6 +11,10 @@ export type Variables = {
   requestId: string;
   callerId: string;
   key: CallerKey;
+  /** What the customer's key allows. */
+  grant: KeyGrant;
+  /** What is kept for replays of a request instead of its answer, which has a secret that is shown once. */
+  replayedBody?: string;
   /** Of a form that was read to its end: its parts' hash. */
   formSha256?: string;
 };
@@ -49,7 +54,7 @@ export function newApi({ newId, reportFault, originSecret }: Surroundings): Api 
       reportFault(error, `${c.req.method} ${c.req.path} ${c.get('requestId')}`);
       return c.json(faultBodyOf(c.get('requestId')), 500);
     }
-    if (refusal.code === 'insufficient_quota' || refusal.code === 'window_full')
+    if (['insufficient_quota', 'token_limit_exceeded', 'window_full'].includes(refusal.code))
       c.header('x-should-retry', 'false');
     if (refusal.details.retryAfterSeconds !== undefined)
       c.header('retry-after', String(refusal.details.retryAfterSeconds));

@@ -94,7 +94,10 @@ async function keep(
     await commit([keptAnswerWrites.end(name, { state: 'free' })]);
     return;
   }
-  await fileObjects.put(objectOf(name), new Uint8Array(await c.res.clone().arrayBuffer()));
+  const shownOnce = c.get('replayedBody');
+  const body =
+    shownOnce === undefined ? await c.res.clone().arrayBuffer() : new TextEncoder().encode(shownOnce);
+  await fileObjects.put(objectOf(name), new Uint8Array(body));
   const contentType = c.res.headers.get('content-type') ?? 'application/json';
   await commit([keptAnswerWrites.end(name, { state: 'done', requestSha256, status, contentType })]);
 }

@@ -1,12 +1,18 @@
 import { createRoute } from '@hono/zod-openapi';
+import type { ApiKey } from '../../shared/api-key.ts';
 import { createCustomerReply, createCustomerRequest } from '../../shared/contract/finance.ts';
+import { defaultProjectId, newProject } from '../../shared/project.ts';
+import { ownLimits } from '../../shared/rate-limit.ts';
+import { scopes } from '../../shared/scope.ts';
+import { apiKeyWrites } from '../adapters/api-keys.ts';
 import { credentialWrites } from '../adapters/credentials.ts';
 import { customerWrites } from '../adapters/customers.ts';
+import { projectWrites } from '../adapters/projects.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
-import { newApiKey } from '../edge/new-secret.ts';
+import { newCustomerKey } from '../edge/new-secret.ts';
 
-/** A new customer, without money, and its first API key. */
+/** A new customer, without money, its default project and its first API key, which may do everything. */
 export function createCustomer(api: Api, deps: Deps) {
   const route = createRoute({
     method: 'post',
@@ -21,18 +27,35 @@ export function createCustomer(api: Api, deps: Deps) {
     },
   });
   api.openapi(route, async (c) => {
-    const { name } = c.req.valid('json');
+    const { name, tier, rate_limits } = c.req.valid('json');
     const customerId = deps.newId('cus');
-    const key = newApiKey(deps.randomBytes);
+    const createdAt = deps.now();
+    const { secret, kept } = newCustomerKey(deps);
+    const key: ApiKey = {
+      version: 1,
+      customerId,
+      keyId: deps.newId('key'),
+      name: 'First key',
+      projectId: defaultProjectId,
+      reach: 'organization',
+      scopes,
+      createdAt,
+      current: kept,
+    };
     await deps.commit([
-      customerWrites.create({ customerId, name, createdAt: deps.now() }),
-      credentialWrites.create(key.sha256, {
-        role: 'customer',
-        principalId: customerId,
-        keyId: deps.newId('key'),
-        projectId: 'default',
+      customerWrites.create({
+        customerId,
+        name,
+        createdAt,
+        ...(tier && { tier }),
+        ...(rate_limits && { limits: ownLimits(rate_limits) }),
       }),
+      projectWrites.create(
+        newProject({ customerId, projectId: defaultProjectId, name: 'Default' }, createdAt),
+      ),
+      apiKeyWrites.create(key),
+      credentialWrites.ofKey(key),
     ]);
-    return c.json({ customerId, apiKey: key.secret }, 200);
+    return c.json({ customerId, apiKey: secret }, 200);
   });
 }

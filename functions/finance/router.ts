@@ -9,7 +9,7 @@ import { listEntries } from './list-entries.ts';
 /** What finance calls. */
 export function financeRouter(deps: Deps): Api {
   const api = newApi(deps);
-  api.use(authenticate(deps.credentials, 'finance'));
+  api.use(authenticate(deps, 'finance'));
   createCustomer(api, deps);
   createOwner(api, deps);
   getProof(api, deps);

@@ -13,10 +13,13 @@ import {
 } from '../../shared/settlement.ts';
 import type { Task } from '../../shared/task.ts';
 import { type Terms, termsNow } from '../../shared/terms.ts';
+import { usageNameOf, usageOf } from '../../shared/usage.ts';
 import type { Write } from '../adapters/commit.ts';
 import { holdWrites } from '../adapters/holds.ts';
 import { ledgerWrites } from '../adapters/ledger.ts';
 import { pageWrites } from '../adapters/pages.ts';
+import { projectWrites } from '../adapters/projects.ts';
+import { usageWrites } from '../adapters/usage.ts';
 import type { Deps } from '../edge/deps.ts';
 import { queueLambda } from '../edge/lambda.ts';
 
@@ -39,7 +42,7 @@ export const settleBatch = (deps: Deps) => async (name: MessageOf<'settle'>) => 
   const isLast = isTerminal(batch.status) && ready.length === unsettled.size;
   const isDue = isLast || isSettlementDue(hold, deps.now());
   const settled = isDue && ready.length > 0 ? await settleTasks(deps, { batch, hold, pages, ready }) : hold;
-  if (isLast) await release(deps, settled);
+  if (isLast) await release(deps, batch, settled);
 };
 
 export const handler = queueLambda('settle', settleBatch);
@@ -47,7 +50,7 @@ export const handler = queueLambda('settle', settleBatch);
 type Settling = { batch: Batch; hold: Hold; pages: readonly Page[]; ready: readonly Task[] };
 
 async function settleTasks(
-  { commit, policy, now }: Deps,
+  { commit, policy, projects, now }: Deps,
   { batch, hold, pages, ready }: Settling,
 ): Promise<Hold> {
   const terms = batch.terms ?? termsNow(policy);
@@ -71,8 +74,27 @@ async function settleTasks(
     ledgerWrites.post(settled.entry),
     ...credit.writes,
     ...changed,
+    ...(await countedBy(projects, { batch, before: hold, after: credit.hold, ready })),
   ]);
   return credit.hold;
+}
+
+type Counting = { batch: Batch; before: Hold; after: Hold; ready: readonly Task[] };
+
+/** The settlement as its project and the customer's usage count it: in its own commit, so that all agree for ever. */
+async function countedBy(
+  projects: Deps['projects'],
+  { batch, before, after, ready }: Counting,
+): Promise<Write[]> {
+  const chargedMicroUsd = after.capturedMicroUsd - before.capturedMicroUsd;
+  const creditedMicroUsd = after.creditedMicroUsd - before.creditedMicroUsd;
+  return [
+    usageWrites.add(usageNameOf(batch, after.settledAt), {
+      ...usageOf(ready, chargedMicroUsd),
+      creditedMicroUsd,
+    }),
+    ...(await projects.charge(batch, chargedMicroUsd, after.settledAt)),
+  ];
 }
 
 /** What late requests give back goes with their settlement, from the platform: the owners' part stays as it is. */
@@ -95,11 +117,12 @@ function creditFor(
   return { hold: credit.hold, writes };
 }
 
-async function release({ commit, now }: Deps, hold: Hold): Promise<void> {
+async function release({ commit, now }: Deps, batch: Batch, hold: Hold): Promise<void> {
   const ended = endHold(hold, now());
   await commit([
     holdWrites.end(ended.hold),
     ledgerWrites.post(ended.entry),
     ledgerWrites.changeCustomerBalance(hold.customerId, ended.hold.releasedMicroUsd),
+    projectWrites.release(batch, ended.hold.releasedMicroUsd),
   ]);
 }

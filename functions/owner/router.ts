@@ -8,7 +8,7 @@ import { getEarnings } from './get-earnings.ts';
 /** What owners call. */
 export function ownerRouter(deps: Deps): Api {
   const api = newApi(deps);
-  api.use(authenticate(deps.credentials, 'owner'));
+  api.use(authenticate(deps, 'owner'));
   createEnrolmentCode(api, deps);
   createOnboardingLink(api, deps);
   getEarnings(api, deps);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rateLimitsOverride, tiers } from '../rate-limit.ts';
 
 /** Money on this wire is an integer of micro-USD (1 USD = 1,000,000); times are milliseconds since the epoch. */
 const microUsd = z.number().int();
@@ -6,7 +7,13 @@ const microUsd = z.number().int();
 const name = z.string().trim().min(1).max(200);
 
 /** POST /v1/finance/customers */
-export const createCustomerRequest = z.strictObject({ name });
+export const createCustomerRequest = z.strictObject({
+  name,
+  /** How much it may send; absent: standard. */
+  tier: z.enum(tiers).optional(),
+  /** Its own limits, instead of its tier's. */
+  rate_limits: rateLimitsOverride.optional(),
+});
 /** `apiKey` is shown this once. */
 export const createCustomerReply = z.object({ customerId: z.string(), apiKey: z.string() });
 

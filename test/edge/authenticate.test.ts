@@ -20,7 +20,7 @@ await commit([credentialWrites.create(sha256('of-a-customer'), { role: 'customer
 await commit([credentialWrites.create(sha256('of-an-owner'), { role: 'owner', principalId: 'own_1' })]);
 
 const api = newApi({ newId: (prefix) => `${prefix}_1`, reportFault: () => undefined });
-api.use(authenticate(credentialsIn(db, 'market'), 'customer'));
+api.use(authenticate({ credentials: credentialsIn(db, 'market'), now: Date.now }, 'customer'));
 api.get('/me', (c) => c.json({ callerId: c.get('callerId') }));
 
 async function me(authorization: string | undefined) {

@@ -23,7 +23,7 @@ afterAll(() => rig.close());
 
 function customerApi(apiKey: string) {
   const api = newApi(rig.deps);
-  api.use(authenticate(rig.deps.credentials, 'customer'));
+  api.use(authenticate(rig.deps, 'customer'));
   createTopUp(api, rig.deps);
   getBalance(api, rig.deps);
   return callerOf(api, apiKey);
