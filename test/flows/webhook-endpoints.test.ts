@@ -53,7 +53,7 @@ describe('endpoints', () => {
     const all = await Array.fromAsync(market.openai.webhooks.list({ limit: 1 }));
     expect(all.map(({ id }) => id)).toEqual([second.id, first.id]);
 
-    const same = await market.openai.webhooks.update(first.id, { name: 'Orders' });
+    const same = await market.openai.webhooks.update(first.id, { name: 'Accounts' });
     expect(same.updated_at).toBe(first.updated_at);
     market.advanceSeconds(5);
     const changed = await market.openai.webhooks.update(first.id, { name: 'Renamed' });
@@ -133,6 +133,6 @@ describe('endpoints', () => {
     ])
       await expect(attempt()).rejects.toMatchObject({ status: 404 });
     expect((await webhooks.list()).data).toEqual([]);
-    expect((await market.openai.webhooks.retrieve(endpoint.id)).name).toBe('Orders');
+    expect((await market.openai.webhooks.retrieve(endpoint.id)).name).toBe('Accounts');
   });
 });
