@@ -64,14 +64,16 @@ export const functions: readonly DeployedFunction[] = [
     trigger: { kind: 'url', path: '*', streamed: true },
     timeoutSeconds: 330,
     may: {
-      table: [...getAndCommit, 'Query'],
+      table: [...getAndCommit, 'Query', 'BatchGetItem'],
       files: ['GetObject', 'PutObject', 'DeleteObject'],
       tasks: ['GetObjectVersion', 'PutObject'],
       batchKey: ['GenerateDataKey', 'Decrypt'],
       // An endpoint's secret is made, shown, and signs a test, all in the customer's own call.
       webhookKey: ['GenerateDataKey', 'Decrypt'],
       sendTo: ['live lanes'],
-      secrets: ['stripe', 'origin'],
+      // A forecast goes by how much waits.
+      lanes: 'count',
+      secrets: ['stripe', 'receiptKeys', 'origin'],
     },
   }),
   caller('vehicle', {

@@ -26,7 +26,6 @@ const depthFreshMillis = 5_000;
  */
 export function lanesIn(sqs: SQSClient, queueUrlPrefix: string, now: () => number) {
   const seenEmptyAt = new Map<string, number>();
-  const seenDepths = new Map<string, { at: number; depth: Promise<number> }>();
   const urlOf = (lane: Lane) => `${queueUrlPrefix}${laneName(lane)}`;
   const ask = async (lane: Lane, asked: Asked, hiddenSeconds: number): Promise<Received[]> => {
     const VisibilityTimeout = Math.ceil(hiddenSeconds);
@@ -41,17 +40,7 @@ export function lanesIn(sqs: SQSClient, queueUrlPrefix: string, now: () => numbe
   const inTens = async <Each>(all: readonly Each[], send: (ten: readonly Each[]) => Promise<unknown>) => {
     for (let at = 0; at < all.length; at += 10) await send(all.slice(at, at + 10));
   };
-  const depth = async (lane: Lane): Promise<number> => {
-    const { Attributes } = await sqs.send(
-      new GetQueueAttributesCommand({
-        QueueUrl: urlOf(lane),
-        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
-      }),
-    );
-    const count = (name: 'ApproximateNumberOfMessages' | 'ApproximateNumberOfMessagesNotVisible') =>
-      Number(Attributes?.[name] ?? 0);
-    return count('ApproximateNumberOfMessages') + count('ApproximateNumberOfMessagesNotVisible');
-  };
+  const { depth, roughDepth } = depthsOf(sqs, urlOf, now);
   return {
     async send(lane: Lane, messages: readonly LaneMessage[]): Promise<void> {
       seenEmptyAt.delete(laneName(lane));
@@ -107,6 +96,28 @@ export function lanesIn(sqs: SQSClient, queueUrlPrefix: string, now: () => numbe
       );
     },
 
+    depth,
+    roughDepth,
+  };
+}
+
+const emptyMillisOf = (lane: Lane) =>
+  emptyForMillis[lane.priority] * (isConstrained(lane) ? constrainedTimes : 1);
+
+function depthsOf(sqs: SQSClient, urlOf: (lane: Lane) => string, now: () => number) {
+  const seenDepths = new Map<string, { at: number; depth: Promise<number> }>();
+  const depth = async (lane: Lane): Promise<number> => {
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({
+        QueueUrl: urlOf(lane),
+        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+      }),
+    );
+    const count = (name: 'ApproximateNumberOfMessages' | 'ApproximateNumberOfMessagesNotVisible') =>
+      Number(Attributes?.[name] ?? 0);
+    return count('ApproximateNumberOfMessages') + count('ApproximateNumberOfMessagesNotVisible');
+  };
+  return {
     /** About how many messages the lane has, in flight or not. */
     depth,
 
@@ -121,6 +132,3 @@ export function lanesIn(sqs: SQSClient, queueUrlPrefix: string, now: () => numbe
     },
   };
 }
-
-const emptyMillisOf = (lane: Lane) =>
-  emptyForMillis[lane.priority] * (isConstrained(lane) ? constrainedTimes : 1);

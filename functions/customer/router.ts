@@ -31,8 +31,11 @@ import { getApiKey } from './get-api-key.ts';
 import { getBalance } from './get-balance.ts';
 import { getBatch } from './get-batch.ts';
 import { getBatchProgress } from './get-batch-progress.ts';
+import { getBatchReceipts } from './get-batch-receipts.ts';
 import { getFile } from './get-file.ts';
 import { getFileContent } from './get-file-content.ts';
+import { getJwks } from './get-jwks.ts';
+import { retrieveModel } from './get-model.ts';
 import { getProject } from './get-project.ts';
 import { getQuote } from './get-quote.ts';
 import { getResponse } from './get-response.ts';
@@ -70,6 +73,8 @@ const routes = [
   getBatch,
   cancelBatch,
   getBatchProgress,
+  getBatchReceipts,
+  getJwks,
   createQuote,
   getQuote,
   createEmbedding,
@@ -81,6 +86,7 @@ const routes = [
   deleteResponse,
   createCompletion,
   listModels,
+  retrieveModel,
   createTopUp,
   getBalance,
   createWebhookEndpoint,

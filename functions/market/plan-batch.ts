@@ -3,7 +3,7 @@ import { parseBatchLine } from '../../shared/batch-line.ts';
 import { laneOf } from '../../shared/lane.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import { bundle, type PlannedLine, type PlannedTask, taskSize } from '../../shared/plan.ts';
-import { isRefusal } from '../../shared/refusal.ts';
+import { type Finding, isRefusal } from '../../shared/refusal.ts';
 import { newTask, type Task } from '../../shared/task.ts';
 import { batchWrites } from '../adapters/batches.ts';
 import { taskWrites } from '../adapters/tasks.ts';
@@ -17,6 +17,12 @@ import { queueLambda } from '../edge/lambda.ts';
 export const planBatch = (deps: Deps) => async (name: MessageOf<'plan'>) => {
   const batch = await deps.batches.get(name);
   if (batch.status !== 'validating') return;
+  const unplannable = await whyUnplannable(deps, batch);
+  if (unplannable) {
+    // Its hold goes back with the settlement that follows every end.
+    const failed = { status: 'failed', endedAt: deps.now(), errors: [unplannable] } as const;
+    return deps.commit([batchWrites.change(batch, failed)]);
+  }
   let tasks = 0;
   for await (const ten of inTens(bundle(linesOf(deps, batch), taskSize(deps.planLimits, batch)))) {
     await Promise.all(ten.map((planned) => placeTask(deps, batch, planned)));
@@ -30,6 +36,34 @@ export const planBatch = (deps: Deps) => async (name: MessageOf<'plan'>) => {
 };
 
 export const handler = queueLambda('plan', planBatch);
+
+/**
+ * What ends a batch before it began: its input is gone, or it could not be planned within its life. Once a task of it
+ * exists it is planned to the end, from bytes that outlive the file's record.
+ */
+async function whyUnplannable({ files, tasks, now }: Deps, batch: Batch): Promise<Finding | undefined> {
+  const { customerId, batchId, inputFileId = '', expiresAt } = batch;
+  if (await tasks.find({ batchId, taskNo: 0, audit: false })) return undefined;
+  if (now() >= expiresAt)
+    return {
+      code: 'batch_expired',
+      message: 'The batch could not be planned within 24 hours. Nothing was charged.',
+      param: null,
+      line: null,
+    };
+  try {
+    await files.get(customerId, inputFileId);
+    return undefined;
+  } catch (error) {
+    if (!isRefusal(error, 'not_found')) throw error;
+    return {
+      code: 'file_not_found',
+      message: `The input file ${inputFileId} was deleted or expired before the batch was planned. Nothing was charged.`,
+      param: 'input_file_id',
+      line: null,
+    };
+  }
+}
 
 async function* linesOf({ fileObjects }: Deps, batch: Batch): AsyncGenerator<PlannedLine> {
   const file = { customerId: batch.customerId, fileId: batch.inputFileId ?? '' };

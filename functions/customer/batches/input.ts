@@ -43,15 +43,15 @@ export async function inputOf(
 
 /** A file that may be run: refuses with not_found and invalid_file. */
 export async function getInputFile(
-  { files, now }: Deps,
+  { files }: Deps,
   customerId: string,
   fileId: string,
 ): Promise<CustomerFile> {
   const file = await files.get(customerId, fileId);
-  const refuse = (what: string) =>
-    new Refusal('invalid_file', `The file ${fileId} ${what}.`, { param: 'input_file_id' });
-  if (file.purpose !== 'batch') throw refuse(`has the purpose ${file.purpose}, not batch`);
-  if (file.expiresAt <= now()) throw refuse('has expired');
+  if (file.purpose !== 'batch')
+    throw new Refusal('invalid_file', `The file ${fileId} has the purpose ${file.purpose}, not batch.`, {
+      param: 'input_file_id',
+    });
   return file;
 }
 
