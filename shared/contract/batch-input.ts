@@ -5,10 +5,10 @@ export const inlineLimits = { requests: 1_000, bytes: 5_000_000 };
 
 /** Judged line by line like a file's, so that all that is wrong is told at once. */
 const inlineRequest = z.looseObject({
-  custom_id: z.unknown().describe('Yours, to know the answer by. Unique in the batch.'),
-  method: z.unknown().describe('POST; may be left out.'),
-  url: z.unknown().describe("The batch's endpoint; may be left out."),
-  body: z.unknown().describe('The body that the endpoint takes.'),
+  custom_id: z.unknown().optional().describe('Yours, to know the answer by. Unique in the batch.'),
+  method: z.unknown().optional().describe('POST; may be left out.'),
+  url: z.unknown().optional().describe("The batch's endpoint; may be left out."),
+  body: z.unknown().optional().describe('The body that the endpoint takes.'),
 });
 
 export const inlineRequests = z
