@@ -16,7 +16,7 @@ import { reserveCall } from './reserve-call.ts';
 export type LiveCall = {
   endpoint: Endpoint;
   body: unknown;
-  /** How long its caller waits: where no vehicle is free by then, it is refused at once. */
+  /** How long its caller waits: where no vehicle is free by then, it is refused at once. Infinity: nobody waits for it. */
   waitMillis: number;
 };
 
@@ -29,7 +29,8 @@ export type PlacedCall = { task: Task; window: LiveWindow };
 export async function placeCall(deps: Deps, caller: Caller, call: LiveCall): Promise<PlacedCall> {
   const request = inferenceRequest(call.endpoint, call.body);
   const window = windowOf(request.body.service_tier as ServiceTier | undefined);
-  await refuseUnlessServable(deps, request.model.id, call.waitMillis);
+  if (call.waitMillis !== Number.POSITIVE_INFINITY)
+    await refuseUnlessServable(deps, request.model.id, call.waitMillis);
   const ceilingMicroUsd = costCeiling(
     request.ceilingMicros,
     deps.policy.priceMicroUsdPerReferenceSecond[window],
