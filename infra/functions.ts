@@ -3,7 +3,7 @@ import type { SecretName } from './secrets.ts';
 
 type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
 /** S3 counts the steps of a multipart upload as PutObject, and a read of a named version as GetObjectVersion alone. */
-type ObjectAction = 'GetObject' | 'GetObjectVersion' | 'PutObject' | 'DeleteObject';
+type ObjectAction = 'GetObject' | 'GetObjectVersion' | 'PutObject' | 'DeleteObject' | 'AbortMultipartUpload';
 
 /** What calls a function. Times and sizes are AWS's own units: seconds, and messages or records. */
 export type Trigger =
@@ -65,7 +65,8 @@ export const functions: readonly DeployedFunction[] = [
     timeoutSeconds: 330,
     may: {
       table: [...getAndCommit, 'Query', 'BatchGetItem'],
-      files: ['GetObject', 'PutObject', 'DeleteObject'],
+      // A file that proves bad while it comes in is taken back.
+      files: ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload'],
       tasks: ['GetObjectVersion', 'PutObject'],
       batchKey: ['GenerateDataKey', 'Decrypt'],
       // An endpoint's secret is made, shown, and signs a test, all in the customer's own call.

@@ -43,7 +43,16 @@ export function addStorage(scope: Construct) {
     // Without it KMS is asked, and paid, once an object.
     bucketKeyEnabled: true,
     versioned: true,
-    lifecycleRules: lifecycle({ expiryDays: 30, noncurrentDays: 7 }),
+    lifecycleRules: [
+      ...lifecycle({ expiryDays: 30, noncurrentDays: 7 }),
+      // Parts of uploads (functions/adapters/uploads.ts): within an hour they are joined or never will be.
+      {
+        id: 'expire-parts',
+        prefix: 'parts/',
+        expiration: Duration.days(1),
+        noncurrentVersionExpiration: Duration.days(1),
+      },
+    ],
     serverAccessLogsBucket: accessLogs,
     serverAccessLogsPrefix: 'files/',
   });

@@ -10,6 +10,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { Upload as StreamedUpload } from '@aws-sdk/lib-storage';
+import type { ByteRange } from '../../shared/byte-range.ts';
 import { type Line, linesOf } from './lines.ts';
 
 export type FileName = { customerId: string; fileId: string };
@@ -21,19 +22,22 @@ export const leastPartBytes = 5 * 1024 * 1024;
 /** Of what comes in as a stream: a part fills while another is sent, so that one file takes some 30 MB of memory. */
 const streamed = { partSize: 5 * 1024 * 1024, queueSize: 2 };
 
+export type FileObjects = ReturnType<typeof fileObjectsIn>;
+
 /** The bytes of customers' files. Encrypted by the bucket's key; the tenant is in the object's key. */
 export function fileObjectsIn(s3: S3Client, Bucket: string) {
   const at = ({ customerId, fileId }: FileName) => ({ Bucket, Key: `${customerId}/${fileId}` });
-  const open = async (name: FileName, fromByte = 0): Promise<Readable> => {
-    const { Body } = await s3.send(
-      new GetObjectCommand({ ...at(name), ...(fromByte > 0 && { Range: `bytes=${fromByte}-` }) }),
-    );
+  const get = async (name: FileName, range?: `bytes=${string}`): Promise<Readable> => {
+    const { Body } = await s3.send(new GetObjectCommand({ ...at(name), ...(range && { Range: range }) }));
     if (!(Body instanceof Readable)) throw new Error(`S3 sent no body for ${name.fileId}`);
     return Body;
   };
+  const open = (name: FileName, fromByte = 0) => get(name, fromByte > 0 ? `bytes=${fromByte}-` : undefined);
 
   return {
     open,
+
+    openRange: (name: FileName, { first, last }: ByteRange) => get(name, `bytes=${first}-${last}`),
 
     async put(name: FileName, body: Uint8Array): Promise<void> {
       await s3.send(new PutObjectCommand({ ...at(name), Body: body, ContentType: 'application/jsonl' }));

@@ -6,8 +6,8 @@ import type { Api } from '../edge/http.ts';
 
 const query = z.object({
   limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
-  after: z.string().optional(),
-  order: z.enum(['asc', 'desc']).default('desc'),
+  after: z.string().optional().meta({ description: 'The last id of the page before.' }),
+  order: z.enum(['asc', 'desc']).default('desc').meta({ description: 'By creation; the newest first.' }),
   purpose: z.enum(['batch', 'batch_output']).optional(),
 });
 
@@ -22,9 +22,8 @@ const route = createRoute({
 export function listFiles(api: Api, deps: Deps) {
   api.openapi(route, async (c) => {
     const { limit, after, order, purpose } = c.req.valid('query');
-    const page = { limit: limit + 1, after, newestFirst: order === 'desc' };
+    const page = { limit: limit + 1, after, newestFirst: order === 'desc', purpose };
     const files = await deps.files.list(c.get('callerId'), page);
-    const wanted = files.filter((file) => !purpose || file.purpose === purpose);
-    return c.json(listOf(wanted.map(fileObjectOf), limit), 200);
+    return c.json(listOf(files.map(fileObjectOf), limit), 200);
   });
 }

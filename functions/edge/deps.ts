@@ -34,6 +34,7 @@ import { payoutsIn } from '../adapters/payouts.ts';
 import { piecesIn } from '../adapters/pieces.ts';
 import { projectsIn } from '../adapters/projects.ts';
 import { queuesIn } from '../adapters/queues.ts';
+import { receiptsIn } from '../adapters/receipts.ts';
 import { quotesIn } from '../adapters/quotes.ts';
 import { responsesIn } from '../adapters/responses.ts';
 import { rateLimitsIn } from '../adapters/rate-limits.ts';
@@ -42,6 +43,7 @@ import { secretsIn } from '../adapters/secrets.ts';
 import { stripeApiOver } from '../adapters/stripe-api.ts';
 import { stripeCursorIn } from '../adapters/stripe-cursor.ts';
 import { stripeWebhookOver } from '../adapters/stripe-webhook.ts';
+import { type Statements, statementsBy } from '../adapters/signing-keys.ts';
 import { taskObjectsIn } from '../adapters/task-objects.ts';
 import { tasksIn } from '../adapters/tasks.ts';
 import { usageIn } from '../adapters/usage.ts';
@@ -76,6 +78,8 @@ export type Settings = {
   planLimits: PlanLimits;
   /** 32 bytes that seal lease tokens; undefined where the function may not read them. */
   leaseTokenKey: Uint8Array<ArrayBuffer> | undefined;
+  /** Undefined where the function may not read the keys that sign receipts. */
+  statements?: Statements | undefined;
   /** When an idle vehicle is told to come back. */
   idleRetrySeconds: number;
   /**
@@ -114,6 +118,7 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
   const batchKeys = batchKeysFrom(clients.vault, batches);
   const taskObjects = taskObjectsIn(s3, settings.tasksBucket);
   const tokens = settings.leaseTokenKey && leaseTokens(settings.leaseTokenKey, randomBytes);
+  const fileObjects = fileObjectsIn(s3, settings.filesBucket);
   const stripe = clients.stripe && stripeApiOver(clients.stripe);
   const webhookReach: Reach = settings.webhooksToLoopback ? 'public and loopback' : 'public';
   return {
@@ -138,7 +143,12 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     uploads: uploadsIn(db, tableName),
     keptAnswers: keptAnswersIn(db, tableName),
     responses: responsesIn(db, tableName),
-    fileObjects: fileObjectsIn(s3, settings.filesBucket),
+    fileObjects,
+    receipts: receiptsIn(fileObjects),
+    /** Signs what customers may hold the market to. */
+    get statements() {
+      return permitted(settings.statements, secretNames.receiptKeys);
+    },
     enrolmentCodes: enrolmentCodesIn(db, tableName),
     vehicles: vehiclesIn(db, tableName),
     fleet: fleetIn(db, tableName, now),
@@ -177,6 +187,7 @@ const secretNames = {
   stripe: 'STRIPE_SECRET_NAME',
   tokenKey: 'TOKEN_KEY_SECRET_NAME',
   origin: 'ORIGIN_SECRET_NAME',
+  receiptKeys: 'RECEIPT_KEYS_SECRET_NAME',
 } as const;
 
 function permitted<Value>(value: Value | undefined, variable: string): Value {
@@ -201,7 +212,7 @@ export async function depsFromEnvironment(): Promise<Deps> {
       throw new Error(`The environment variable ${name} is not set: infra/ gives it to each function.`);
     return value;
   };
-  const { stripe, leaseTokenKey, originSecret } = await readSecrets();
+  const { stripe, leaseTokenKey, originSecret, statements } = await readSecrets();
   const clients: Clients = {
     db: DynamoDBDocumentClient.from(new DynamoDBClient(), {
       marshallOptions: { removeUndefinedValues: true },
@@ -227,6 +238,7 @@ export async function depsFromEnvironment(): Promise<Deps> {
       stripeWebhookSecret: stripe?.webhookSecret,
       stripeLivemode: /^[sr]k_live_/.test(stripe?.secretKey ?? ''),
       originSecret,
+      statements,
     },
     realWorld,
   );
@@ -238,12 +250,13 @@ async function readSecrets() {
     const name = process.env[variable];
     return name ? get(name) : undefined;
   };
-  const [stripe, leaseTokenKey, originSecret] = await Promise.all([
+  const [stripe, leaseTokenKey, originSecret, statements] = await Promise.all([
     read(secretNames.stripe, secrets.getStripe),
     read(secretNames.tokenKey, secrets.getKey),
     read(secretNames.origin, secrets.getText),
+    read(secretNames.receiptKeys, async (name) => statementsBy(await secrets.getText(name))),
   ]);
-  return { stripe, leaseTokenKey, originSecret };
+  return { stripe, leaseTokenKey, originSecret, statements };
 }
 
 const describe = (error: unknown) =>

@@ -15,7 +15,7 @@ const limits = { fieldSize: 4_096, parts: 32, headerPairs: 32, headerSize: 16_38
 
 /**
  * Reads a multipart form as it comes in, no faster than its files are taken. Resolves with a hash of the parts, which
- * is the same whatever their boundary and order. What `onFile` began may still go on then. Refuses with
+ * is the same whatever their boundary and order. What `onFile` began may still go on then, and when it throws. Refuses with
  * request_too_large (more than `maxBytes`) and invalid_request (malformed, or broken off).
  */
 export async function readMultipart(
@@ -25,7 +25,7 @@ export async function readMultipart(
 ): Promise<string> {
   const boy = openForm(request);
   const digest = partsDigest();
-  const files: { stream: BusboyFileStream; kept: Promise<unknown> }[] = [];
+  const files: BusboyFileStream[] = [];
   let refused: { error: unknown } | undefined;
   const end = (error: unknown) => {
     refused ??= { error };
@@ -46,18 +46,17 @@ export async function readMultipart(
     }),
   );
   boy.on('file', (name, stream, filename) => {
-    const kept = onFile(name, filename ?? '', digest.file(name, filename ?? '', stream));
-    files.push({ stream, kept });
-    kept.catch(end);
+    files.push(stream);
+    // Whoever reads the stream hears of it too; where nobody does, it would end the process.
+    stream.on('error', () => {});
+    onFile(name, filename ?? '', digest.file(name, filename ?? '', stream)).catch(end);
   });
   boy.on('partsLimit', () => end(malformed(`it has more than ${limits.parts} parts`)));
   try {
     await pipeline(limited(request, maxBytes), boy);
   } catch (error) {
-    for (const { stream } of files) stream.destroy(error as Error);
-    await Promise.allSettled(files.map(({ kept }) => kept));
-    if (refused) throw refused.error;
-    throw error instanceof Refusal ? error : malformed(error instanceof Error ? error.message : 'unreadable');
+    for (const stream of files) stream.destroy(error as Error);
+    throw refused ? refused.error : malformed(error);
   }
   return digest.digest();
 }
@@ -71,7 +70,7 @@ function openForm(request: Request) {
   try {
     return new Busboy({ headers: { 'content-type': contentType }, limits });
   } catch (error) {
-    throw malformed(error instanceof Error ? error.message : 'unreadable');
+    throw malformed(error);
   }
 }
 
@@ -90,8 +89,12 @@ async function* limited({ body }: Request, maxBytes: number): AsyncGenerator<Uin
   }
 }
 
-const malformed = (what: string) =>
-  new Refusal('invalid_request', `The form is malformed or broke off before its end: ${what}.`);
+/** A form that can't be read is its sender's error, and so is a connection that breaks. */
+function malformed(what: unknown): Refusal {
+  if (what instanceof Refusal) return what;
+  const why = what instanceof Error ? what.message : String(what);
+  return new Refusal('invalid_request', `The form is malformed or broke off before its end: ${why}.`);
+}
 
 /** Each part by its name, its file's name and its bytes; sorted, since clients may order them anew. */
 function partsDigest() {
@@ -107,9 +110,13 @@ function partsDigest() {
     },
     async *file(name: string, filename: string, bytes: AsyncIterable<Uint8Array>) {
       const hash = begin('file', name, filename);
-      for await (const chunk of bytes) {
-        hash.update(chunk);
-        yield chunk;
+      try {
+        for await (const chunk of bytes) {
+          hash.update(chunk);
+          yield chunk;
+        }
+      } catch (error) {
+        throw malformed(error);
       }
     },
     digest: () => {

@@ -5,11 +5,20 @@ import type { CustomerFile } from '../customer-file.ts';
 export const keptSeconds = z.int().min(3_600).max(2_592_000);
 
 /** The fields beside the file of POST /v1/files, as forms have them: texts. */
-export const createFileFields = z.strictObject({
-  purpose: z.literal('batch', 'only batch input is taken'),
-  'expires_after[anchor]': z.literal('created_at').optional(),
-  'expires_after[seconds]': z.coerce.number().pipe(keptSeconds).optional(),
-});
+export const createFileFields = z
+  .strictObject({
+    purpose: z.literal('batch', 'only batch input is taken'),
+    'expires_after[anchor]': z.literal('created_at').optional(),
+    'expires_after[seconds]': z.coerce.number().pipe(keptSeconds).optional(),
+  })
+  .refine((given) => !given['expires_after[seconds]'] || given['expires_after[anchor]'], {
+    error: 'is wanted with expires_after[seconds]: created_at',
+    path: ['expires_after[anchor]'],
+  })
+  .refine((given) => !given['expires_after[anchor]'] || given['expires_after[seconds]'], {
+    error: 'is wanted with expires_after[anchor]: 3600 to 2592000',
+    path: ['expires_after[seconds]'],
+  });
 
 /** As the OpenAPI document describes it; it is never parsed whole. */
 export const createFileForm = z.object({

@@ -12,7 +12,7 @@ const table = await startTable();
 const { commit, db } = table;
 const batches = batchesIn(db, tableName);
 const pages = pagesIn(db, tableName);
-const files = filesIn(db, tableName);
+const files = filesIn(db, tableName, () => startedAt);
 
 async function created(changes: Partial<Batch>): Promise<Batch> {
   const batch = sampleBatch(changes);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { linesOf } from '../../functions/adapters/lines.ts';
+import { linesOf, longestLineBytes } from '../../functions/adapters/lines.ts';
 import { seeded } from '../support/seeded.ts';
 
 async function* inChunks(bytes: Uint8Array, size: (at: number) => number) {
@@ -78,5 +78,33 @@ describe('the lines of a file', () => {
         expect(cut.indexOf('\n') === -1 || cut.indexOf('\n') === cut.length - 1).toBe(true);
       }
     }
+  });
+});
+
+describe('a line that can’t be kept as it is', () => {
+  test('is refused by its first byte: one that is not UTF-8, though it is cut within a letter', async () => {
+    const bytes = Buffer.concat([Buffer.from('ä\n{"a":"'), Buffer.from([0xff]), Buffer.from('"}\n')]);
+    for (let size = 1; size <= 12; size++)
+      await expect(Array.fromAsync(linesOf(inChunks(bytes, () => size)))).rejects.toMatchObject({
+        code: 'invalid_batch',
+        details: { findings: [{ code: 'invalid_utf8', message: expect.stringContaining('byte 3 ') }] },
+      });
+  });
+
+  test('is refused as soon as it is too long, whether it ends or not', async () => {
+    const chunk = Buffer.alloc(1_000_000, 'x');
+    let read = 0;
+    const endless = async function* () {
+      for (; ; read++) yield chunk;
+    };
+    const tooLong = { details: { findings: [{ code: 'line_too_long' }] } };
+    await expect(Array.fromAsync(linesOf(endless()))).rejects.toMatchObject(tooLong);
+    expect(read).toBeLessThan(12);
+    const ended = Buffer.concat([Buffer.alloc(longestLineBytes + 1, 'x'), Buffer.from('\n')]);
+    await expect(Array.fromAsync(linesOf(inChunks(ended, () => ended.length)))).rejects.toMatchObject(
+      tooLong,
+    );
+    const longest = Buffer.alloc(longestLineBytes, 'x');
+    expect(await Array.fromAsync(linesOf(inChunks(longest, () => 65_536)))).toHaveLength(1);
   });
 });

@@ -58,6 +58,8 @@ export async function startMarket({
 
   return {
     cloud,
+    /** Where the cloud keeps what it keeps on disk. */
+    dir,
     openai,
     faults,
     now,

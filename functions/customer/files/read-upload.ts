@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import { Refusal } from '../../../shared/refusal.ts';
+import { isRefusal, Refusal } from '../../../shared/refusal.ts';
 import { invalidRequest, type Variables } from '../../edge/http.ts';
 import { readMultipart } from '../../edge/multipart.ts';
 
@@ -62,9 +62,11 @@ export async function readUpload<Fields>(
     judged.resolve(judge(form, given));
     c.set('formSha256', sha256);
   } catch (error) {
-    judged.reject(error);
+    // Both counts may be first: the form's as it comes in, and the file's as it is taken.
+    const told = isRefusal(error, 'request_too_large') ? tooLarge(form) : error;
+    judged.reject(told);
     await file?.kept.catch(() => {});
-    throw error;
+    throw told;
   }
   await file.kept;
   return { fields: await judged.promise, filename: file.name, bytes: file.bytes };
