@@ -1,6 +1,5 @@
 import OpenAI, { toFile } from 'openai';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fleetWrites } from '../../functions/adapters/fleet.ts';
 import type { ParkadeBatch } from '../../local/demo/run-batches.ts';
 import type { QuoteObject } from '../../shared/contract/quotes.ts';
 import { standardPolicy } from '../../shared/policy.ts';
@@ -29,19 +28,21 @@ const upload = async (text = lines.map((line) => JSON.stringify(line)).join('\n'
 const balance = () => market.cloud.deps.ledger.customerBalance(market.customerId);
 
 /** Vehicles as their calls would report them. */
-const park = (count: number, { busySeconds = 0, hardwareClass = 'AI4' as 'AI4' | 'AI5' } = {}) =>
-  market.cloud.deps.commit(
+const park = (count: number, { busySeconds = 0 } = {}) =>
+  Promise.all(
     Array.from({ length: count }, (_, no) =>
-      fleetWrites.report({
+      market.cloud.deps.fleet.report({
         vehicleId: `veh_parked_${no}`,
         ownerId: 'own_1',
-        hardwareClass,
+        hardwareClass: 'AI4',
         models: ['parkade-embed-1'],
         presentUntil: market.now() + 3_600_000,
         busyUntil: market.now() + busySeconds * 1_000,
       }),
     ),
   );
+/** Until all that were parked have gone. */
+const waitUntilGone = () => market.advanceSeconds(2 * 3_600);
 
 test('a quote tells units, a price per window, what owners get and that nobody is parked; nothing is spent', async () => {
   const before = await balance();
@@ -184,17 +185,18 @@ test("another customer's quote does not exist", async () => {
     expect(await call().catch((error: unknown) => error)).toMatchObject({ status: 404 });
 });
 
-test('vehicles that are parked give an ETA, sooner the more there are and the faster', async () => {
+test('vehicles that are parked give an ETA, sooner the more there are and the less they have to do', async () => {
   const etaOf = async () => {
     market.advanceSeconds(10);
     const quoted = await quote({ requests: inline, completion_window: '24h' });
     return quoted.windows?.[0]?.eta ?? { p50_seconds: null, p90_seconds: null };
   };
+  waitUntilGone();
   await park(1, { busySeconds: 600 });
   const busy = await etaOf();
   await park(1);
   const idle = await etaOf();
-  await park(5, { hardwareClass: 'AI5' });
+  await park(6, { busySeconds: 10 });
   const more = await etaOf();
   for (const { p50_seconds, p90_seconds } of [busy, idle, more])
     expect(p50_seconds).toBeLessThanOrEqual(p90_seconds ?? 0);
@@ -204,12 +206,7 @@ test('vehicles that are parked give an ETA, sooner the more there are and the fa
 });
 
 test('a window that the fleet can not keep is full: another is named, the longest stays open', async () => {
-  await market.cloud.deps.commit(
-    [0, 1, 2, 3, 4].map((no) =>
-      fleetWrites.report({ vehicleId: `veh_parked_${no}`, ownerId: 'own_1', hardwareClass: 'AI4', models: [], presentUntil: 0, busyUntil: 0 }),
-    ),
-  );
-  market.advanceSeconds(7_200);
+  waitUntilGone();
   await park(2, { busySeconds: 7_200 });
   const quoted = await quote({ requests: inline });
   expect(quoted.windows?.map((each) => each.is_full)).toEqual([true, false, false]);
