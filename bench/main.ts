@@ -6,6 +6,10 @@ import { intakeFiguresOf, missedTargets } from './intake/figures.ts';
 import { measureIntake } from './intake/measure.ts';
 import { intakeUsage, readIntakeOptions } from './intake/options.ts';
 import { intakeTable } from './intake/print.ts';
+import { liveFiguresOf, missedTargets as missedLiveTargets } from './live/figures.ts';
+import { measureLive } from './live/measure.ts';
+import { liveUsage, readLiveOptions } from './live/options.ts';
+import { liveTable } from './live/print.ts';
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -37,6 +41,18 @@ const measurements: Readonly<Record<string, Measurement>> = {
         const intake = await measureIntake(options, tell);
         const figures = intakeFiguresOf(intake);
         return { text: intakeTable(intake, figures), figures, missedTargets: missedTargets(figures) };
+      };
+      return { json: options.json, run };
+    },
+  },
+  live: {
+    usage: liveUsage,
+    prepare: (args) => {
+      const options = readLiveOptions(args);
+      const run = async () => {
+        const times = await measureLive(options, tell);
+        const figures = liveFiguresOf(times, options.concurrency);
+        return { text: liveTable(times, figures), figures, missedTargets: missedLiveTargets(figures) };
       };
       return { json: options.json, run };
     },

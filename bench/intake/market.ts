@@ -6,7 +6,7 @@ import { seedDemo } from '../../local/demo/seed.ts';
 import { openDemoStore } from '../../local/demo/state.ts';
 
 /** What the market's own process tells the one that measures it. */
-export type MarketReport = { url: string; apiKey: string } | { peakKilobytes: number };
+export type MarketReport = { url: string; apiKey: string; ownerKey: string } | { peakKilobytes: number };
 
 /** The whole embedded cloud in this process, for a parent (`fork`) that asks it with any message for its peak memory. */
 async function serve(tell: (report: MarketReport) => void): Promise<void> {
@@ -17,7 +17,11 @@ async function serve(tell: (report: MarketReport) => void): Promise<void> {
   await seedDemo(cloud, store, () => {});
   process.on('message', () => tell({ peakKilobytes: process.resourceUsage().maxRSS }));
   process.once('disconnect', () => void cloud.close().finally(() => process.exit()));
-  tell({ url: cloud.url, apiKey: store.state.customer?.apiKey ?? '' });
+  tell({
+    url: cloud.url,
+    apiKey: store.state.customer?.apiKey ?? '',
+    ownerKey: store.state.owners[0]?.apiKey ?? '',
+  });
 }
 
 await serve((report) => process.send?.(report));

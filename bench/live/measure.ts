@@ -1,0 +1,81 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import OpenAI from 'openai';
+import type { MarketReport } from '../intake/market.ts';
+import type { LiveOptions } from './options.ts';
+import { timedModel } from './timed-engine.ts';
+import type { FleetPlan } from './vehicles.ts';
+
+/** Of each measured call, in milliseconds: what its caller waited, and what of it the engine took. */
+export type LiveCallTime = { totalMillis: number; engineMillis: number };
+
+const program = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** A market, a fleet and callers, three processes; the first two end with this one. */
+export async function measureLive(
+  options: LiveOptions,
+  tell: (line: string) => void,
+): Promise<LiveCallTime[]> {
+  const market = start('../intake/market.ts');
+  const fleet = start('./vehicles.ts');
+  try {
+    const report = (await messageOf(market)) as MarketReport;
+    if (!('url' in report)) throw new Error('the market did not say where it is');
+    const { vehicles, engineMillis, concurrency, calls } = options;
+    tell(`Enrolling ${vehicles} vehicles ...`);
+    fleet.send({ url: report.url, ownerKey: report.ownerKey, vehicles, engineMillis } satisfies FleetPlan);
+    await messageOf(fleet);
+    const openai = new OpenAI({ apiKey: report.apiKey, baseURL: `${report.url}/v1`, maxRetries: 0 });
+    tell(`${concurrency} callers, ${calls} calls ...`);
+    await callAll(openai, { calls: concurrency, concurrency });
+    return await callAll(openai, { calls, concurrency });
+  } finally {
+    for (const child of [fleet, market]) await ended(child);
+  }
+}
+
+const start = (path: string) =>
+  fork(program(path), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
+
+async function messageOf(child: ChildProcess): Promise<unknown> {
+  const died = once(child, 'exit').then(([code]) => {
+    throw new Error(`a process of the measurement ended with ${code}`);
+  });
+  died.catch(() => {});
+  const [message] = await Promise.race([once(child, 'message'), died]);
+  return message;
+}
+
+async function callAll(
+  openai: OpenAI,
+  { calls, concurrency }: { calls: number; concurrency: number },
+): Promise<LiveCallTime[]> {
+  const times: LiveCallTime[] = [];
+  let begun = 0;
+  const caller = async () => {
+    while (begun++ < calls) times.push(await timedCall(openai));
+  };
+  await Promise.all(Array.from({ length: concurrency }, caller));
+  return times;
+}
+
+async function timedCall(openai: OpenAI): Promise<LiveCallTime> {
+  const startedAt = performance.now();
+  const reply = await openai.chat.completions.create({
+    model: timedModel,
+    messages: [{ role: 'user', content: 'Define harbor.' }],
+    max_tokens: 16,
+  });
+  const totalMillis = performance.now() - startedAt;
+  return { totalMillis, engineMillis: (reply as unknown as { x_engine_millis: number }).x_engine_millis };
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.disconnect();
+  const killing = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  await exit;
+  clearTimeout(killing);
+}
