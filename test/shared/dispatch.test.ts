@@ -4,6 +4,7 @@ import { type Change, messagesFor, type Outgoing } from '../../shared/dispatch.t
 import { type EntryKind, entryOf } from '../../shared/ledger.ts';
 import { messages } from '../../shared/messages.ts';
 import type { Task } from '../../shared/task.ts';
+import { claimed, type Delivery, newDelivery, replayed } from '../../shared/webhook-delivery.ts';
 import { sampleBatch, sampleTask } from './sample-task.ts';
 
 const name = { customerId: 'cus_1', batchId: 'batch_1' };
@@ -65,11 +66,20 @@ describe('a batch', () => {
     expect(messagesFor([change])).toEqual({ ...nothing, assemble: [name] });
   });
 
-  test.each(['completed', 'expired', 'cancelled'] as const)('that is %s is settled', (status) => {
-    expect(messagesFor([batchChange({ status: 'finalizing' }, { status })])).toEqual({
-      ...nothing,
-      settle: [name],
-    });
+  test.each(['completed', 'expired', 'cancelled'] as const)(
+    'that is %s is settled and announced',
+    (status) => {
+      expect(messagesFor([batchChange({ status: 'finalizing' }, { status })])).toEqual({
+        ...nothing,
+        settle: [name],
+        announce: [name],
+      });
+    },
+  );
+
+  test('of live calls that ends is settled, and announced to nobody', () => {
+    const change = batchChange({ kind: 'live' }, { kind: 'live', status: 'completed' });
+    expect(messagesFor([change])).toEqual({ ...nothing, settle: [name] });
   });
 
   test('that changed in nothing that matters brings nothing about', () => {
@@ -139,6 +149,38 @@ test('a payout is made when it is new, and not when it is changed', () => {
   expect(messagesFor([{ ...payout, isNew: false }])).toEqual(nothing);
 });
 
+describe('a webhook delivery', () => {
+  const at = 1_000_000;
+  const event = { eventId: 'evt_1', type: 'batch.completed', createdAt: at, subjectId: 'batch_1' } as const;
+  const named = { customerId: 'cus_1', endpointId: 'whe_1', deliveryId: 'whd_1' };
+  const fresh = newDelivery({ ...named, event }, at);
+  const change = (after: Delivery, before?: Delivery): Change => ({
+    kind: 'delivery',
+    after,
+    ...(before && { before }),
+  });
+  const waiting = (millis: number): Delivery => ({ ...fresh, failures: 1, nextAttemptAt: at + millis });
+
+  test('that is new, or is replayed, is sent at once', () => {
+    const sent = { ...nothing, deliver: [{ ...named, delaySeconds: 0 }] };
+    expect(messagesFor([change(fresh)])).toEqual(sent);
+    const done = { ...fresh, state: 'delivered' } as const;
+    expect(messagesFor([change(replayed(done, at), done)])).toEqual(sent);
+  });
+
+  test('whose next try is near is sent with a delay; a later one is the timer’s', () => {
+    expect(messagesFor([change(waiting(4_001), fresh)]).deliver).toEqual([{ ...named, delaySeconds: 5 }]);
+    expect(messagesFor([change(waiting(900_000), fresh)]).deliver).toEqual([{ ...named, delaySeconds: 900 }]);
+    expect(messagesFor([change(waiting(900_001), fresh)])).toEqual(nothing);
+  });
+
+  test('that is claimed or has ended brings nothing about', () => {
+    expect(messagesFor([change(claimed(fresh, at), fresh)])).toEqual(nothing);
+    for (const state of ['delivered', 'failed'] as const)
+      expect(messagesFor([change({ ...fresh, state }, fresh)])).toEqual(nothing);
+  });
+});
+
 test('many changes of one batch make one message of each kind', () => {
   const changes = [
     ...Array.from({ length: 40 }, (_, at) => taskChange({ no: at % 20 }, { state: 'finished' })),
@@ -167,11 +209,24 @@ test('every message is one that its queue’s consumer can read', () => {
   const outgoing = messagesFor([
     batchChange(undefined, { status: 'validating' }),
     batchChange({ status: 'in_progress' }, { status: 'finalizing' }),
+    batchChange({ status: 'finalizing' }, { status: 'completed' }),
     resting,
     taskChange({ auditOf: 0 }, { state: 'closed' }),
     taskChange({ state: 'finished' }, { audit: 'agrees' }),
     entryChange('settle'),
     { kind: 'payout', isNew: true, ownerId: 'own_1', payoutNo: 0 },
+    {
+      kind: 'delivery',
+      after: newDelivery(
+        {
+          customerId: 'cus_1',
+          endpointId: 'whe_1',
+          deliveryId: 'whd_1',
+          event: { eventId: 'evt_1', type: 'batch.completed', createdAt: 1, subjectId: 'batch_1' },
+        },
+        1,
+      ),
+    },
   ]);
   for (const [queue, sent] of Object.entries(outgoing)) {
     expect(sent.length, queue).toBe(1);

@@ -27,10 +27,12 @@ export async function startMarket({
   policy = { ...demoPolicy, auditShare: 0 },
   planLimits = standardPlanLimits,
   makerKeys = [],
+  webhooksToLoopback = true,
 }: {
   policy?: Policy;
   planLimits?: PlanLimits;
   makerKeys?: CloudOptions['makerKeys'] & {};
+  webhooksToLoopback?: boolean;
 } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'parkade-test-'));
   let aheadMillis = 0;
@@ -43,6 +45,7 @@ export async function startMarket({
     planLimits,
     makerKeys,
     tableInMemory: true,
+    webhooksToLoopback,
     world: { now, reportFault: (error, where) => void faults.push(`${where}: ${error}`) },
   });
   const store = openDemoStore(dir);
