@@ -24,11 +24,13 @@ export type Environment = {
  * Under which variable a function finds the name of a secret in Secrets Manager, if it may read it:
  * STRIPE_SECRET_NAME: JSON `{ secretKey, webhookSecret }`;
  * TOKEN_KEY_SECRET_NAME: base64url of 32 bytes;
+ * RECEIPT_KEYS_SECRET_NAME: Ed25519 seeds (functions/adapters/signing-keys.ts);
  * ORIGIN_SECRET_NAME: what the front door sends in the header `x-parkade-origin`.
  */
 export const secretVariables: Readonly<Record<SecretName, string>> = {
   stripe: 'STRIPE_SECRET_NAME',
   tokenKey: 'TOKEN_KEY_SECRET_NAME',
+  receiptKeys: 'RECEIPT_KEYS_SECRET_NAME',
   origin: 'ORIGIN_SECRET_NAME',
 };
 

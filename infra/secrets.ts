@@ -23,6 +23,12 @@ export function addSecrets(scope: Construct) {
         generateSecretString: thirtyTwoBytes,
         whyNotRotated: 'A rotated key would void every lease in hand; it never leaves the functions.',
       }),
+      receiptKeys: addSecret(scope, 'receipt-keys', {
+        description:
+          'The keys that sign receipts: to rotate, put 32 new random bytes (base64url) and a space before the old ones.',
+        generateSecretString: thirtyTwoBytes,
+        whyNotRotated: 'The old key must stay beside the new one, so that old receipts can still be checked.',
+      }),
       origin: addSecret(scope, 'origin', {
         description: 'The header by which a function knows that a call came through the front door.',
         generateSecretString: thirtyTwoBytes,

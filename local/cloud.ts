@@ -15,6 +15,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type ServerType, serve } from '@hono/node-server';
 import type { JWK } from 'jose';
 import Stripe from 'stripe';
+import { statementsBy } from '../functions/adapters/signing-keys.ts';
 import { localVault } from '../functions/adapters/vault.ts';
 import { type Clients, type Deps, depsOver, realWorld, type World } from '../functions/edge/deps.ts';
 import { catalogue } from '../shared/catalogue.ts';
@@ -100,6 +101,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     idleRetrySeconds: options.idleRetrySeconds ?? 1,
     liveDuty: { vehiclesPerModel: 50, waitSeconds: 2 },
     makerKeys: options.makerKeys,
+    statements: await statementsBy(secrets.receiptKeys),
     stripeWebhookSecret: secrets.webhookSecret,
     stripeLivemode: false,
     webhooksToLoopback: options.webhooksToLoopback ?? true,

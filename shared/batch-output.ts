@@ -4,18 +4,20 @@ import type { ResultLine } from './contract/task-files.ts';
 import type { Task } from './task.ts';
 
 /** What became of one line of a batch file. `line` counts from 1. */
-export type Outcome =
-  | { line: number; kind: 'succeeded' | 'failed'; result: ResultLine }
+export type Outcome<Result extends ResultLine = ResultLine> =
+  | { line: number; kind: 'succeeded' | 'failed'; result: Result }
   | { line: number; kind: 'unfinished' };
 
 /**
  * The outcomes of a planned task's lines, in their order, from its own results and those of the tasks that continue
  * it. `chain`: the task, then what continues it, each with its result lines.
  */
-export function outcomesOf(chain: readonly { task: Task; results: readonly ResultLine[] }[]): Outcome[] {
+export function outcomesOf<Result extends ResultLine>(
+  chain: readonly { task: Task; results: readonly Result[] }[],
+): Outcome<Result>[] {
   const [root] = chain;
   if (!root) return [];
-  const outcomes = new Map<number, Outcome>();
+  const outcomes = new Map<number, Outcome<Result>>();
   let positions = Array.from({ length: root.task.requests }, (_, at) => at);
   for (const { task, results } of chain) {
     for (const result of results) {
@@ -29,17 +31,21 @@ export function outcomesOf(chain: readonly { task: Task; results: readonly Resul
   return [...outcomes.values()].sort((a, b) => a.line - b.line);
 }
 
+/** The id of one line's request. `line` counts from 1. */
+export const requestIdOf = ({ batchId }: Pick<Batch, 'batchId'>, line: number): string =>
+  `req_${batchId.replace(/^batch_/, '')}_${line}`;
+
 /** A line of the output file (what succeeded) or of the error file (all else), as OpenAI's clients read it. */
 export function outputLine(
   batch: Pick<Batch, 'batchId' | 'ending'>,
   customId: string,
   outcome: Outcome,
 ): string {
-  const id = `batch_req_${batch.batchId.replace(/^batch_/, '')}_${outcome.line}`;
+  const id = `batch_${requestIdOf(batch, outcome.line)}`;
   if (outcome.kind === 'unfinished')
     return JSON.stringify({ id, custom_id: customId, response: null, error: unfinishedError(batch.ending) });
   const { status, body } = outcome.result;
-  const response = { status_code: status, request_id: id.replace(/^batch_/, ''), body };
+  const response = { status_code: status, request_id: requestIdOf(batch, outcome.line), body };
   return JSON.stringify({ id, custom_id: customId, response, error: null });
 }
 

@@ -15,6 +15,8 @@ export type Assembly = BatchName & {
   nextTaskNo: number;
   upload?: { fileId: string; uploadId: string; parts: readonly UploadedPart[]; bytes: number };
   output?: AssembledFile;
+  /** Objects of receipts so far: one a part of the output. */
+  receiptParts: number;
   totals: { succeeded: number; failed: number; inputTokens: number; outputTokens: number };
 };
 
@@ -24,6 +26,7 @@ export const newAssembly = ({ customerId, batchId }: BatchName): Assembly => ({
   version: 0,
   writing: 'output',
   nextTaskNo: 0,
+  receiptParts: 0,
   totals: { succeeded: 0, failed: 0, inputTokens: 0, outputTokens: 0 },
 });
 

@@ -28,6 +28,15 @@ export function batchKeysFrom(vault: Vault, batches: Batches) {
   return {
     taskKey: async (name: BatchName, taskId: string): Promise<Bytes> =>
       deriveKey(await dataKey(name), `task ${taskId}`),
+    /** A vehicle's name within this batch: the same for the same vehicle, and no help in another batch. */
+    vehicleName: async (batch: Batch, vehicleId: string): Promise<string> => {
+      const name = await deriveKey(await dataKey(batch, batch.wrappedKey), `vehicle ${vehicleId}`);
+      return `vehicle_${Buffer.from(name.subarray(0, 16)).toString('base64url')}`;
+    },
+    /** What this instance remembers of a batch whose content was erased. */
+    forget: ({ batchId }: BatchName): void => {
+      kept.delete(batchId);
+    },
     /** Decides which requests are audited: no vehicle can know it. */
     auditSecret: async (batch: Batch): Promise<Bytes> =>
       deriveKey(await dataKey(batch, batch.wrappedKey), 'audits'),

@@ -36,6 +36,8 @@ import { getFile } from './get-file.ts';
 import { getFileContent } from './get-file-content.ts';
 import { getJwks } from './get-jwks.ts';
 import { retrieveModel } from './get-model.ts';
+import { getOrganizationCosts } from './get-organization-costs.ts';
+import { getOrganizationUsage } from './get-organization-usage.ts';
 import { getProject } from './get-project.ts';
 import { getQuote } from './get-quote.ts';
 import { getResponse } from './get-response.ts';
@@ -111,6 +113,8 @@ const routes = [
   archiveProject,
   listProjectAlerts,
   getUsage,
+  getOrganizationCosts,
+  getOrganizationUsage,
 ];
 
 /** The API that customers' OpenAI clients speak; it is its own OpenAPI document at /v1/openapi.json. */

@@ -14,6 +14,7 @@ import { type AssembledFile, type Assembly, assemblyWrites, newAssembly } from '
 import { batchWrites } from '../adapters/batches.ts';
 import { isUploadGone, leastPartBytes } from '../adapters/file-objects.ts';
 import { fileWrites } from '../adapters/files.ts';
+import { rateLimitWrites } from '../adapters/rate-limits.ts';
 import type { Deps } from '../edge/deps.ts';
 import { queueLambda } from '../edge/lambda.ts';
 
@@ -146,7 +147,14 @@ async function linesOfSegment(deps: Deps, batch: Batch, task: Task, segment: Seg
   // The vehicle's signature was verified when it handed the result in.
   const { engine, modelSha256 } = receiptClaims.parse(decodeJwt(receipt));
   const { finishedAt } = segment;
-  const run: Run = { taskNo: task.no, vehicle, hardwareClass: known?.hardwareClass, engine, modelSha256, finishedAt };
+  const run: Run = {
+    taskNo: task.no,
+    vehicle,
+    hardwareClass: known?.hardwareClass,
+    engine,
+    modelSha256,
+    finishedAt,
+  };
   return lines.map((line) => ({ ...line, run }));
 }
 
@@ -230,6 +238,7 @@ async function complete(
       ...(files.output && { outputFileId: files.output.fileId }),
       ...(files.errors && { errorFileId: files.errors.fileId }),
     }),
+    ...rateLimitWrites.dequeue(batch),
   ]);
 }
 
