@@ -17,6 +17,8 @@ export type Variables = {
   replayedBody?: string;
   /** Of a form that was read to its end: its parts' hash. */
   formSha256?: string;
+  /** A streamed answer that ended in an error: it is not kept. */
+  streamBroke?: boolean;
 };
 /** With which of its keys a customer calls. */
 export type CallerKey = { keyId: string; projectId: string };

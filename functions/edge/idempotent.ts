@@ -4,6 +4,7 @@ import { batchLimits } from '../../shared/quote.ts';
 import { isRefusal, Refusal } from '../../shared/refusal.ts';
 import { type AnswerName, type KeptAnswer, keptAnswerWrites } from '../adapters/kept-answers.ts';
 import type { Deps } from './deps.ts';
+import { heardOut } from './heard-out.ts';
 import type { Variables } from './http.ts';
 import { isMultipart, readMultipart } from './multipart.ts';
 
@@ -90,16 +91,23 @@ async function keep(
   requestSha256: string | undefined,
 ): Promise<void> {
   const { status } = c.res;
-  if ((status >= 400 && status !== 500) || requestSha256 === undefined) {
-    await commit([keptAnswerWrites.end(name, { state: 'free' })]);
-    return;
-  }
-  const shownOnce = c.get('replayedBody');
-  const body =
-    shownOnce === undefined ? await c.res.clone().arrayBuffer() : new TextEncoder().encode(shownOnce);
-  await fileObjects.put(objectOf(name), new Uint8Array(body));
+  const free = () => commit([keptAnswerWrites.end(name, { state: 'free' })]);
+  if ((status >= 400 && status !== 500) || requestSha256 === undefined) return free();
   const contentType = c.res.headers.get('content-type') ?? 'application/json';
-  await commit([keptAnswerWrites.end(name, { state: 'done', requestSha256, status, contentType })]);
+  const whole = async (body: Uint8Array) => {
+    await fileObjects.put(objectOf(name), body);
+    await commit([keptAnswerWrites.end(name, { state: 'done', requestSha256, status, contentType })]);
+  };
+  const shownOnce = c.get('replayedBody');
+  if (shownOnce !== undefined) return whole(new TextEncoder().encode(shownOnce));
+  if (!contentType.startsWith('text/event-stream') || !c.res.body)
+    return whole(new Uint8Array(await c.res.clone().arrayBuffer()));
+  // A stream goes out while it is kept. One that broke off cost nothing: its key may be used again.
+  const ending = {
+    whole: (body: Uint8Array) => (c.get('streamBroke') ? free() : whole(body)),
+    brokenOff: free,
+  };
+  c.res = new Response(heardOut(c.res.body, ending), c.res);
 }
 
 const objectOf = ({ customerId, keySha256 }: AnswerName) => ({ customerId, fileId: `answer-${keySha256}` });

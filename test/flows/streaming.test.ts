@@ -146,3 +146,34 @@ test('a client that hangs up ends the call: the vehicle stops, and nothing is ch
 test('a stream that cannot be served is an error with its status, not a stream', async () => {
   await expect(stream()).rejects.toMatchObject({ status: 503, code: 'no_vehicle_available' });
 });
+
+test('under an Idempotency-Key a stream goes out at once, and its replay is the same stream, charged once', async () => {
+  const rest = gate();
+  const serving = await scripted(words, (no) => (no === 2 ? rest.passed : Promise.resolve()));
+  await parked();
+  const tell = async () => {
+    const answer = await fetch(`${market.cloud.url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${market.customerKey}`,
+        'content-type': 'application/json',
+        'idempotency-key': 'once',
+      },
+      body: JSON.stringify({ model, messages: [{ role: 'user', content: 'Define harbor.' }], stream: true }),
+    });
+    let text = '';
+    for await (const bytes of answer.body ?? []) {
+      text += Buffer.from(bytes).toString();
+      // The rest is said only after the beginning was heard.
+      if (text.includes('sheltered')) rest.open();
+    }
+    return { text, replayed: answer.headers.get('idempotent-replayed') };
+  };
+  const first = await tell();
+  expect(first).toMatchObject({ text: expect.stringMatching(/data: \[DONE\]\s*$/), replayed: null });
+  expect(await tell()).toEqual({ text: first.text, replayed: 'true' });
+  const [batch] = await Array.fromAsync(market.cloud.deps.batches.open());
+  const { calls } = await market.cloud.deps.holds.get(batch?.batchId ?? '');
+  expect(calls).toBe(1);
+  await serving.driverReturns();
+});

@@ -35,6 +35,7 @@ export async function sseOf(
         next = messages.next();
       }
     } catch (error) {
+      c.set('streamBroke', true);
       await stream.writeSSE({ data: JSON.stringify(lastWords(c, deps, error)) });
     } finally {
       clearInterval(keepAlive);
