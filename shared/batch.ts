@@ -62,6 +62,8 @@ export type Batch = {
   totals?: { succeeded: number; failed: number; inputTokens: number; outputTokens: number };
   quotedMicroUsd: MicroUsd;
   runningMicros: number;
+  /** Counted against the customer's limit of tokens under way, until the batch ends. Live batches have none. */
+  enqueuedTokens?: number;
   /** Milliseconds since the epoch. promisedAt = created + window; expiresAt = created + 24 h whatever the window. */
   createdAt: number;
   promisedAt: number;

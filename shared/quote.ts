@@ -14,6 +14,9 @@ export type Quote = {
   ceilingMicros: number;
   ceilingMicroUsd: MicroUsd;
   runningMicros: number;
+  /** As many as will probably be metered. */
+  inputTokens: number;
+  outputTokens: number;
 };
 
 /** What is known of lines that were read: what is wrong with them, and what they ask for in all. */
@@ -98,7 +101,14 @@ export function quoteReader(endpoint: Endpoint, param: InputParam = 'input_file_
       const price = policy.priceMicroUsdPerReferenceSecond[window];
       const ceiling = costCeiling(totals.ceilingMicros, price);
       const least = policy.minimumBatchMicroUsd;
-      return { model, ...totals, ceilingMicroUsd: ceiling > least ? ceiling : least };
+      const { inputTokens, outputTokens } = likely;
+      return {
+        model,
+        ...totals,
+        inputTokens,
+        outputTokens,
+        ceilingMicroUsd: ceiling > least ? ceiling : least,
+      };
     },
   };
 }

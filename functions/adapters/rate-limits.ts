@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Batch } from '../../shared/batch.ts';
 import {
   type Amount,
   type Bucket,
@@ -12,6 +13,7 @@ import {
   type MinuteLimits,
   newLease,
   pour,
+  type RateLimits,
   type Standing,
   standingOf,
   type TooMuch,
@@ -117,11 +119,20 @@ export function rateLimitsIn(db: DynamoDBDocumentClient, tableName: string, now:
       state.lease = withUsed(state.lease, ask, -1);
     },
 
-    /** Estimated tokens of a customer's batches that are under way. */
-    async enqueuedTokens(customerId: string): Promise<number> {
+    /**
+     * The write that counts a batch's tokens as under way, for the commit that makes it: refused there with
+     * token_limit_exceeded. They are given back with `rateLimitWrites.dequeue` in the commit that ends it.
+     */
+    async enqueue(
+      { customerId, enqueuedTokens = 0 }: Enqueued,
+      { enqueuedTokens: limit }: RateLimits,
+    ): Promise<Write> {
       const Key = keys.enqueuedTokens(customerId);
       const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-      return Number(Item?.tokens ?? 0);
+      return rateLimitWrites.enqueue(
+        { customerId, enqueuedTokens },
+        { limit, underWay: Number(Item?.tokens ?? 0) },
+      );
     },
   };
 }
@@ -172,32 +183,40 @@ const bucketFrom = (item: Record<string, unknown> | undefined): Bucket => ({
   tokens: Number(item?.tokens ?? 0),
 });
 
+type Enqueued = Pick<Batch, 'customerId' | 'enqueuedTokens'>;
+
 export const rateLimitWrites = {
-  /** A batch's tokens, from its creation to its end. Refuses with token_limit_exceeded. */
   enqueue: (
-    customerId: string,
-    tokens: number,
-    { limit, enqueued }: { limit: number; enqueued: number },
+    { customerId, enqueuedTokens: tokens = 0 }: Enqueued,
+    { limit, underWay }: { limit: number; underWay: number },
   ): Write => ({
     update: {
       Key: keys.enqueuedTokens(customerId),
       UpdateExpression: 'ADD tokens :tokens',
-      ConditionExpression: 'attribute_not_exists(pk) OR tokens <= :most',
+      ConditionExpression:
+        tokens <= limit ? 'attribute_not_exists(tokens) OR tokens <= :most' : 'tokens <= :most',
       ExpressionAttributeValues: { ':tokens': tokens, ':most': limit - tokens },
     },
     otherwise: new Refusal(
       'token_limit_exceeded',
-      `Enqueued token limit reached. Limit: ${limit} tokens in batches under way; ${enqueued} are, and this batch ` +
-        `has about ${tokens}. Send it again when batches have ended, or split it.`,
+      `Enqueued token limit reached. Limit: ${limit} tokens in batches under way; ${underWay} are, and this batch ` +
+        `has about ${tokens}. Nothing was queued or charged. Send it when batches have ended, or split it.`,
+      { type: 'tokens' },
     ),
   }),
 
-  dequeue: (customerId: string, tokens: number): Write => ({
-    update: {
-      Key: keys.enqueuedTokens(customerId),
-      UpdateExpression: 'ADD tokens :tokens',
-      ExpressionAttributeValues: { ':tokens': -tokens },
-    },
-    otherwise: new Refusal('conflict', 'enqueued tokens can always be given back'),
-  }),
+  /** Of a batch from before they were counted, nothing. */
+  dequeue: ({ customerId, enqueuedTokens: tokens = 0 }: Enqueued): Write[] =>
+    tokens === 0
+      ? []
+      : [
+          {
+            update: {
+              Key: keys.enqueuedTokens(customerId),
+              UpdateExpression: 'ADD tokens :tokens',
+              ExpressionAttributeValues: { ':tokens': -tokens },
+            },
+            otherwise: new Refusal('conflict', 'enqueued tokens can always be given back'),
+          },
+        ],
 };

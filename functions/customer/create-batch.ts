@@ -36,6 +36,7 @@ export function createBatch(api: Api, deps: Deps) {
       batchWrites.create(batch),
       ...accepted.writesFor(batchId),
       await deps.projects.reserve(batch, quotedMicroUsd),
+      await deps.rateLimits.enqueue(batch, await deps.customers.limits(customerId)),
     ]);
     return c.json(batchObjectOf(batch, { pages: [], hold, policy: deps.policy }), 200);
   });
@@ -68,6 +69,7 @@ async function newBatch(
     tasks: 0,
     quotedMicroUsd: quote.ceilingMicroUsd,
     runningMicros: quote.runningMicros,
+    enqueuedTokens: quote.inputTokens + quote.outputTokens,
     createdAt,
     promisedAt: createdAt + windowSeconds[window] * 1_000,
     expiresAt: createdAt + batchLifeMillis,

@@ -6,6 +6,7 @@ import { bundle, type PlannedLine, type PlannedTask, taskSize } from '../../shar
 import { type Finding, isRefusal } from '../../shared/refusal.ts';
 import { newTask, type Task } from '../../shared/task.ts';
 import { batchWrites } from '../adapters/batches.ts';
+import { rateLimitWrites } from '../adapters/rate-limits.ts';
 import { taskWrites } from '../adapters/tasks.ts';
 import type { Deps } from '../edge/deps.ts';
 import { queueLambda } from '../edge/lambda.ts';
@@ -21,7 +22,7 @@ export const planBatch = (deps: Deps) => async (name: MessageOf<'plan'>) => {
   if (unplannable) {
     // Its hold goes back with the settlement that follows every end.
     const failed = { status: 'failed', endedAt: deps.now(), errors: [unplannable] } as const;
-    return deps.commit([batchWrites.change(batch, failed)]);
+    return deps.commit([batchWrites.change(batch, failed), ...rateLimitWrites.dequeue(batch)]);
   }
   let tasks = 0;
   for await (const ten of inTens(bundle(linesOf(deps, batch), taskSize(deps.planLimits, batch)))) {
