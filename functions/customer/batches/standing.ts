@@ -48,7 +48,7 @@ async function progressOf(deps: Deps, batch: Batch, pages: readonly Page[]): Pro
       returned: open.filter((task) => task.fence > 0 && !leased.includes(task)).length,
       pendingChecks: tasks.filter(({ audit }) => audit === 'pending').length,
       vehicles: vehicles.length,
-      firstFreeAt: firstFreeAt(vehicles, batch.model, now),
+      firstFreeAt: firstFreeAt(vehicles, now),
       now,
     }),
   };

@@ -74,6 +74,8 @@ const breakages: [what: string, by: Partial<Snapshot>, ids: number[]][] = [
     { holds: [{ ...hold, heldMicroUsd: 100n, capturedMicroUsd: 180_000n }] },
     [5, 6],
   ],
+  ['a credit that no entry posts', { holds: [{ ...hold, creditedMicroUsd: 5n }] }, [5]],
+  ['a credit above the charge', { holds: [{ ...hold, creditedMicroUsd: 180_001n }] }, [5, 6]],
   ['a charge above the quote', { batches: [{ ...batch, quotedMicroUsd: 179_999n }] }, [6]],
   [
     'a charge for a batch in which nothing succeeded',
