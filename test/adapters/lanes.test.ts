@@ -4,9 +4,10 @@ import { lanesIn } from '../../functions/adapters/lanes.ts';
 import { queuesIn } from '../../functions/adapters/queues.ts';
 import { localCredentials, localRegion } from '../../local/dynamo.ts';
 import { startSqs } from '../../local/sqs.ts';
-import { type Lane, laneName, lanesFor } from '../../shared/lane.ts';
+import { laneName, laneOf } from '../../shared/lane.ts';
 
-const [live, batch] = lanesFor(['parkade-embed-1']) as [Lane, Lane];
+const live = laneOf('parkade-embed-1', 'live');
+const batch = laneOf('parkade-embed-1', 'batch');
 const server = await startSqs([...[live, batch].map(laneName), 'settle']);
 const prefix = `${server.url}/000000000000/`;
 const sqs = new SQSClient({

@@ -107,7 +107,8 @@ test('vehicles that are busy until a time are told with it', async () => {
 
 test('a list tells no progress, and a batch that has ended keeps its counts', async () => {
   const { data } = await market.openai.batches.list();
-  for (const batch of data) expect(batch).toMatchObject({ x_parkade: { progress: null, waiting_because: null } });
+  for (const batch of data)
+    expect(batch).toMatchObject({ x_parkade: { progress: null, waiting_because: null } });
 });
 
 const parked = (vehicleId: string, busySeconds: number) => ({

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
 import OpenAI, { toFile } from 'openai';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { embeddingLine, type Market, sentences, startMarket } from '../support/market-rig.ts';
 
 let market: Market;
@@ -108,6 +108,8 @@ test('a list goes on after a batch, and from an id that is none it is refused', 
   const first = await market.openai.batches.list({ limit: 2 });
   const next = await market.openai.batches.list({ limit: 2, after: first.data[1]?.id ?? '' });
   expect([...first.data, ...next.data].map(({ id }) => id)).toEqual(all.slice(0, 4));
-  const refusal = await market.openai.batches.list({ after: 'batch_unknown' }).catch((error: unknown) => error);
+  const refusal = await market.openai.batches
+    .list({ after: 'batch_unknown' })
+    .catch((error: unknown) => error);
   expect(refusal).toMatchObject({ status: 400, param: 'after' });
 });

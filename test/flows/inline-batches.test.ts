@@ -25,22 +25,33 @@ const fileCount = async () => (await Array.fromAsync(market.openai.files.list())
 test.each([
   ['with custom_id and body alone', short],
   ['as whole lines', full],
-])('requests that come inline, %s, become a file of the customer and run like one', async (_what, requests) => {
-  const vehicle = await market.vehicle(0, ['parkade-embed-1']);
-  const created = await create({ ...batch, requests });
-  const file = await market.openai.files.retrieve(created.input_file_id);
-  expect(file).toMatchObject({ purpose: 'batch', filename: 'requests.jsonl' });
-  const kept = await (await market.openai.files.content(file.id)).text();
-  expect(kept.trim().split('\n').map((line) => JSON.parse(line))).toEqual(full.map((line) => expect.objectContaining(line)));
-  expect(new TextEncoder().encode(kept).length).toBe(file.bytes);
-  await market.cloud.events.drain();
-  await market.work(vehicle);
-  const ended = await market.batch(created.id);
-  expect(ended).toMatchObject({ status: 'completed', request_counts: { total: 6, completed: 6, failed: 0 } });
-  const output = await market.outputLines(ended.output_file_id);
-  expect(output.map(({ custom_id }) => custom_id)).toEqual(full.map(({ custom_id }) => custom_id));
-  await market.expectSound();
-});
+])(
+  'requests that come inline, %s, become a file of the customer and run like one',
+  async (_what, requests) => {
+    const vehicle = await market.vehicle(0, ['parkade-embed-1']);
+    const created = await create({ ...batch, requests });
+    const file = await market.openai.files.retrieve(created.input_file_id);
+    expect(file).toMatchObject({ purpose: 'batch', filename: 'requests.jsonl' });
+    const kept = await (await market.openai.files.content(file.id)).text();
+    expect(
+      kept
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(full.map((line) => expect.objectContaining(line)));
+    expect(new TextEncoder().encode(kept).length).toBe(file.bytes);
+    await market.cloud.events.drain();
+    await market.work(vehicle);
+    const ended = await market.batch(created.id);
+    expect(ended).toMatchObject({
+      status: 'completed',
+      request_counts: { total: 6, completed: 6, failed: 0 },
+    });
+    const output = await market.outputLines(ended.output_file_id);
+    expect(output.map(({ custom_id }) => custom_id)).toEqual(full.map(({ custom_id }) => custom_id));
+    await market.expectSound();
+  },
+);
 
 test('costs what the same requests cost as a file', async () => {
   const inline = await create({ ...batch, requests: short });
@@ -66,7 +77,12 @@ test('every bad request is told with its position, and nothing is kept or held',
   const before = [await fileCount(), await market.cloud.deps.ledger.customerBalance(market.customerId)];
   const refusal = await refusalOf({
     ...batch,
-    requests: [short[0], { custom_id: 7, body: {} }, { ...short[0] }, { custom_id: 'x', body: { model: 'none', input: 'a' } }],
+    requests: [
+      short[0],
+      { custom_id: 7, body: {} },
+      { ...short[0] },
+      { custom_id: 'x', body: { model: 'none', input: 'a' } },
+    ],
   });
   expect(refusal).toMatchObject({ status: 400, code: 'invalid_batch', param: 'requests' });
   expect((refusal.error as { findings: object[] }).findings).toMatchObject([
@@ -74,7 +90,9 @@ test('every bad request is told with its position, and nothing is kept or held',
     { line: 3, code: 'duplicate_custom_id' },
     { line: 4, code: 'model_not_found' },
   ]);
-  expect([await fileCount(), await market.cloud.deps.ledger.customerBalance(market.customerId)]).toEqual(before);
+  expect([await fileCount(), await market.cloud.deps.ledger.customerBalance(market.customerId)]).toEqual(
+    before,
+  );
 });
 
 test('an empty list has nothing to run', async () => {

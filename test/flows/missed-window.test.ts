@@ -37,32 +37,39 @@ async function halfLate(window: string, lateSeconds: number) {
 async function microsOf(batchId: string, promisedAt: number) {
   const tasks = await Array.fromAsync(market.cloud.deps.tasks.ofBatch({ batchId, tasks: 1 }));
   const segments = tasks.flatMap((task) => task.segments);
-  const sum = (all: typeof segments) => all.reduce((total, { referenceMicros }) => total + referenceMicros, 0);
-  return { all: sum(segments), late: sum(segments.filter(({ finishedAt }) => finishedAt / 1_000 > promisedAt)) };
+  const sum = (all: typeof segments) =>
+    all.reduce((total, { referenceMicros }) => total + referenceMicros, 0);
+  return {
+    all: sum(segments),
+    late: sum(segments.filter(({ finishedAt }) => finishedAt / 1_000 > promisedAt)),
+  };
 }
 
 test.each([
   ['1h', 2 * hour, 90, 75],
   ['1h', 20 * hour, 90, 60],
   ['4h', 20 * hour, 75, 60],
-])('what was promised within %s and took %i s costs half of the window that it met', async (window, late, price, metPrice) => {
-  const { id, spent, batch, earned } = await halfLate(window, late);
-  const micros = await microsOf(id, batch.x_parkade.promised_at);
-  expect(micros.late).toBeGreaterThan(0);
-  expect(micros.late).toBeLessThan(micros.all);
-  const charged = Math.floor((micros.all * price) / 1e6);
-  const net = Math.floor(((micros.all - micros.late) * price + (micros.late * metPrice) / 2) / 1e6);
-  expect(batch.x_parkade).toMatchObject({
-    charged_micro_usd: charged,
-    credited_micro_usd: charged - net,
-    price_micro_usd_per_reference_second: price,
-  });
-  expect(spent).toBe(net);
-  // The owner earns of the full price: the platform pays for the delay.
-  expect(earned).toBe(Math.floor((charged * 75) / 100));
-  const proof = await market.expectSound();
-  expect(proof.balances['platform/credits']).toBeLessThan(0);
-});
+])(
+  'what was promised within %s and took %i s costs half of the window that it met',
+  async (window, late, price, metPrice) => {
+    const { id, spent, batch, earned } = await halfLate(window, late);
+    const micros = await microsOf(id, batch.x_parkade.promised_at);
+    expect(micros.late).toBeGreaterThan(0);
+    expect(micros.late).toBeLessThan(micros.all);
+    const charged = Math.floor((micros.all * price) / 1e6);
+    const net = Math.floor(((micros.all - micros.late) * price + (micros.late * metPrice) / 2) / 1e6);
+    expect(batch.x_parkade).toMatchObject({
+      charged_micro_usd: charged,
+      credited_micro_usd: charged - net,
+      price_micro_usd_per_reference_second: price,
+    });
+    expect(spent).toBe(net);
+    // The owner earns of the full price: the platform pays for the delay.
+    expect(earned).toBe(Math.floor((charged * 75) / 100));
+    const proof = await market.expectSound();
+    expect(proof.balances['platform/credits']).toBeLessThan(0);
+  },
+);
 
 test('a credit is posted once, however often its settlement is asked for', async () => {
   const { id } = await halfLate('1h', 2 * hour);

@@ -24,25 +24,9 @@ const refusalOf = (body: object) =>
     (error: InstanceType<typeof OpenAI.APIError>) => error,
   );
 const upload = async (text = lines.map((line) => JSON.stringify(line)).join('\n')) =>
-  (await market.openai.files.create({ file: await toFile(Buffer.from(text), 'in.jsonl'), purpose: 'batch' })).id;
+  (await market.openai.files.create({ file: await toFile(Buffer.from(text), 'in.jsonl'), purpose: 'batch' }))
+    .id;
 const balance = () => market.cloud.deps.ledger.customerBalance(market.customerId);
-
-/** Vehicles as their calls would report them. */
-const park = (count: number, { busySeconds = 0 } = {}) =>
-  Promise.all(
-    Array.from({ length: count }, (_, no) =>
-      market.cloud.deps.fleet.report({
-        vehicleId: `veh_parked_${no}`,
-        ownerId: 'own_1',
-        hardwareClass: 'AI4',
-        models: ['parkade-embed-1'],
-        presentUntil: market.now() + 3_600_000,
-        busyUntil: market.now() + busySeconds * 1_000,
-      }),
-    ),
-  );
-/** Until all that were parked have gone. */
-const waitUntilGone = () => market.advanceSeconds(2 * 3_600);
 
 test('a quote tells units, a price per window, what owners get and that nobody is parked; nothing is spent', async () => {
   const before = await balance();
@@ -91,12 +75,24 @@ test('what is likely is near to what is then metered', async () => {
 });
 
 test('every bad line is told up to a hundred, with how many there are, and nothing is priced', async () => {
-  const bad = Array.from({ length: 150 }, (_, no) => JSON.stringify({ ...embeddingLine(`b${no}`, 'x'), url: '/v1/none' }));
-  const quoted = await quote({ input_file_id: await upload([JSON.stringify(lines[0]), ...bad, '{"'].join('\n')) });
-  expect(quoted).toMatchObject({ units: null, windows: null, minimum_micro_usd: null, errors: { total: 151 } });
+  const bad = Array.from({ length: 150 }, (_, no) =>
+    JSON.stringify({ ...embeddingLine(`b${no}`, 'x'), url: '/v1/none' }),
+  );
+  const quoted = await quote({
+    input_file_id: await upload([JSON.stringify(lines[0]), ...bad, '{"'].join('\n')),
+  });
+  expect(quoted).toMatchObject({
+    units: null,
+    windows: null,
+    minimum_micro_usd: null,
+    errors: { total: 151 },
+  });
   expect(quoted.errors?.data.length).toBe(100);
   expect(quoted.errors?.data[0]).toMatchObject({ line: 2, code: 'url_mismatch', param: 'url' });
-  expect(await refusalOf({ quote_id: quoted.id, completion_window: '24h' })).toMatchObject({ status: 400, code: 'invalid_batch' });
+  expect(await refusalOf({ quote_id: quoted.id, completion_window: '24h' })).toMatchObject({
+    status: 400,
+    code: 'invalid_batch',
+  });
 });
 
 test('an empty list of requests is a quote that says so', async () => {
@@ -154,9 +150,16 @@ test('a quote does not make a batch of anything else than was quoted', async () 
     [{ input_file_id: await upload() }, 'input_file_id'],
     [{ requests: inline }, 'requests'],
   ] as const)
-    expect(await refusalOf({ quote_id: id, ...beside })).toMatchObject({ status: 400, code: 'quote_mismatch', param });
+    expect(await refusalOf({ quote_id: id, ...beside })).toMatchObject({
+      status: 400,
+      code: 'quote_mismatch',
+      param,
+    });
   const same = { input_file_id: fileId, endpoint, completion_window: '4h' };
-  expect(await create({ quote_id: id, ...same })).toMatchObject({ completion_window: '4h', input_file_id: fileId });
+  expect(await create({ quote_id: id, ...same })).toMatchObject({
+    completion_window: '4h',
+    input_file_id: fileId,
+  });
 });
 
 test('the very requests that were quoted may be sent beside the quote, others may not', async () => {
@@ -181,49 +184,20 @@ test("another customer's quote does not exist", async () => {
   });
   const { apiKey } = (await reply.json()) as { apiKey: string };
   const other = new OpenAI({ apiKey, baseURL: `${market.cloud.url}/v1`, maxRetries: 0 });
-  for (const call of [() => other.get(`/quotes/${id}`), () => other.post('/batches', { body: { quote_id: id } })])
+  for (const call of [
+    () => other.get(`/quotes/${id}`),
+    () => other.post('/batches', { body: { quote_id: id } }),
+  ])
     expect(await call().catch((error: unknown) => error)).toMatchObject({ status: 404 });
-});
-
-test('vehicles that are parked give an ETA, sooner the more there are and the less they have to do', async () => {
-  const etaOf = async () => {
-    market.advanceSeconds(10);
-    const quoted = await quote({ requests: inline, completion_window: '24h' });
-    return quoted.windows?.[0]?.eta ?? { p50_seconds: null, p90_seconds: null };
-  };
-  waitUntilGone();
-  await park(1, { busySeconds: 600 });
-  const busy = await etaOf();
-  await park(1);
-  const idle = await etaOf();
-  await park(6, { busySeconds: 10 });
-  const more = await etaOf();
-  for (const { p50_seconds, p90_seconds } of [busy, idle, more])
-    expect(p50_seconds).toBeLessThanOrEqual(p90_seconds ?? 0);
-  expect(busy.p50_seconds).toBeGreaterThan(590);
-  expect(idle.p50_seconds).toBeLessThan(busy.p50_seconds ?? 0);
-  expect(more.p50_seconds).toBeLessThanOrEqual(idle.p50_seconds ?? 0);
-});
-
-test('a window that the fleet can not keep is full: another is named, the longest stays open', async () => {
-  waitUntilGone();
-  await park(2, { busySeconds: 7_200 });
-  const quoted = await quote({ requests: inline });
-  expect(quoted.windows?.map((each) => each.is_full)).toEqual([true, false, false]);
-  const before = await balance();
-  const refusal = await refusalOf({ requests: inline, endpoint, completion_window: '1h' });
-  expect(refusal).toMatchObject({ status: 503, code: 'window_full', param: 'completion_window' });
-  expect(refusal.message).toContain('Available: 4h, 24h');
-  expect(Number(refusal.headers?.get('retry-after'))).toBeGreaterThan(60);
-  expect(refusal.headers?.get('x-should-retry')).toBe('false');
-  expect(await balance()).toBe(before);
-  expect(await refusalOf({ quote_id: quoted.id, completion_window: '1h' })).toMatchObject({ code: 'window_full' });
-  expect(await create({ quote_id: quoted.id, completion_window: '4h' })).toMatchObject({ completion_window: '4h' });
 });
 
 test('a quote that has expired makes no batch, and can still be read', async () => {
   const { id } = await quote({ requests: inline, completion_window: '24h' });
   market.advanceSeconds(1_801);
-  expect(await refusalOf({ quote_id: id })).toMatchObject({ status: 400, code: 'quote_expired', param: 'quote_id' });
+  expect(await refusalOf({ quote_id: id })).toMatchObject({
+    status: 400,
+    code: 'quote_expired',
+    param: 'quote_id',
+  });
   expect(await market.openai.get<QuoteObject>(`/quotes/${id}`)).toMatchObject({ id, batch_id: null });
 });

@@ -7,7 +7,10 @@ import { simulate } from '../support/simulated-fleet.ts';
 
 const now = Date.UTC(2027, 0, 1);
 
-const vehicles = (count: number, { busySeconds = 0, hardwareClass = 'AI4' as 'AI4' | 'AI5' } = {}): Presence[] =>
+const vehicles = (
+  count: number,
+  { busySeconds = 0, hardwareClass = 'AI4' as 'AI4' | 'AI5' } = {},
+): Presence[] =>
   Array.from({ length: count }, (_, no) => ({
     vehicleId: `veh_${no}`,
     ownerId: 'own_1',
@@ -52,7 +55,9 @@ test.each([
 });
 
 test('a faster class takes less', () => {
-  expect(p50(work(5_000), vehicles(2, { hardwareClass: 'AI5' }))).toBeLessThan(p50(work(5_000), vehicles(2)) / 3);
+  expect(p50(work(5_000), vehicles(2, { hardwareClass: 'AI5' }))).toBeLessThan(
+    p50(work(5_000), vehicles(2)) / 3,
+  );
 });
 
 test('p90 is never before p50, and both are whole seconds', () => {
@@ -80,7 +85,9 @@ describe('against 300 simulated runs with vehicles that come and go', () => {
     const tasks = Array.from({ length: Math.ceil(seconds / load.taskSeconds) }, () => load.taskSeconds);
     const next = seeded(11);
     const fleet = Array.from({ length: count }, () => ({ speed: 1, freeInSeconds: 0 }));
-    const ends = Array.from({ length: 300 }, () => simulate({ vehicles: fleet, tasks, idleRetrySeconds }, next));
+    const ends = Array.from({ length: 300 }, () =>
+      simulate({ vehicles: fleet, tasks, idleRetrySeconds }, next),
+    );
     const share = (by: number | null) => ends.filter((end) => end <= (by ?? 0)).length / ends.length;
     const median = ends.sort((a, b) => a - b)[150] ?? 0;
     expect.soft((p50Seconds ?? 0) / median, 'p50 over the median').toBeGreaterThan(0.75);
@@ -106,6 +113,10 @@ describe('a window', () => {
 
   test('that is open is named, and it is told when to ask again', () => {
     expect(openWindows(() => at(5_000))).toEqual(['4h', '24h']);
-    expect([retryAfterSeconds('1h', at(5_000)), retryAfterSeconds('1h', at(3_601)), retryAfterSeconds('1h', at(90_000))]).toEqual([1_400, 60, 3_600]);
+    expect([
+      retryAfterSeconds('1h', at(5_000)),
+      retryAfterSeconds('1h', at(3_601)),
+      retryAfterSeconds('1h', at(90_000)),
+    ]).toEqual([1_400, 60, 3_600]);
   });
 });

@@ -36,17 +36,22 @@ describe('the window of a quote', () => {
     expect(windowOfQuote(quote({ windows: ['1h'] }), {}, startedAt)).toBe('1h');
   });
 
-  test.each<[string, Partial<KeptQuote>, Parameters<typeof windowOfQuote>[1], number, string]>([
-    ['several and none named', {}, {}, 0, 'invalid_request'],
-    ['another than was quoted', { windows: ['24h'] }, { window: '1h' }, 0, 'quote_mismatch'],
-    ['another endpoint', {}, { window: '1h', endpoint: '/v1/chat/completions' }, 0, 'quote_mismatch'],
-    ['another file', {}, { window: '1h', inputFileId: 'file_2' }, 0, 'quote_mismatch'],
-    ['requests in place of a file', {}, { window: '1h', inlineSha256: 'a' }, 0, 'quote_mismatch'],
-    ['other requests', { inline: { sha256: 'b', bytes: 1 } }, { window: '1h', inlineSha256: 'a' }, 0, 'quote_mismatch'],
-    ['its end', {}, { window: '1h' }, quoteLifeMillis, 'quote_expired'],
-    ['a batch that was made of it', { batchId: 'batch_1' }, { window: '1h' }, 0, 'quote_used'],
-  ])('is refused for %s', (_what, changes, beside, later, code) => {
-    expect(refusalCode(() => windowOfQuote(quote(changes), beside, startedAt + later))).toBe(code);
+  test.each<[string, Partial<KeptQuote>, Parameters<typeof windowOfQuote>[1], string]>([
+    ['several and none named', {}, {}, 'invalid_request'],
+    ['another than was quoted', { windows: ['24h'] }, { window: '1h' }, 'quote_mismatch'],
+    ['another endpoint', {}, { window: '1h', endpoint: '/v1/chat/completions' }, 'quote_mismatch'],
+    ['another file', {}, { window: '1h', inputFileId: 'file_2' }, 'quote_mismatch'],
+    ['requests in place of a file', {}, { window: '1h', inlineSha256: 'a' }, 'quote_mismatch'],
+    [
+      'other requests',
+      { inline: { sha256: 'b', bytes: 1 } },
+      { window: '1h', inlineSha256: 'a' },
+      'quote_mismatch',
+    ],
+    ['its end', { expiresAt: startedAt }, { window: '1h' }, 'quote_expired'],
+    ['a batch that was made of it', { batchId: 'batch_1' }, { window: '1h' }, 'quote_used'],
+  ])('is refused for %s', (_what, changes, beside, code) => {
+    expect(refusalCode(() => windowOfQuote(quote(changes), beside, startedAt))).toBe(code);
   });
 
   test('holds to the last millisecond', () => {

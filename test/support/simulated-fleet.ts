@@ -7,14 +7,20 @@ type Run = { vehicles: readonly Vehicle[]; tasks: readonly number[]; idleRetrySe
 const staySeconds = 6 * 3_600;
 const awaySeconds = 6 * 3_600;
 
+type Rest = { seconds: number; from: number };
+
 /**
  * One run of `tasks` (reference seconds each) over vehicles that come and go: whoever is free takes the next task;
  * one that leaves hands its rest back. A task takes 0.7 to 1.4 times what was estimated. Seconds until the last ends.
  */
-export function simulate({ vehicles, tasks, idleRetrySeconds }: Run, next: ReturnType<typeof seeded>): number {
+export function simulate(
+  { vehicles, tasks, idleRetrySeconds }: Run,
+  next: ReturnType<typeof seeded>,
+): number {
   const uniform = () => (next(1_000_000) + 0.5) / 1_000_000;
   const exponential = (mean: number) => -mean * Math.log(uniform());
-  const queue = tasks.map((seconds) => seconds * (0.7 + 0.7 * uniform()));
+  // What is open, and from when on somebody can take it.
+  const open: Rest[] = tasks.map((seconds) => ({ seconds: seconds * (0.7 + 0.7 * uniform()), from: 0 }));
   // Each vehicle by when it looks for work next, and when it leaves.
   const fleet = vehicles.map(({ speed, freeInSeconds }) => ({
     speed,
@@ -22,29 +28,29 @@ export function simulate({ vehicles, tasks, idleRetrySeconds }: Run, next: Retur
     leavesAt: exponential(staySeconds),
   }));
   let lastEnd = 0;
-  let given = 0;
-  const rests: { seconds: number; from: number }[] = [];
-  while (given < queue.length || rests.length > 0) {
-    fleet.sort((a, b) => a.at - b.at);
-    const [first] = fleet;
-    if (!first) throw new Error('no vehicles');
-    if (first.at >= first.leavesAt) {
-      first.at = first.leavesAt + exponential(awaySeconds);
-      first.leavesAt = first.at + exponential(staySeconds);
+  while (open.length > 0) {
+    const vehicle = fleet.reduce((first, each) => (each.at < first.at ? each : first));
+    if (vehicle.at >= vehicle.leavesAt) {
+      vehicle.at = vehicle.leavesAt + exponential(awaySeconds);
+      vehicle.leavesAt = vehicle.at + exponential(staySeconds);
       continue;
     }
-    const rest = rests.findIndex(({ from }) => from <= first.at);
-    if (given >= queue.length && rest < 0) {
-      // Nothing is open yet: it looks again when something was given back.
-      first.at = Math.max(first.at, Math.min(...rests.map(({ from }) => from))) + 0.001;
+    const task = takeNext(open, vehicle.at);
+    if (!task) {
+      // Nothing is open yet: it looks again when something is given back.
+      vehicle.at = Math.min(...open.map(({ from }) => from)) + 0.001;
       continue;
     }
-    const seconds = rest >= 0 ? (rests.splice(rest, 1)[0]?.seconds ?? 0) : (queue[given++] ?? 0);
-    const endsAt = first.at + seconds / first.speed;
-    if (endsAt > first.leavesAt)
-      rests.push({ seconds: (endsAt - first.leavesAt) * first.speed, from: first.leavesAt });
+    const endsAt = vehicle.at + task.seconds / vehicle.speed;
+    if (endsAt > vehicle.leavesAt)
+      open.push({ seconds: (endsAt - vehicle.leavesAt) * vehicle.speed, from: vehicle.leavesAt });
     else lastEnd = Math.max(lastEnd, endsAt);
-    first.at = Math.min(endsAt, first.leavesAt);
+    vehicle.at = Math.min(endsAt, vehicle.leavesAt);
   }
   return lastEnd + 2 + 4 * uniform();
+}
+
+function takeNext(open: Rest[], at: number): Rest | undefined {
+  const found = open.findIndex(({ from }) => from <= at);
+  return found < 0 ? undefined : open.splice(found, 1)[0];
 }
