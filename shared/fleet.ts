@@ -22,9 +22,9 @@ export type Presence = {
 export const present = (fleet: readonly Presence[], model: string, now: number): Presence[] =>
   fleet.filter(({ models, presentUntil }) => presentUntil > now && models.includes(model));
 
-/** When the first vehicle with `model` is free: now or later; undefined where none is parked. */
-export function firstFreeAt(fleet: readonly Presence[], model: string, now: number): number | undefined {
-  const frees = present(fleet, model, now).map(({ busyUntil }) => Math.max(now, busyUntil));
+/** When the first of these vehicles is free: now or later; undefined where there is none. */
+export function firstFreeAt(parked: readonly Presence[], now: number): number | undefined {
+  const frees = parked.map(({ busyUntil }) => Math.max(now, busyUntil));
   return frees.length === 0 ? undefined : Math.min(...frees);
 }
 

@@ -1,6 +1,7 @@
 import { firstFreeAt } from '../../../shared/fleet.ts';
 import { isOver } from '../../../shared/lease.ts';
 import { isRefusal } from '../../../shared/refusal.ts';
+import { presentFor } from '../../../shared/routing.ts';
 import type { Task } from '../../../shared/task.ts';
 import { nameOf, taskWrites } from '../../adapters/tasks.ts';
 import type { Deps } from '../../edge/deps.ts';
@@ -37,10 +38,11 @@ export function callWatch(deps: Deps, placed: Task, until: number) {
     unservedSince ??= deps.now();
     if (deps.now() - unservedSince < unservedMillis) return;
     unservedSince = undefined;
+    const wanted = { model: task.lane.model, routing: task.routing };
     const fleet = await deps.fleet.read({ anew: true });
-    if (firstFreeAt(fleet, task.lane.model, deps.now()) !== undefined) return;
+    if (firstFreeAt(presentFor(fleet, wanted, deps.now()), deps.now()) !== undefined) return;
     await closeCall(deps, task);
-    throw noVehicle(task.lane.model, undefined, deps.now());
+    throw noVehicle(wanted, undefined, deps.now());
   }
 
   /** Unless a vehicle finished it in this very moment. */
