@@ -3,19 +3,27 @@ import {
   getLlama,
   getModuleVersion,
   type Llama,
-  LlamaChat,
   type LlamaGrammar,
   LlamaLogLevel,
+  LlamaText,
+  resolveChatWrapper,
+  type Token,
 } from 'node-llama-cpp';
 import { getModel } from '../../shared/catalogue.ts';
-import { type ChatBody, parseChatBody, textOf } from './chat-body.ts';
-import { chatReply } from './chat-reply.ts';
-import type { Clock, Engine, EngineReply, RequestBody } from './engine.ts';
-import { InvalidRequest, refusingInvalid } from './invalid-request.ts';
+import { type ChatRequest, chatRequest } from '../../shared/chat-request.ts';
+import { emptyTranscript, extended, restBetween, type Transcript } from '../../shared/chat-stream.ts';
+import { answerGrammar, type CallMarks, readAnswer } from './answer-grammar.ts';
+import { functionsOf, historyOf } from './chat-prompt.ts';
+import { type Choice, chatReply, toolCallId } from './chat-reply.ts';
+import type { Clock, Engine, EngineReply, OnChoice, RequestBody } from './engine.ts';
+import { type Generated, generate, type Sampling } from './generate.ts';
+import { InvalidRequest, refuseOtherModel, refusingInvalid } from './invalid-request.ts';
+import { refuseBrokenSchema } from './kept-schema.ts';
 import { fileAt, readModelFiles } from './model-file.ts';
+import { exactText, needsExactText, tidyText } from './token-text.ts';
 
 const model = 'parkade-dictionary-1';
-const { contextTokens, defaultOutputTokens } = getModel(model).limits;
+const { contextTokens } = getModel(model).limits;
 
 /** Runs parkade-dictionary-1 in llama.cpp on one thread, greedily unless a temperature is asked for. */
 export async function openChat(options: { now: Clock; folder?: string | undefined }): Promise<Engine> {
@@ -26,45 +34,51 @@ export async function openChat(options: { now: Clock; folder?: string | undefine
   const loaded = await llama.loadModel({ modelPath: weights.path });
   const context = await loaded.createContext({ contextSize: contextTokens, threads: 1 });
   const sequence = context.getSequence();
-  const chat = new LlamaChat({ contextSequence: sequence });
+  const chatWrapper = resolveChatWrapper(loaded);
+  const marks = marksOf(chatWrapper.settings.functions.call);
 
-  function refuseOverlong(history: ChatHistoryItem[], outputTokens: number) {
-    const chatHistory: ChatHistoryItem[] = [...history, { type: 'model', response: [] }];
-    const { contextText } = chat.chatWrapper.generateContextState({ chatHistory });
-    const inputTokens = contextText.tokenize(loaded.tokenizer).length;
-    // llama.cpp would drop the beginning of the conversation instead.
-    if (inputTokens + outputTokens > contextTokens)
-      throw new InvalidRequest(
-        'context_length_exceeded',
-        `${inputTokens} tokens of messages and ${outputTokens} of answer are over the ${contextTokens} of '${model}'.`,
-        'messages',
-      );
+  function promptOf(chat: ChatRequest): Token[] {
+    const chatHistory: ChatHistoryItem[] = historyOf(chat, marks);
+    const availableFunctions = functionsOf(chat);
+    const { contextText } = chatWrapper.generateContextState({
+      chatHistory,
+      ...(availableFunctions && { availableFunctions, documentFunctionParams: false }),
+    });
+    const prompt = contextText.tokenize(loaded.tokenizer);
+    refuseOverlong(prompt.length, chat.outputTokens);
+    return prompt;
   }
 
-  async function answer(body: RequestBody, signal?: AbortSignal): Promise<EngineReply> {
-    const parsed = parseChatBody(body, model);
-    const history = historyOf(parsed);
-    const maxTokens = parsed.max_completion_tokens ?? parsed.max_tokens ?? defaultOutputTokens;
-    refuseOverlong(history, maxTokens);
-    const grammar = await grammarOf(llama, parsed.response_format);
-    // Each request starts from nothing: its answer does not depend on those before it.
-    await sequence.clearHistory();
+  async function answer(body: RequestBody, signal?: AbortSignal, onChoice?: OnChoice): Promise<EngineReply> {
+    const chat = chatRequest(body);
+    refuseOtherModel(chat.model.id, model);
+    const prompt = promptOf(chat);
+    const writing = {
+      grammar: await grammarOf(llama, chat, marks),
+      text: needsExactText(chat) ? exactText(loaded) : tidyText(loaded),
+    };
     const before = sequence.tokenMeter.getState();
-    const { response, metadata } = await chat.generateResponse(history, {
-      maxTokens,
-      temperature: parsed.temperature ?? 0,
-      topP: parsed.top_p ?? 1,
-      seed: parsed.seed ?? 0,
-      customStopTriggers: [parsed.stop ?? []].flat(),
-      ...(grammar && { grammar }),
-      ...(signal && { signal }),
-    });
-    const used = sequence.tokenMeter.diff(before);
+    const choices: Choice[] = [];
+    let inputTokens = 0;
+    for (let index = 0; index < chat.choices; index++) {
+      const teller = choiceTeller({ index, marks, chat, callId: toolCallId(body, index), onChoice });
+      const generated = await generate(
+        sequence,
+        prompt,
+        { ...samplingOf(chat, index), ...writing },
+        {
+          signal,
+          onText: teller.tell,
+        },
+      );
+      choices.push(teller.end(generated));
+      inputTokens ||= sequence.tokenMeter.diff(before).usedInputTokens;
+    }
+    const { usedOutputTokens } = sequence.tokenMeter.diff(before);
     return chatReply(body, {
       model,
-      content: response,
-      finishReason: metadata.stopReason === 'maxTokens' ? 'length' : 'stop',
-      units: { inputTokens: used.usedInputTokens, outputTokens: used.usedOutputTokens, pages: 0 },
+      choices,
+      units: { inputTokens, outputTokens: usedOutputTokens, pages: 0 },
       createdAt: options.now(),
     });
   }
@@ -73,51 +87,100 @@ export async function openChat(options: { now: Clock; folder?: string | undefine
     model,
     name: `node-llama-cpp ${version}`,
     modelSha256: weights.sha256,
-    run: (body, signal) => refusingInvalid(() => answer(body, signal)),
+    run: (body, signal, onChoice) => refusingInvalid(() => answer(body, signal, onChoice)),
     close: () => llama.dispose(),
   };
 }
 
-function historyOf({ messages }: ChatBody): ChatHistoryItem[] {
-  if (messages.at(-1)?.role !== 'user')
-    throw new InvalidRequest('invalid_value', 'The last message must be from the user.', 'messages');
-  return messages.map(({ role, content }, index): ChatHistoryItem => {
-    const text = textOf(content, index);
-    if (role === 'assistant') return { type: 'model', response: [text] };
-    return { type: role === 'user' ? 'user' : 'system', text };
-  });
+/** llama.cpp would drop the beginning of the conversation instead. */
+function refuseOverlong(inputTokens: number, outputTokens: number) {
+  if (inputTokens + outputTokens > contextTokens)
+    throw new InvalidRequest(
+      'context_length_exceeded',
+      `${inputTokens} tokens of messages and ${outputTokens} of answer are over the ${contextTokens} of '${model}'.`,
+      'messages',
+    );
 }
 
-/** Every listed property is written, required or not: node-llama-cpp's grammar knows no optional ones. */
+type WrittenMarks = {
+  prefix: string | LlamaText;
+  paramsPrefix: string | LlamaText;
+  suffix: string | LlamaText;
+};
+
+const marksOf = ({ prefix, paramsPrefix, suffix }: WrittenMarks): CallMarks => ({
+  prefix: LlamaText(prefix).toString(),
+  open: LlamaText(paramsPrefix).toString(),
+  close: LlamaText(suffix).toString(),
+});
+
 async function grammarOf(
   llama: Llama,
-  format: ChatBody['response_format'],
+  chat: ChatRequest,
+  marks: CallMarks,
 ): Promise<LlamaGrammar | undefined> {
-  if (!format || format.type === 'text') return undefined;
-  if (format.type === 'json_object') return llama.getGrammarFor('json');
-  refuseDanglingReferences(format.json_schema.schema);
-  try {
-    return await llama.createGrammarForJsonSchema(format.json_schema.schema);
-  } catch (error) {
-    throw new InvalidRequest(
-      'invalid_value',
-      `No grammar can be made from this schema: ${error instanceof Error ? error.message : error}`,
-      'response_format.json_schema.schema',
-    );
-  }
+  const grammar = answerGrammar(chat, marks);
+  return grammar === undefined ? undefined : await llama.createGrammar({ grammar });
 }
 
-/** node-llama-cpp would print the reference, which is a customer's text, and go on with any value at all. */
-function refuseDanglingReferences(schema: object) {
-  const definitions: unknown = '$defs' in schema ? schema.$defs : undefined;
-  const known = Object.keys(definitions ?? {}).map((name) => `#/$defs/${name}`);
-  JSON.stringify(schema, (key, value) => {
-    if (key === '$ref' && !known.includes(value))
-      throw new InvalidRequest(
-        'invalid_value',
-        "A '$ref' must point to one of the schema's '#/$defs/'.",
-        'response_format.json_schema.schema',
-      );
-    return value;
-  });
+function samplingOf(
+  { request, outputTokens }: ChatRequest,
+  index: number,
+): Omit<Sampling, 'grammar' | 'text'> {
+  return {
+    maxTokens: outputTokens,
+    temperature: request.temperature ?? 0,
+    topP: request.top_p ?? 1,
+    seed: seedOf(request.seed ?? 0, index),
+    frequencyPenalty: request.frequency_penalty ?? 0,
+    presencePenalty: request.presence_penalty ?? 0,
+    stops: [request.stop ?? []].flat(),
+  };
+}
+
+/** Choices of one seed are far apart, so that those of the next seed are others. llama.cpp takes 32 bits. */
+const seedOf = (seed: number, index: number) => (((seed % 2 ** 32) + index * 0x9e37_79b1) % 2 ** 32) >>> 0;
+
+type Told = {
+  index: number;
+  marks: CallMarks;
+  chat: ChatRequest;
+  callId: string;
+  onChoice: OnChoice | undefined;
+};
+
+/** Tells the pieces of one choice as its text grows, and makes its message at the end. */
+function choiceTeller({ index, marks, chat, callId, onChoice }: Told) {
+  const mayCall = chat.tools.length > 0;
+  let sent: Transcript = emptyTranscript;
+
+  const read = (text: string, ended: boolean) =>
+    mayCall ? readAnswer(text, marks, ended) : { content: text, call: undefined };
+
+  function tellUpTo(text: string, ended: boolean) {
+    const { content, call } = read(text, ended);
+    const toolCalls = call ? [{ id: callId, ...call }] : [];
+    const { diverged, choices } = restBetween(sent, new Map([[index, { content, toolCalls }]]), 'whole');
+    if (diverged) throw new Error('A text changed after it was told.');
+    for (const choice of choices) {
+      sent = extended(sent, choice);
+      onChoice?.(choice);
+    }
+  }
+
+  return {
+    tell: (text: string) => tellUpTo(text, false),
+    end({ text, finishReason }: Generated): Choice {
+      const { content, call } = read(text, true);
+      if (finishReason === 'stop') refuseBrokenSchema(chat.request, { content, calls: call ? [call] : [] });
+      tellUpTo(text, true);
+      if (!call) return { content, finishReason };
+      const toolCalls = [{ id: callId, type: 'function' as const, function: call }];
+      return {
+        content: null,
+        toolCalls,
+        finishReason: finishReason === 'stop' ? 'tool_calls' : finishReason,
+      };
+    },
+  };
 }

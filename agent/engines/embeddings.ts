@@ -1,26 +1,13 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { z } from 'zod';
 import { getModel } from '../../shared/catalogue.ts';
+import { embeddingAsk } from '../../shared/inference-request.ts';
 import type { Engine, EngineReply, RequestBody } from './engine.ts';
-import { InvalidRequest, parseBody, refusingInvalid } from './invalid-request.ts';
+import { InvalidRequest, refuseOtherModel, refusingInvalid } from './invalid-request.ts';
 import { fileAt, packageVersion, readModelFiles } from './model-file.ts';
 
 const model = 'parkade-embed-1';
-const dimensions = 128;
-/** OpenAI's own limit on texts in a request. */
-const maxInputs = 2_048;
-
-const tokens = z.array(z.number().int().min(0)).min(1);
-const embeddingsBody = z.strictObject({
-  model: z.string(),
-  input: z.union([z.string(), tokens, z.array(z.string()).min(1), z.array(tokens).min(1)], {
-    error: 'a string, an array of strings, or an array of token numbers, and not empty.',
-  }),
-  encoding_format: z.enum(['float', 'base64']).optional(),
-  dimensions: z.literal(dimensions, { error: `the vectors have ${dimensions} dimensions.` }).optional(),
-  user: z.string().optional(),
-});
+const { contextTokens } = getModel(model).limits;
 
 /** Runs parkade-embed-1 in ONNX Runtime on one thread. The same text gives the same bits. */
 export async function openEmbeddings(options: { folder?: string | undefined } = {}): Promise<Engine> {
@@ -33,7 +20,6 @@ export async function openEmbeddings(options: { folder?: string | undefined } = 
     executionMode: 'sequential',
     logSeverityLevel: 3,
   });
-  const vocabularySize = tokenizer.get_vocab().size;
 
   /** One text at a time: no padding, so a vector does not depend on what else was asked. */
   async function embed(ids: readonly number[]): Promise<Float32Array> {
@@ -48,12 +34,14 @@ export async function openEmbeddings(options: { folder?: string | undefined } = 
   }
 
   async function answer(body: RequestBody, signal?: AbortSignal): Promise<EngineReply> {
-    const { input, encoding_format } = parseBody(embeddingsBody, body, model);
-    const inputs = inputsOf(input).map((each) => tokenIds(each, tokenizer, vocabularySize));
+    const asked = embeddingAsk(body);
+    refuseOtherModel(asked.model.id, model);
+    const { input, encoding_format, dimensions } = asked.request;
+    const inputs = inputsOf(input).map((each) => tokenIds(each, tokenizer));
     const data: unknown[] = [];
     for (const [index, ids] of inputs.entries()) {
       signal?.throwIfAborted();
-      const vector = await embed(ids);
+      const vector = shortened(await embed(ids), dimensions);
       const embedding = encoding_format === 'base64' ? base64(vector) : Array.from(vector);
       data.push({ object: 'embedding', index, embedding });
     }
@@ -83,31 +71,28 @@ type Input = string | number[];
 
 function inputsOf(input: string | number[] | string[] | number[][]): Input[] {
   if (typeof input === 'string') return [input];
-  const inputs: Input[] = isTokens(input) ? [input] : [...input];
-  if (inputs.length > maxInputs)
-    throw new InvalidRequest('invalid_value', `At most ${maxInputs} inputs a request.`, 'input');
-  return inputs;
+  return isTokens(input) ? [input] : [...input];
 }
 
 const isTokens = (input: number[] | string[] | number[][]): input is number[] => typeof input[0] === 'number';
 
-function tokenIds(input: Input, tokenizer: Tokenizer, vocabularySize: number): number[] {
-  if (input === '') throw new InvalidRequest('invalid_value', 'An input must not be empty.', 'input');
+function tokenIds(input: Input, tokenizer: Tokenizer): number[] {
   const ids = typeof input === 'string' ? tokenizer.encode(input).ids : input;
-  const { contextTokens } = getModel(model).limits;
   if (ids.length > contextTokens)
     throw new InvalidRequest(
       'context_length_exceeded',
       `An input has ${ids.length} tokens; '${model}' reads at most ${contextTokens}.`,
       'input',
     );
-  if (ids.some((id: number) => id >= vocabularySize))
-    throw new InvalidRequest(
-      'invalid_value',
-      `Token numbers of '${model}' are under ${vocabularySize}.`,
-      'input',
-    );
   return ids;
+}
+
+/** The first `dimensions` numbers, made length one again. */
+function shortened(vector: Float32Array, dimensions = vector.length): Float32Array {
+  if (dimensions >= vector.length) return vector;
+  const first = vector.slice(0, dimensions);
+  const length = Math.hypot(...first);
+  return length === 0 ? first : first.map((each) => each / length);
 }
 
 /** Little-endian float32, as OpenAI's clients decode it. */

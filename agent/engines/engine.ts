@@ -1,10 +1,12 @@
+import type { ChunkChoice } from '../../shared/contract/chat-chunks.ts';
 import type { MeteredUnits } from '../../shared/contract/task-files.ts';
 
 /**
  * What runs requests of one model, one at a time.
  *
  * `run` answers an invalid request with status 400 and OpenAI's error object, and throws when the engine itself is
- * at fault or `signal` was aborted. The same body gives the same answer, `created` aside.
+ * at fault or `signal` was aborted. The same body gives the same answer, `created` aside. An engine that writes piece
+ * by piece tells `onChoice` each of them: together they are the messages of the reply that `run` gives all the same.
  */
 export type Engine = {
   model: string;
@@ -12,11 +14,12 @@ export type Engine = {
   name: string;
   /** sha256 (hex) of the model's first file, as it was loaded. */
   modelSha256: string;
-  run(body: RequestBody, signal?: AbortSignal): Promise<EngineReply>;
+  run(body: RequestBody, signal?: AbortSignal, onChoice?: OnChoice): Promise<EngineReply>;
   close(): Promise<void>;
 };
 
 export type RequestBody = Record<string, unknown>;
+export type OnChoice = (choice: ChunkChoice) => void;
 export type EngineReply = { status: number; body: Record<string, unknown>; units: MeteredUnits };
 
 /** Milliseconds since the epoch. */

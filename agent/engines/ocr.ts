@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import { createWorker, OEM, PSM } from 'tesseract.js';
-import { parseChatBody } from './chat-body.ts';
+import { chatRequest } from '../../shared/chat-request.ts';
 import { chatReply } from './chat-reply.ts';
-import type { Clock, Engine, EngineReply, RequestBody } from './engine.ts';
-import { InvalidRequest, refusingInvalid } from './invalid-request.ts';
+import type { Clock, Engine, EngineReply, OnChoice, RequestBody } from './engine.ts';
+import { InvalidRequest, refuseOtherModel, refusingInvalid } from './invalid-request.ts';
 import { fileAt, packageVersion, readModelFiles } from './model-file.ts';
 import { pageImageOf } from './page-image.ts';
 
@@ -28,8 +28,10 @@ export async function openOcr(options: { now: Clock }): Promise<Engine> {
     debug_file: '/dev/null',
   });
 
-  async function answer(body: RequestBody): Promise<EngineReply> {
-    const image = pageImageOf(parseChatBody(body, model));
+  async function answer(body: RequestBody, onChoice?: OnChoice): Promise<EngineReply> {
+    const chat = chatRequest(body);
+    refuseOtherModel(chat.model.id, model);
+    const image = pageImageOf(chat.request);
     const text = await worker.recognize(image).then(
       ({ data }) => data.text.trimEnd(),
       (error: unknown) => {
@@ -38,10 +40,10 @@ export async function openOcr(options: { now: Clock }): Promise<Engine> {
         throw error;
       },
     );
+    if (text !== '') onChoice?.({ index: 0, delta: { content: text } });
     return chatReply(body, {
       model,
-      content: text,
-      finishReason: 'stop',
+      choices: [{ content: text, finishReason: 'stop' }],
       units: { inputTokens: 0, outputTokens: 0, pages: 1 },
       createdAt: options.now(),
     });
@@ -51,7 +53,7 @@ export async function openOcr(options: { now: Clock }): Promise<Engine> {
     model,
     name: packageVersion('tesseract.js'),
     modelSha256: language.sha256,
-    run: (body) => refusingInvalid(() => answer(body)),
+    run: (body, _signal, onChoice) => refusingInvalid(() => answer(body, onChoice)),
     close: async () => {
       await worker.terminate();
     },

@@ -1,5 +1,5 @@
 import { imageSize } from 'image-size';
-import type { ChatBody } from './chat-body.ts';
+import type { ChatCompletionRequest } from '../../shared/contract/chat-completions.ts';
 import { InvalidRequest } from './invalid-request.ts';
 
 /** An A3 page at 300 dots an inch is 17 million. A small file can claim far more than memory holds. */
@@ -7,16 +7,10 @@ const maxPixels = 40_000_000;
 const dataUrl = /^data:image\/(?:png|jpeg);base64,([A-Za-z0-9+/]+={0,2})$/;
 
 /** The bytes of the one page image in a chat request (PNG or JPEG); throws InvalidRequest for anything else. */
-export function pageImageOf({ messages }: ChatBody): Buffer {
-  const parts = messages.flatMap(({ content }) => (typeof content === 'string' ? [] : content));
-  const urls = parts.flatMap((part) => (part.type === 'image_url' ? [part.image_url.url] : []));
-  const [url] = urls;
-  if (url === undefined || urls.length > 1)
-    throw new InvalidRequest(
-      'invalid_value',
-      `Exactly one image_url is read a request; found ${urls.length}.`,
-      'messages',
-    );
+export function pageImageOf({ messages }: ChatCompletionRequest): Buffer {
+  const parts = messages.flatMap(({ content }) => (Array.isArray(content) ? content : []));
+  // The request was judged: there is exactly one.
+  const [url = ''] = parts.flatMap((part) => (part.type === 'image_url' ? [part.image_url.url] : []));
   const encoded = dataUrl.exec(url)?.[1];
   if (encoded === undefined)
     throw new InvalidRequest(

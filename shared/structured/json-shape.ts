@@ -39,3 +39,40 @@ export const anyObject: JsonShape = {
   root: { kind: 'map', value: { kind: 'any' }, min: 0, max: undefined },
   definitions: new Map(),
 };
+
+/** The shapes that a shape is made of; those that it refers to are in the definitions. */
+export function partsOf(shape: Shape): readonly Shape[] {
+  switch (shape.kind) {
+    case 'either':
+      return shape.shapes;
+    case 'object':
+      return shape.properties.map((property) => property.shape);
+    case 'map':
+      return [shape.value];
+    case 'array':
+      return shape.more ? [...shape.first, shape.more] : shape.first;
+    default:
+      return [];
+  }
+}
+
+/** JSON's types of the values that a shape can have. */
+export function typesOf(shape: Shape): readonly string[] {
+  switch (shape.kind) {
+    case 'object':
+    case 'map':
+      return ['object'];
+    case 'array':
+      return ['array'];
+    case 'string':
+    case 'format':
+      return ['string'];
+    case 'integer':
+    case 'number':
+      return ['number'];
+    case 'literals':
+      return shape.values.map((value) => (value === null ? 'null' : typeof value));
+    default:
+      return ['object', 'array', 'string', 'number', 'boolean', 'null'];
+  }
+}

@@ -1,4 +1,5 @@
 import type { JsonShape, Property, Shape } from './json-shape.ts';
+import { refuseManyReadings } from './many-readings.ts';
 import { literalShape, numberShape, stringShape } from './read-scalars.ts';
 import {
   at,
@@ -43,6 +44,7 @@ export function readSchema(schema: Schema, path: string): JsonShape {
   const reading = beginReading(schema, path);
   const shape: JsonShape = { root: shapeOf(schema, reading), definitions: reading.definitions };
   refuseEndless(shape, reading);
+  refuseManyReadings(shape, reading);
   return shape;
 }
 

@@ -1,4 +1,4 @@
-import type { JsonShape, Literal, Property, Shape } from './json-shape.ts';
+import { type JsonShape, type Property, type Shape, typesOf } from './json-shape.ts';
 import { malformed, type Reading, unsupported } from './reading.ts';
 
 /**
@@ -93,28 +93,3 @@ function resolved(shape: Shape, definitions: Definitions): Shape {
   const target = shape.kind === 'reference' ? definitions.get(shape.name) : shape;
   return target ?? { kind: 'any' };
 }
-
-const everyType = ['object', 'array', 'string', 'number', 'boolean', 'null'];
-
-/** JSON's types of the values that a shape has; an unresolved one may have any. */
-function typesOf(shape: Shape): string[] {
-  switch (shape.kind) {
-    case 'object':
-    case 'map':
-      return ['object'];
-    case 'array':
-      return ['array'];
-    case 'string':
-    case 'format':
-      return ['string'];
-    case 'integer':
-    case 'number':
-      return ['number'];
-    case 'literals':
-      return shape.values.map(typeOfLiteral);
-    default:
-      return everyType;
-  }
-}
-
-const typeOfLiteral = (value: Literal) => (value === null ? 'null' : typeof value);

@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Tokenizer } from '@huggingface/tokenizers';
 import { expect, test } from 'vitest';
 import { openEmbeddings } from '../../agent/engines/embeddings.ts';
 import { createEngines } from '../../agent/engines/engines.ts';
@@ -48,6 +49,36 @@ test('base64 holds the same float32 numbers', async () => {
   expect(Array.from(new Float32Array(bytes.buffer))).toEqual(numbers);
 });
 
+test('fewer dimensions are the first numbers of the whole vector, length one again', async () => {
+  const whole = vectorOf((await embed({ input: 'a parked car' })).body);
+  for (const dimensions of [1, 2, 64, 127, 128]) {
+    const short = vectorOf((await embed({ input: 'a parked car', dimensions })).body);
+    expect(short).toHaveLength(dimensions);
+    expect(Math.hypot(...short)).toBeCloseTo(1, 5);
+    const length = Math.hypot(...whole.slice(0, dimensions));
+    for (const [index, each] of short.entries()) expect(each).toBeCloseTo((whole[index] ?? 0) / length, 5);
+  }
+});
+
+test('token numbers have the vector of the text that they are the tokens of', async () => {
+  const tokenizer = new Tokenizer(
+    JSON.parse(readFileSync(join(shippedModels, 'embed/tokenizer.json'), 'utf8')),
+    {},
+  );
+  const texts = ['a parked car', 'the ship reached the harbor'];
+  const input = texts.map((text) => tokenizer.encode(text).ids);
+  expect((await embed({ input })).body).toEqual((await embed({ input: texts })).body);
+  expect((await embed({ input: input[0] })).body).toEqual((await embed({ input: texts[0] })).body);
+});
+
+test('the vocabulary is as large as the catalogue says', () => {
+  const tokenizer = new Tokenizer(
+    JSON.parse(readFileSync(join(shippedModels, 'embed/tokenizer.json'), 'utf8')),
+    {},
+  );
+  expect(tokenizer.get_vocab().size).toBe(getModel(model).limits.vocabularySize);
+});
+
 test('the demo batch is answered throughout', async () => {
   const lines = embeddingLines();
   expect(lines.length).toBeGreaterThanOrEqual(300);
@@ -57,10 +88,10 @@ test('the demo batch is answered throughout', async () => {
 
 test.each([
   ['a text over 512 tokens', { input: 'car '.repeat(600) }, 'context_length_exceeded'],
-  ['an empty text', { input: '' }, 'invalid_value'],
-  ['no input', {}, 'invalid_value'],
-  ['other dimensions', { input: 'a', dimensions: 64 }, 'invalid_value'],
-  ['a token number outside the vocabulary', { input: [1, 9_999_999] }, 'invalid_value'],
+  ['an empty text', { input: '' }, 'invalid_request'],
+  ['no input', {}, 'invalid_request'],
+  ['more dimensions than there are', { input: 'a', dimensions: 129 }, 'invalid_request'],
+  ['a token number outside the vocabulary', { input: [1, 9_999_999] }, 'invalid_request'],
   ['an unknown parameter', { input: 'a', truncate: true }, 'unsupported_parameter'],
   ['another model', { input: 'a', model: 'gpt-4' }, 'model_not_found'],
 ])('%s is refused and costs nothing', async (_, body, code) => {

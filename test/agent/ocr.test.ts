@@ -37,9 +37,9 @@ huge.writeUInt32BE(60_000, 16);
 huge.writeUInt32BE(60_000, 20);
 
 test.each([
-  ['no image', [], 'invalid_value'],
-  ['two images', [png(pagePng), png(pagePng)], 'invalid_value'],
-  ['an image on the web', ['https://example.com/page.png'], 'invalid_image_url'],
+  ['no image', [], 'invalid_request'],
+  ['two images', [png(pagePng), png(pagePng)], 'invalid_request'],
+  ['an image on the web', ['https://example.com/page.png'], 'invalid_request'],
   ['a file that is no image', [png(Buffer.from('not an image'))], 'invalid_image_format'],
   ['an image that claims more pixels than memory holds', [png(huge)], 'image_too_large'],
   ['an image that breaks off', [png(pagePng.subarray(0, 200))], 'invalid_image'],
