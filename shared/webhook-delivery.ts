@@ -30,7 +30,7 @@ export type Delivery = {
   createdAt: number;
 };
 
-export type Attempt = { at: number; latencyMillis: number; status?: number; error?: string };
+type Attempt = { at: number; latencyMillis: number; status?: number; error?: string };
 
 const seconds = 1_000;
 const minutes = 60 * seconds;

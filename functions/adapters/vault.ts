@@ -6,7 +6,10 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** What a key is bound to: roles are let into the one kind or the other. */
 type Bond = 'batchId' | 'webhookEndpointId';
 
-/** Where batches' data keys and webhooks' signing secrets come from: 32 random bytes, stored only wrapped, and bound to an id. */
+/**
+ * Where batches' data keys and webhooks' signing secrets come from: 32 random bytes, stored only wrapped, and bound to
+ * an id.
+ */
 export type Vault = {
   newKey(id: string, bond?: Bond): Promise<{ key: Bytes; wrapped: Bytes }>;
   unwrap(wrapped: Bytes, id: string, bond?: Bond): Promise<Bytes>;

@@ -3,6 +3,7 @@ import { laneName } from '../../shared/lane.ts';
 import type { LaneMessage, MessageOf } from '../../shared/messages.ts';
 import type { Page } from '../../shared/page.ts';
 import { isRefusal } from '../../shared/refusal.ts';
+import { auditWaitMillis, isErasureDue, isToldByNow } from '../../shared/retention.ts';
 import { isSettlementDue } from '../../shared/settlement.ts';
 import { isWaiting, liveBatchIsOver, type SweptTasks, sweepTasks } from '../../shared/sweep.ts';
 import type { Task } from '../../shared/task.ts';
@@ -71,6 +72,7 @@ async function sweepRunning(deps: Deps, batch: Batch): Promise<void> {
   const tasks = await Array.fromAsync(deps.tasks.ofBatch(ever));
   const swept = await look(deps, batch, tasks, await deps.pages.ofBatch(ever.batchId, ever.tasks));
   await actOn(deps, batch, swept);
+  if (batch.zeroRetention && batch.kind === 'live') await eraseTold(deps, batch, tasks);
   if (liveBatchIsOver(batch, now()) && swept.unmarked.length === 0)
     await endLiveBatch(deps, batch, tasks, hold.calls);
   if (isSettlementDue(hold, now())) await deps.queues.send('settle', [nameOf(batch)]);
@@ -92,7 +94,7 @@ async function look(
     audits,
     pages,
     isLaneEmpty: (lane) => depths.get(lane) === 0,
-    auditWaitMillis: policy.auditWaitSeconds * 1_000,
+    auditWaitMillis: auditWaitMillis(batch, policy.auditWaitSeconds * 1_000, now()),
     now: now(),
   });
 }
@@ -109,6 +111,23 @@ async function actOn({ commit, lanes, queues, now }: Deps, batch: Batch, swept: 
   await queues.send(
     'audit',
     swept.unjudged.map((taskNo): MessageOf<'audit'> => ({ ...nameOf(batch), taskNo })),
+  );
+}
+
+/** Live calls that have been answered and checked: what of them was not erased at once. */
+async function eraseTold(
+  { erasures, queues, now }: Deps,
+  batch: Batch,
+  tasks: readonly Task[],
+): Promise<void> {
+  const erased = await erasures.tasksOf(batch.batchId);
+  const told = tasks.filter(
+    ({ no, state, audit, openedAt }) =>
+      state !== 'open' && audit !== 'pending' && isToldByNow(openedAt, now()) && !erased.has(no),
+  );
+  await queues.send(
+    'erase',
+    told.map(({ no: taskNo }): MessageOf<'erase'> => ({ ...nameOf(batch), taskNo })),
   );
 }
 
@@ -131,7 +150,10 @@ async function endLiveBatch({ commit, now }: Deps, batch: Batch, tasks: readonly
   ]);
 }
 
-/** Ended: its announcement, its checks, its settlement and its owners' accruals remain. With all of them done the batch is at rest. */
+/**
+ * Ended: its announcement, its checks, its settlement, its owners' accruals and, if it was asked for, the erasure of
+ * its content remain. With all of them done the batch is at rest.
+ */
 async function sweepEnded(deps: Deps, batch: Batch): Promise<void> {
   const event = endEventOf(batch);
   const isAnnounced = !event || (await deps.webhookDeliveries.isAnnounced(batch.customerId, event));
@@ -148,7 +170,9 @@ async function sweepEnded(deps: Deps, batch: Batch): Promise<void> {
     // An accrual's last entry is the platform's: where it stands, all owners' do.
     if (!(await deps.ledger.findEntry(`${businessKey}/platform`))) missing.push(businessKey);
   }
-  if (missing.length === 0 && isAnnounced)
+  if (isErasureDue(batch, deps.now())) await deps.queues.send('erase', [nameOf(batch)]);
+  const isErased = !batch.zeroRetention || batch.erasedAt !== undefined;
+  if (missing.length === 0 && isAnnounced && isErased)
     await deps.commit([batchWrites.change(batch, { closedAt: deps.now() })]);
   else if (isWaiting(batch.endedAt, deps.now()))
     await deps.queues.send(

@@ -24,12 +24,9 @@ export const updateWebhookEndpointRequest = z.strictObject({
   url: url.optional(),
   event_types: chosenTypes.optional(),
   name: name.optional(),
-  enabled: z
-    .boolean()
-    .optional()
-    .meta({
-      description: 'false: it gets nothing. true: it gets what happens from now on, also after failures',
-    }),
+  enabled: z.boolean().optional().meta({
+    description: 'false: it gets nothing. true: it gets what happens from now on, also after failures',
+  }),
 });
 
 export const rotateWebhookSecretRequest = z.strictObject({

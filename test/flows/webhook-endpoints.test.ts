@@ -43,6 +43,37 @@ describe('a secret', () => {
   });
 });
 
+test('a secret is rotated by a call without a body too', async () => {
+  const endpoint = await rig.newEndpoint();
+  const reply = await fetch(`${market.cloud.url}/v1/webhook_endpoints/${endpoint.id}/rotate_secret`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${market.customerKey}` },
+  });
+  expect(reply.status).toBe(200);
+  const rotated = await reply.json();
+  expect(rotated.signing_secret).toMatch(/^whsec_[\w+/]{43}=$/);
+  expect(rotated.x_parkade.previous_secret_until).toBe(rotated.updated_at + 86_400);
+});
+
+test('the log is listed in pages, newest first', async () => {
+  const endpoint = await rig.newEndpoint();
+  for (let no = 0; no < 3; no++)
+    await market.openai.webhooks.test(endpoint.id, { event_type: 'batch.failed' });
+  type Page = { data: { id: string }[]; has_more: boolean; last_id: string };
+  const page = (query: object) =>
+    market.openai.get<Page>(`/webhook_endpoints/${endpoint.id}/deliveries`, { query: { ...query } });
+  const first = await page({ limit: 2 });
+  const second = await page({ limit: 2, after: first.last_id });
+  expect([first.data.length, first.has_more, second.data.length, second.has_more]).toEqual([
+    2,
+    true,
+    1,
+    false,
+  ]);
+  const ids = [...first.data, ...second.data].map(({ id }) => id);
+  expect(ids).toEqual([...new Set(ids)].sort().reverse());
+});
+
 describe('endpoints', () => {
   test('are listed newest first, changed, and gone when deleted', async () => {
     const first = await rig.newEndpoint();
