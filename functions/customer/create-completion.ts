@@ -8,7 +8,7 @@ import {
   textCompletionOf,
 } from '../../shared/completions.ts';
 import { type ChatCompletion, chatCompletion } from '../../shared/contract/chat-completion.ts';
-import { completionRequest, textCompletion } from '../../shared/contract/completions.ts';
+import { completionRequest, type TextCompletion, textCompletion } from '../../shared/contract/completions.ts';
 import { inferenceRequest } from '../../shared/inference-request.ts';
 import { parsedRequest } from '../../shared/parsed-request.ts';
 import { Refusal } from '../../shared/refusal.ts';
@@ -18,7 +18,7 @@ import type { Api } from '../edge/http.ts';
 import { answerLive } from './live/answer-live.ts';
 import type { Caller } from './live/caller.ts';
 import { type SseMessage, sseOf } from './live/sse.ts';
-import { streamLive } from './live/stream-live.ts';
+import { type LiveEvent, streamLive } from './live/stream-live.ts';
 
 const endpoint = '/v1/chat/completions';
 
@@ -93,23 +93,35 @@ async function* chunksOf(
 ): AsyncGenerator<SseMessage, void> {
   const chunks = completionChunks(head);
   const answers: ChatCompletion[] = [];
-  for (const [promptNo, body] of bodiesOf(head).entries()) {
-    if (hungUp.aborted) return;
-    for await (const event of streamLive(deps, caller, { body, hungUp }))
-      switch (event.kind) {
-        case 'placed':
-          yield* chunks.begin(promptNo).map(messageOf);
-          break;
-        case 'choice':
-          yield* chunks.write(promptNo, event.choice).map(messageOf);
-          break;
-        case 'done':
-          answers.push(event.reply);
-          yield* chunks.finish(promptNo, event.reply).map(messageOf);
+  try {
+    for (const [promptNo, body] of bodiesOf(head).entries()) {
+      if (hungUp.aborted) return;
+      for await (const event of streamLive(deps, caller, { body, hungUp })) {
+        if (event.kind === 'done') answers.push(event.reply);
+        yield* chunksFor(chunks, promptNo, event).map(messageOf);
       }
+    }
+  } catch (error) {
+    inOwnNames(error);
   }
+  if (hungUp.aborted) return;
   yield* chunks.end(answers).map(messageOf);
   yield { data: '[DONE]' };
+}
+
+function chunksFor(
+  chunks: ReturnType<typeof completionChunks>,
+  promptNo: number,
+  event: LiveEvent,
+): TextCompletion[] {
+  switch (event.kind) {
+    case 'placed':
+      return chunks.begin(promptNo);
+    case 'choice':
+      return chunks.write(promptNo, event.choice);
+    case 'done':
+      return chunks.finish(promptNo, event.reply);
+  }
 }
 
 const messageOf = (chunk: object): SseMessage => ({ data: JSON.stringify(chunk) });

@@ -24,7 +24,8 @@ export type SeenResponse = { state: ResponseRecord['state']; stored: StoredRespo
 export async function lookAtResponse(deps: Deps, name: ResponseName): Promise<SeenResponse> {
   const record = await deps.responses.get(name, deps.now());
   const stored = await contentIn(deps, name);
-  if (record.state !== 'waiting' || !record.call) return { state: record.state, stored };
+  if (record.state === 'cancelled') return { state: 'cancelled', stored: unanswered(stored) };
+  if (record.state === 'ended' || !record.call) return { state: 'ended', stored };
   const { batchId, taskNo } = record.call;
   const task = await deps.tasks.get({ batchId, taskNo, audit: false });
   if (task.state === 'open') return { state: 'waiting', stored, task };
@@ -33,11 +34,25 @@ export async function lookAtResponse(deps: Deps, name: ResponseName): Promise<Se
   try {
     await deps.commit([responseWrites.end(name, 'ended')]);
   } catch (error) {
-    // Somebody else looked in this very moment, or cancelled it: the record says what it is.
-    if (isRefusal(error, 'changed_meanwhile')) return lookAtResponse(deps, name);
+    if (isRefusal(error, 'changed_meanwhile')) return lookAgain(deps, name);
     throw error;
   }
   return { state: 'ended', stored: ended };
+}
+
+/** Somebody else looked in this very moment, or cancelled or deleted it: the record says what it is. */
+async function lookAgain(deps: Deps, name: ResponseName): Promise<SeenResponse> {
+  try {
+    return await lookAtResponse(deps, name);
+  } catch (error) {
+    if (isRefusal(error, 'not_found')) await deps.fileObjects.delete(contentOf(name));
+    throw error;
+  }
+}
+
+/** What was put beside a cancellation does not count. */
+function unanswered({ answer: _answer, ...stored }: StoredResponse): StoredResponse {
+  return stored;
 }
 
 /** The object that a customer gets of it. */
