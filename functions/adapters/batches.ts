@@ -24,19 +24,45 @@ export function batchesIn(db: DynamoDBDocumentClient, tableName: string) {
       return batch;
     },
 
-    /** Newest first, at most `limit`, after the one named `after`. */
+    /** The batches that the customer made, newest first, at most `limit`, after the one named `after`. */
     async list(customerId: string, { limit, after }: { limit: number; after?: string | undefined }) {
       const { Items } = await db.send(
         new QueryCommand({
           TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :batches)',
-          ExpressionAttributeValues: { ':pk': keys.batch(customerId, '').pk, ':batches': 'BATCH#' },
+          // Ids made from the clock begin with a digit; those of live batches, which nobody made by hand, do not.
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+          ExpressionAttributeValues: {
+            ':pk': keys.batch(customerId, '').pk,
+            ':first': keys.batch(customerId, 'batch_0').sk,
+            ':last': keys.batch(customerId, 'batch_:').sk,
+          },
           ScanIndexForward: false,
           Limit: limit,
           ...(after && { ExclusiveStartKey: keys.batch(customerId, after) }),
         }),
       );
       return (Items ?? []).map(batchFrom);
+    },
+
+    /** Whether another batch of the customer still has to read this input file. */
+    async isInputInUse({ customerId, batchId }: BatchName, inputFileId: string): Promise<boolean> {
+      const pages = paginateQuery(
+        { client: db },
+        {
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :batches)',
+          FilterExpression: 'inputFileId = :input AND batchId <> :batch AND attribute_not_exists(endedAt)',
+          ExpressionAttributeValues: {
+            ':pk': keys.batch(customerId, '').pk,
+            ':batches': 'BATCH#',
+            ':input': inputFileId,
+            ':batch': batchId,
+          },
+          ConsistentRead: true,
+        },
+      );
+      for await (const { Count = 0 } of pages) if (Count > 0) return true;
+      return false;
     },
 
     /** Every batch whose money or tasks are not at rest. Eventually consistent: for timers, which come again. */
