@@ -38,7 +38,10 @@ export function getResponse(api: Api, deps: Deps) {
   api.openapi(route, async (c) => {
     const name = { customerId: c.get('callerId'), ...c.req.valid('param') };
     const { stream, starting_after } = c.req.valid('query');
-    if (stream === 'true') return sseOf(c, deps, (hungUp) => retoldResponse(deps, name, { hungUp, startingAfter: starting_after }));
+    if (stream === 'true')
+      return sseOf(c, deps, (hungUp) =>
+        retoldResponse(deps, name, { hungUp, startingAfter: starting_after }),
+      );
     return c.json(seenObject(deps, await lookAtResponse(deps, name)), 200);
   });
 }
