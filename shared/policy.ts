@@ -1,3 +1,5 @@
+import type { RateLimits, Tier } from './rate-limit.ts';
+
 /** The market's rules for money and risk, in one place, each with its reason. */
 export type Policy = {
   name: string;
@@ -15,6 +17,8 @@ export type Policy = {
   auditShare: number;
   /** An audit that nobody could run by then counts as unavailable, and pay goes ahead. */
   auditWaitSeconds: number;
+  /** How much a customer of each tier may send; a customer may have limits of its own instead. */
+  rateLimits: Record<Tier, RateLimits>;
 };
 
 /** What a customer may ask to wait, each with its price: live calls by service tier (`live` is the tier "default"), then batches. */
@@ -58,6 +62,26 @@ export const standardPolicy: Policy = {
   payoutThresholdMicroUsd: 25_000_000n,
   auditShare: 0.02,
   auditWaitSeconds: 86_400,
+  // One key alone can take half of what its organisation may, so that it can't starve the others.
+  rateLimits: {
+    standard: {
+      organization: { requests: 6_000, tokens: 4_000_000 },
+      key: { requests: 3_000, tokens: 2_000_000 },
+      enqueuedTokens: 2_000_000_000,
+    },
+    high: {
+      organization: { requests: 60_000, tokens: 40_000_000 },
+      key: { requests: 30_000, tokens: 20_000_000 },
+      enqueuedTokens: 20_000_000_000,
+    },
+  },
+};
+
+/** More than a laptop can ask for. */
+const demoLimits: RateLimits = {
+  organization: { requests: 600_000, tokens: 400_000_000 },
+  key: { requests: 600_000, tokens: 400_000_000 },
+  enqueuedTokens: 200_000_000_000,
 };
 
 /** The demo's own: everything is paid at once, so that the whole way of the money can be seen in a minute. */
@@ -69,4 +93,5 @@ export const demoPolicy: Policy = {
   payoutThresholdMicroUsd: 0n,
   auditShare: 0.15,
   auditWaitSeconds: 60,
+  rateLimits: { standard: demoLimits, high: demoLimits },
 };

@@ -11,20 +11,6 @@ export type RateLimits = { organization: MinuteLimits; key: MinuteLimits; enqueu
 export const tiers = ['standard', 'high'] as const;
 export type Tier = (typeof tiers)[number];
 
-/** An organisation of several keys shares its limits; one key alone can take half of them, so that it can't starve the others. */
-export const tierLimits: Record<Tier, RateLimits> = {
-  standard: {
-    organization: { requests: 6_000, tokens: 4_000_000 },
-    key: { requests: 3_000, tokens: 2_000_000 },
-    enqueuedTokens: 2_000_000_000,
-  },
-  high: {
-    organization: { requests: 60_000, tokens: 40_000_000 },
-    key: { requests: 30_000, tokens: 20_000_000 },
-    enqueuedTokens: 20_000_000_000,
-  },
-};
-
 const perMinute = z.strictObject({
   requests: z.number().int().min(1).max(10_000_000),
   tokens: z.number().int().min(1).max(10_000_000_000),
@@ -48,10 +34,11 @@ export const ownLimits = ({
 
 export type CustomerLimits = { tier?: Tier; limits?: Partial<RateLimits> };
 
-export const limitsOf = ({ tier = 'standard', limits }: CustomerLimits): RateLimits => ({
-  ...tierLimits[tier],
-  ...limits,
-});
+/** What a customer may send, by the policy's tiers or by limits of its own. */
+export const limitsOf = (
+  { tier = 'standard', limits }: CustomerLimits,
+  byTier: Record<Tier, RateLimits>,
+): RateLimits => ({ ...byTier[tier], ...limits });
 
 export type Amount = { requests: number; tokens: number };
 const measures = ['requests', 'tokens'] as const;

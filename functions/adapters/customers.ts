@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { type CustomerLimits, limitsOf, type RateLimits } from '../../shared/rate-limit.ts';
+import { type CustomerLimits, limitsOf, type RateLimits, type Tier } from '../../shared/rate-limit.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { type TopUp, topUpEntries } from '../../shared/top-up.ts';
 import type { Write } from './commit.ts';
@@ -13,7 +13,11 @@ const limitsKnownMillis = 60_000;
 /** More than one instance serves in that time; the oldest is then forgotten. */
 const customersKnown = 1_000;
 
-export function customersIn(db: DynamoDBDocumentClient, tableName: string, now: () => number) {
+export function customersIn(
+  db: DynamoDBDocumentClient,
+  tableName: string,
+  { now, limitsByTier }: { now: () => number; limitsByTier: Record<Tier, RateLimits> },
+) {
   const known = new Map<string, { limits: RateLimits; until: number }>();
 
   async function find(customerId: string): Promise<Customer | undefined> {
@@ -31,7 +35,7 @@ export function customersIn(db: DynamoDBDocumentClient, tableName: string, now: 
     async limits(customerId: string): Promise<RateLimits> {
       const found = known.get(customerId);
       if (found && found.until > now()) return found.limits;
-      const limits = limitsOf((await find(customerId)) ?? {});
+      const limits = limitsOf((await find(customerId)) ?? {}, limitsByTier);
       known.delete(customerId);
       known.set(customerId, { limits, until: now() + limitsKnownMillis });
       const [oldest] = known.size > customersKnown ? known.keys() : [];

@@ -221,8 +221,7 @@ function projectFrom(customerId: string, item: Record<string, unknown>): Project
   };
 }
 
-/** An alert as it lies in the table, or as a stream record shows it. */
-export function alertFrom(item: Record<string, unknown>): SpendAlert {
+function alertFrom(item: Record<string, unknown>): SpendAlert {
   const { pk: _pk, sk: _sk, ...alert } = item as SpendAlert & Record<string, unknown>;
   return {
     ...alert,

@@ -20,6 +20,8 @@ import { credentialsIn } from '../adapters/credentials.ts';
 import { customersIn } from '../adapters/customers.ts';
 import { earningsIn } from '../adapters/earnings.ts';
 import { enrolmentCodesIn } from '../adapters/enrolment-codes.ts';
+import { erasableObjectsIn } from '../adapters/erasable-objects.ts';
+import { erasuresIn } from '../adapters/erasures.ts';
 import { fileObjectsIn } from '../adapters/file-objects.ts';
 import { filesIn } from '../adapters/files.ts';
 import { fleetIn } from '../adapters/fleet.ts';
@@ -38,6 +40,7 @@ import { quotesIn } from '../adapters/quotes.ts';
 import { rateLimitsIn } from '../adapters/rate-limits.ts';
 import { receiptsIn } from '../adapters/receipts.ts';
 import { responsesIn } from '../adapters/responses.ts';
+import { runOutcomesFrom } from '../adapters/run-outcomes.ts';
 import { sealedTasksIn } from '../adapters/sealed-tasks.ts';
 import { secretsIn } from '../adapters/secrets.ts';
 import { type Statements, statementsBy } from '../adapters/signing-keys.ts';
@@ -117,6 +120,9 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
   const batches = batchesIn(db, tableName);
   const batchKeys = batchKeysFrom(clients.vault, batches);
   const taskObjects = taskObjectsIn(s3, settings.tasksBucket);
+  const sealedTasks = sealedTasksIn(taskObjects, batchKeys, randomBytes);
+  const tasks = tasksIn(db, tableName);
+  const vehicles = vehiclesIn(db, tableName);
   const tokens = settings.leaseTokenKey && leaseTokens(settings.leaseTokenKey, randomBytes);
   const fileObjects = fileObjectsIn(s3, settings.filesBucket);
   const stripe = clients.stripe && stripeApiOver(clients.stripe);
@@ -134,10 +140,14 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     vault: clients.vault,
     holds: holdsIn(db, tableName),
     pages: pagesIn(db, tableName),
-    tasks: tasksIn(db, tableName),
+    tasks,
     taskObjects,
     pieces: piecesIn(db, tableName),
-    sealedTasks: sealedTasksIn(taskObjects, batchKeys, randomBytes),
+    sealedTasks,
+    runOutcomes: runOutcomesFrom({ tasks, sealedTasks, batchKeys, vehicles }),
+    erasures: erasuresIn(db, tableName),
+    erasableFiles: erasableObjectsIn(s3, settings.filesBucket),
+    erasableTasks: erasableObjectsIn(s3, settings.tasksBucket),
     files: filesIn(db, tableName, now),
     quotes: quotesIn(db, tableName),
     uploads: uploadsIn(db, tableName),
@@ -150,7 +160,7 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
       return permitted(settings.statements, secretNames.receiptKeys);
     },
     enrolmentCodes: enrolmentCodesIn(db, tableName),
-    vehicles: vehiclesIn(db, tableName),
+    vehicles,
     fleet: fleetIn(db, tableName, now),
     get leaseTokens() {
       return permitted(tokens, secretNames.tokenKey);
@@ -161,7 +171,7 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     projects: projectsIn(db, tableName),
     usage: usageIn(db, tableName),
     rateLimits: rateLimitsIn(db, tableName, now),
-    customers: customersIn(db, tableName, now),
+    customers: customersIn(db, tableName, { now, limitsByTier: settings.policy.rateLimits }),
     earnings: earningsIn(db, tableName),
     owners: ownersIn(db, tableName),
     payouts: payoutsIn(db, tableName),

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { customerRouter } from '../../functions/customer/router.ts';
-import { neededScope, scopes, workScopes } from '../../shared/scope.ts';
-import { type CustomerApi, customerApi, newCustomer } from '../support/customer-api.ts';
+import { workScopes } from '../../shared/scope.ts';
+import {
+  type CustomerApi,
+  customerApi,
+  newKey as keyMadeBy,
+  newCustomer,
+  refusedWith,
+} from '../support/customer-api.ts';
 import { type Market, startMarket } from '../support/market-rig.ts';
 
 let market: Market;
@@ -17,20 +22,7 @@ afterAll(async () => {
 
 const unix = () => Math.floor(market.now() / 1_000);
 
-async function newKey(asked: object = {}, by = organization) {
-  const { status, body } = await by.post('/api_keys', { name: 'A key', ...asked });
-  expect(status).toBe(200);
-  return { ...body, api: customerApi(market, body.value) };
-}
-
-const refusedWith = async (promise: Promise<unknown>) => {
-  try {
-    await promise;
-  } catch (error) {
-    return error as { status: number; code: string; message: string };
-  }
-  throw new Error('it was not refused');
-};
+const newKey = (asked: object = {}, by = organization) => keyMadeBy(market, by, asked);
 
 describe('a key', () => {
   test('is shown once, kept as a hash, and told by its prefix and last four characters', async () => {
@@ -144,76 +136,6 @@ describe('a rotated key', () => {
   });
 });
 
-describe('scopes', () => {
-  test('a key without the scope is refused, and told which one it lacks', async () => {
-    const reader = await newKey({ scopes: ['files.read'] });
-    await reader.api.openai.files.list();
-    await reader.api.openai.models.list();
-    const embedding = reader.api.openai.embeddings.create({ model: 'parkade-embed-1', input: 'a car' });
-    expect(await refusedWith(embedding.then())).toMatchObject({
-      status: 403,
-      code: 'missing_scope',
-      message: expect.stringContaining('inference'),
-    });
-    for (const path of ['/batches', '/api_keys', '/projects', '/usage', '/balance'])
-      expect((await reader.api.get(path)).status).toBe(403);
-    expect((await reader.api.post('/top_ups', { amount_usd: 20 })).status).toBe(403);
-  });
-
-  test('every route has a rule, and a path without one is closed to a key that may do everything', async () => {
-    const routes = customerRouter(market.cloud.deps).routes.filter(
-      ({ method, path }) => method !== 'ALL' && path.startsWith('/v1/') && path !== '/v1/openapi.json',
-    );
-    expect(routes.length).toBeGreaterThan(20);
-    const open = routes.filter(({ method, path }) => neededScope(method, path) === undefined);
-    expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
-    expect((await organization.get('/no_such_route')).status).toBe(404);
-    expect(neededScope('GET', '/v1/filesystem')).toBeUndefined();
-  });
-
-  test('a key can’t make or rotate a key that may do more than itself', async () => {
-    const manager = await newKey({ scopes: ['keys.read', 'keys.write', 'files.read'] });
-    expect(
-      await manager.api.post('/api_keys', { name: 'More', scopes: ['files.read', 'inference'] }),
-    ).toMatchObject({
-      status: 403,
-      body: {
-        error: { code: 'missing_scope', param: 'scopes', message: expect.stringContaining('inference') },
-      },
-    });
-    const strong = await newKey({ scopes: [...scopes] });
-    expect((await manager.api.post(`/api_keys/${strong.id}/rotate`)).status).toBe(403);
-    const made = await newKey({}, manager.api);
-    expect(made.scopes).toEqual(['files.read']);
-  });
-});
-
-describe('a key of one project', () => {
-  test('makes keys of that project alone, and sees no others', async () => {
-    const [mine, other] = await Promise.all(
-      ['Mine', 'Other'].map(
-        async (name) => (await organization.post('/projects', { name })).body.id as string,
-      ),
-    );
-    const all = { scopes: [...scopes] };
-    const key = await newKey({ ...all, project_id: mine });
-    const foreign = await newKey({ ...all, project_id: other });
-    expect(key).toMatchObject({ reach: 'project', project_id: mine });
-    expect((await newKey({}, key.api)).project_id).toBe(mine);
-    expect((await key.api.post('/api_keys', { name: 'x', project_id: other })).status).toBe(404);
-    for (const id of [foreign.id, (await organization.get('/api_keys')).body.last_id]) {
-      expect((await key.api.get(`/api_keys/${id}`)).status).toBe(404);
-      expect((await key.api.delete(`/api_keys/${id}`)).status).toBe(404);
-      expect((await key.api.post(`/api_keys/${id}/rotate`)).status).toBe(404);
-    }
-    const seen = (await key.api.get('/api_keys')).body.data as { project_id: string }[];
-    expect(new Set(seen.map(({ project_id }) => project_id))).toEqual(new Set([mine]));
-    expect((await key.api.post('/projects', { name: 'New' })).status).toBe(403);
-    expect((await key.api.post(`/projects/${mine}/archive`)).status).toBe(403);
-    expect((await key.api.get('/projects')).body.data.map(({ id }: { id: string }) => id)).toEqual([mine]);
-  });
-});
-
 describe('bad input', () => {
   test.each([
     ['without a name', {}, 'name'],
@@ -226,6 +148,18 @@ describe('bad input', () => {
       status: 400,
       body: { error: { param: param || null } },
     });
+  });
+
+  test('the last key that can make keys can’t be revoked', async () => {
+    const alone = customerApi(market, (await newCustomer(market)).apiKey);
+    const [first] = (await alone.get('/api_keys')).body.data;
+    await newKey({}, alone);
+    expect(await alone.delete(`/api_keys/${first.id}`)).toMatchObject({
+      status: 409,
+      body: { error: { code: 'conflict' } },
+    });
+    await newKey({ scopes: ['keys.write'] }, alone);
+    expect((await alone.delete(`/api_keys/${first.id}`)).status).toBe(200);
   });
 
   test('another customer’s key and project are not found', async () => {

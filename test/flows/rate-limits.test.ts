@@ -70,11 +70,11 @@ describe('requests per minute', () => {
     expect((await api.post('/embeddings', call)).status).toBe(400);
   });
 
-  test('of forty calls at once exactly as many are let in as the limit says', async () => {
-    const { api } = await customerWith(perMinute(25));
-    const all = await Promise.all(Array.from({ length: 40 }, () => api.post('/embeddings', call)));
-    expect(all.filter(({ status }) => status === 400)).toHaveLength(25);
-    expect(all.filter(({ status }) => status === 429)).toHaveLength(15);
+  test('of twenty calls at once exactly as many are let in as the limit says', async () => {
+    const { api } = await customerWith(perMinute(4));
+    const all = await Promise.all(Array.from({ length: 20 }, () => api.post('/embeddings', call)));
+    expect(all.filter(({ status }) => status === 400)).toHaveLength(4);
+    expect(all.filter(({ status }) => status === 429)).toHaveLength(16);
   });
 
   test('a key can’t starve its organisation’s others, nor can they together exceed its limit', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { standardPolicy } from '../../shared/policy.ts';
 import {
   askedTokens,
   type Bucket,
@@ -11,7 +12,6 @@ import {
   pour,
   roomIn,
   standingOf,
-  tierLimits,
   toTake,
   withTaken,
   withUsed,
@@ -147,9 +147,10 @@ describe('the tokens that a call asks for', () => {
 });
 
 test('a customer’s own limits stand before those of its tier', () => {
-  expect(limitsOf({})).toEqual(tierLimits.standard);
-  expect(limitsOf({ tier: 'high', limits: { enqueuedTokens: 5 } })).toEqual({
-    ...tierLimits.high,
+  const { rateLimits } = standardPolicy;
+  expect(limitsOf({}, rateLimits)).toEqual(rateLimits.standard);
+  expect(limitsOf({ tier: 'high', limits: { enqueuedTokens: 5 } }, rateLimits)).toEqual({
+    ...rateLimits.high,
     enqueuedTokens: 5,
   });
 });

@@ -41,3 +41,20 @@ export async function topUp({ cloud }: Pick<Market, 'cloud'>, apiKey: string): P
   // The webhook comes by itself.
   await expect.poll(async () => (await api.get('/balance')).body.available_micro_usd).toBe(10_000_000);
 }
+
+/** A key that `by` makes, and an API that calls with it. */
+export async function newKey(market: Pick<Market, 'cloud'>, by: CustomerApi, asked: object = {}) {
+  const { status, body } = await by.post('/api_keys', { name: 'A key', ...asked });
+  expect(status).toBe(200);
+  return { ...body, api: customerApi(market, body.value) };
+}
+
+/** What a call of the official client is refused with. */
+export async function refusedWith(promise: Promise<unknown>) {
+  try {
+    await promise;
+  } catch (error) {
+    return error as { status: number; code: string; message: string };
+  }
+  throw new Error('it was not refused');
+}
