@@ -3,7 +3,13 @@ import type { SecretName } from './secrets.ts';
 
 type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
 /** S3 counts the steps of a multipart upload as PutObject, and a read of a named version as GetObjectVersion alone. */
-type ObjectAction = 'GetObject' | 'GetObjectVersion' | 'PutObject' | 'DeleteObject' | 'AbortMultipartUpload';
+type ObjectAction =
+  | 'GetObject'
+  | 'GetObjectVersion'
+  | 'PutObject'
+  | 'DeleteObject'
+  | 'DeleteObjectVersion'
+  | 'AbortMultipartUpload';
 
 /** What calls a function. Times and sizes are AWS's own units: seconds, and messages or records. */
 export type Trigger =
@@ -150,6 +156,16 @@ export const functions: readonly DeployedFunction[] = [
       files: ['GetObject', 'PutObject'],
       tasks: ['GetObjectVersion'],
       batchKey: ['Decrypt'],
+    },
+  }),
+  market('erase-payloads', {
+    trigger: { kind: 'queue', queue: 'erase', batchSize: 1, maxConcurrency: 5 },
+    timeoutSeconds: 300,
+    may: {
+      table: [...getAndCommit, 'Query'],
+      movesNoMoney: true,
+      files: ['DeleteObjectVersion'],
+      tasks: ['DeleteObjectVersion'],
     },
   }),
   market('settle-batch', {

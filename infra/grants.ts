@@ -62,6 +62,10 @@ const objectStatements = (actions: Permissions['files'], bucket: Bucket) => [
   ...(actions?.some((action) => action.startsWith('GetObject'))
     ? allow('s3', ['ListBucket'], [bucket.bucketArn])
     : []),
+  // What is to go for good must be found first, version by version.
+  ...(actions?.includes('DeleteObjectVersion')
+    ? allow('s3', ['ListBucketVersions'], [bucket.bucketArn])
+    : []),
 ];
 
 /**

@@ -10,6 +10,7 @@ import { assembleBatch } from '../functions/market/assemble-batch.ts';
 import { createDeliveries } from '../functions/market/create-deliveries.ts';
 import { deliverWebhook } from '../functions/market/deliver-webhook.ts';
 import { dispatchChanges } from '../functions/market/dispatch-changes.ts';
+import { erasePayloads } from '../functions/market/erase-payloads.ts';
 import { judgeAudit } from '../functions/market/judge-audit.ts';
 import { payOwner } from '../functions/market/pay-owner.ts';
 import { planBatch } from '../functions/market/plan-batch.ts';
@@ -55,6 +56,7 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
       settle: queue('settle', settleBatch(deps)),
       accrue: queue('accrue', accrueOwners(deps)),
       audit: queue('audit', judgeAudit(deps)),
+      erase: queue('erase', erasePayloads(deps)),
       pay: queue('pay', payOwner(deps)),
       announce: queue('announce', createDeliveries(deps)),
       deliver: queue('deliver', deliverWebhook(deps)),

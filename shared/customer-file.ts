@@ -7,6 +7,8 @@ export type CustomerFile = {
   bytes: number;
   createdAt: number;
   expiresAt: number;
+  /** The zero-retention batch whose output or errors it is: it goes when it has been downloaded. */
+  zeroRetentionOf?: string;
 };
 
 /** Kept this long unless the customer says otherwise. */

@@ -1,6 +1,7 @@
 import { type Batch, isTerminal } from './batch.ts';
 import type { Entry } from './ledger.ts';
 import type { MessageOf, QueueName } from './messages.ts';
+import { isErasureDue } from './retention.ts';
 import type { Task } from './task.ts';
 import { type Delivery, delaySecondsOf } from './webhook-delivery.ts';
 import { endEventOf } from './webhook-event.ts';
@@ -29,6 +30,7 @@ export function messagesFor(changes: readonly Change[]): Outgoing {
     accrue: [],
     audit: [],
     pay: [],
+    erase: [],
     announce: [],
     deliver: [],
   };
@@ -69,6 +71,7 @@ function followBatch(
   outgoing: Outgoing,
   resting: Resting,
 ) {
+  if (isErasureDue(after, after.deliveredAt ?? 0) && !before?.deliveredAt) outgoing.erase.push(nameOf(after));
   if (before && before.status === after.status && before.ending === after.ending) return;
   if (after.status === 'validating') outgoing.plan.push(nameOf(after));
   else if (after.status === 'finalizing') outgoing.assemble.push(nameOf(after));
@@ -85,7 +88,11 @@ function followTask({ before, after }: { before?: Task; after: Task }, outgoing:
     return;
   }
   if (cameToRest) note(resting, after, after.no);
-  if (after.audit !== before?.audit && after.audit !== 'pending') outgoing.settle.push(nameOf(after));
+  if (after.audit !== before?.audit && after.audit !== 'pending') {
+    outgoing.settle.push(nameOf(after));
+    // Such a batch ends after its checks: this may have been the last.
+    if (after.zeroRetention) note(resting, after);
+  }
 }
 
 /** SQS holds a message back for so long at most; what is due later a timer finds in the table. */

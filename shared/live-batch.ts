@@ -17,14 +17,16 @@ export type LiveCalls = {
   keyId: string;
   model: Model;
   window: LiveWindow;
+  /** Its content goes as it is answered: the data key of such calls can then go with the hour. */
+  zeroRetention?: true | undefined;
 };
 
 /** Every live call with one key to one model at one price within an hour belongs to this batch. */
-export const liveBatchId = ({ keyId, model, window }: LiveCalls, now: number): string =>
-  `batch_live_${Math.floor(now / hourMillis)}_${model.id}_${window}_${keyId}`;
+export const liveBatchId = ({ keyId, model, window, zeroRetention }: LiveCalls, now: number): string =>
+  `batch_live_${Math.floor(now / hourMillis)}_${model.id}_${window}${zeroRetention ? '_zero' : ''}_${keyId}`;
 
 export function newLiveBatch(calls: LiveCalls, wrappedKey: Uint8Array<ArrayBuffer>, now: number): Batch {
-  const { customerId, projectId, keyId, model, window } = calls;
+  const { customerId, projectId, keyId, model, window, zeroRetention } = calls;
   const hourEndsAt = (Math.floor(now / hourMillis) + 1) * hourMillis;
   return {
     version: 1,
@@ -37,6 +39,7 @@ export function newLiveBatch(calls: LiveCalls, wrappedKey: Uint8Array<ArrayBuffe
     endpoint: model.endpoint,
     model: model.id,
     window,
+    ...(zeroRetention && { zeroRetention }),
     wrappedKey,
     requests: 0,
     tasks: 0,

@@ -11,6 +11,8 @@ export const messages = {
   settle: batchName,
   accrue: z.object({ businessKey: z.string() }),
   audit: batchName.extend({ taskNo: z.number().int() }),
+  /** Of a zero-retention batch, or of one live call of it: its content goes. */
+  erase: batchName.extend({ taskNo: z.number().int().optional() }),
   pay: z.object({ ownerId: z.string(), payoutNo: z.number().int() }),
   /** A batch came to its end: whoever wants to be told of it is. */
   announce: batchName,

@@ -91,6 +91,8 @@ export const keys = {
   hold: (batchId: string) => ({ pk: `BATCH#${batchId}`, sk: 'HOLD' }),
   /** Which of 1,024 tasks are finished and settled, as bitmaps. */
   page: (batchId: string, pageNo: number) => ({ pk: `BATCH#${batchId}`, sk: `PAGE#${padded(pageNo, 4)}` }),
+  /** What was erased of a batch, or of one live call of it. */
+  erasure: (batchId: string, id: string) => ({ pk: `BATCH#${batchId}`, sk: `ERASURE#${id}` }),
   assembly: (batchId: string) => ({ pk: `BATCH#${batchId}`, sk: 'ASSEMBLY' }),
   task: (batchId: string, taskNo: number) => ({
     pk: `BATCH#${batchId}#${padded(Math.floor(taskNo / tasksPerPartition), 4)}`,

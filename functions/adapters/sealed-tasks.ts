@@ -14,6 +14,8 @@ import type { BatchKeys } from './batch-keys.ts';
 import type { Piece } from './pieces.ts';
 import type { TaskObjects } from './task-objects.ts';
 
+export type SealedTasks = ReturnType<typeof sealedTasksIn>;
+
 /** What a result holds: its lines, and the receipt that the vehicle signed over exactly these lines. */
 export type OpenedResult = { lines: ResultLine[]; receipt: string; linesSha256: string };
 

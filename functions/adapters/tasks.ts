@@ -10,6 +10,7 @@ import type { Write } from './commit.ts';
 import { keys, taskPartitions } from './keys.ts';
 import { segmentFrom, segmentItem } from './segment-item.ts';
 
+export type Tasks = ReturnType<typeof tasksIn>;
 export type TaskName = { batchId: string; taskNo: number; audit: boolean };
 
 export function tasksIn(db: DynamoDBDocumentClient, tableName: string) {

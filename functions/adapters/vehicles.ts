@@ -5,6 +5,8 @@ import type { Vehicle } from '../../shared/vehicle.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
 
+export type Vehicles = ReturnType<typeof vehiclesIn>;
+
 export function vehiclesIn(db: DynamoDBDocumentClient, tableName: string) {
   /** Its keys never change once enrolled, so a copy in memory is as good as the table's. */
   const known = new Map<string, Vehicle>();

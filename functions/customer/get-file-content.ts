@@ -6,6 +6,7 @@ import type { CustomerFile } from '../../shared/customer-file.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
+import { notingDownload } from './files/note-download.ts';
 
 const content = { 'application/jsonl': { schema: z.string() } };
 
@@ -42,7 +43,9 @@ export function getFileContent(api: Api, deps: Deps) {
     const status = range ? 206 : 200;
     if (c.req.method === 'HEAD') return c.body(null, status);
     const bytes = range ? await deps.fileObjects.openRange(file, range) : await deps.fileObjects.open(file);
-    return c.body(Readable.toWeb(bytes) as ReadableStream<Uint8Array<ArrayBuffer>>, status);
+    const web = Readable.toWeb(bytes) as ReadableStream<Uint8Array<ArrayBuffer>>;
+    const isWhole = last - first + 1 === file.bytes;
+    return c.body(isWhole ? notingDownload(deps, file, web) : web, status);
   });
 }
 

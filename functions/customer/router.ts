@@ -32,6 +32,7 @@ import { getBalance } from './get-balance.ts';
 import { getBatch } from './get-batch.ts';
 import { getBatchProgress } from './get-batch-progress.ts';
 import { getBatchReceipts } from './get-batch-receipts.ts';
+import { getErasures } from './get-erasures.ts';
 import { getFile } from './get-file.ts';
 import { getFileContent } from './get-file-content.ts';
 import { getJwks } from './get-jwks.ts';
@@ -76,6 +77,7 @@ const routes = [
   cancelBatch,
   getBatchProgress,
   getBatchReceipts,
+  getErasures,
   getJwks,
   createQuote,
   getQuote,

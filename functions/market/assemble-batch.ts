@@ -1,20 +1,18 @@
 import { createHash } from 'node:crypto';
-import { decodeJwt } from 'jose';
 import { type Batch, endStatus } from '../../shared/batch.ts';
 import { customIdOf } from '../../shared/batch-line.ts';
-import { type Outcome, outcomesOf, outputLine, requestIdOf } from '../../shared/batch-output.ts';
+import { type Outcome, outputLine, requestIdOf } from '../../shared/batch-output.ts';
 import { getModel } from '../../shared/catalogue.ts';
 import type { KeptReceipt } from '../../shared/contract/receipts.ts';
-import { type ResultLine, receiptClaims } from '../../shared/contract/task-files.ts';
 import { type CustomerFile, fileLifeMillis } from '../../shared/customer-file.ts';
 import type { MessageOf } from '../../shared/messages.ts';
-import { keptReceiptOf, type Run } from '../../shared/receipts.ts';
-import type { Segment, Task } from '../../shared/task.ts';
+import { keptReceiptOf } from '../../shared/receipts.ts';
 import { type AssembledFile, type Assembly, assemblyWrites, newAssembly } from '../adapters/assemblies.ts';
 import { batchWrites } from '../adapters/batches.ts';
 import { isUploadGone, leastPartBytes } from '../adapters/file-objects.ts';
 import { fileWrites } from '../adapters/files.ts';
 import { rateLimitWrites } from '../adapters/rate-limits.ts';
+import type { RunLine } from '../adapters/run-outcomes.ts';
 import type { Deps } from '../edge/deps.ts';
 import { queueLambda } from '../edge/lambda.ts';
 
@@ -58,58 +56,52 @@ async function keepReceipts({ receipts }: Deps, assembly: Assembly, part: Part):
 
 /** Lines of whole tasks until a part is full: a part ends where a task does, so nothing is carried over. */
 async function nextPart(deps: Deps, batch: Batch, assembly: Assembly): Promise<Part> {
-  const texts: string[] = [];
-  const receipts: KeptReceipt[] = [];
-  const totals = { ...assembly.totals };
-  const partOf = (nextTaskNo: number, isLast: boolean) => ({
-    text: texts.join(''),
-    receipts,
-    nextTaskNo,
-    isLast,
-    totals,
-  });
-  let bytes = 0;
+  const gathered = gather(batch, assembly);
   let input: Input | undefined;
   try {
     for await (const task of deps.tasks.ofBatch(batch, assembly.nextTaskNo)) {
       if (task.continues !== undefined) continue;
-      if (bytes >= leastPartBytes) return partOf(task.no, false);
+      if (gathered.isFull()) return gathered.part(task.no, false);
       input ??= deps.fileObjects.lines(inputOf(batch), task.fromByte);
-      const outcomes = await outcomesOfTask(deps, batch, task);
-      if (assembly.writing === 'output') for (const outcome of outcomes) count(totals, outcome);
-      for (const { line, outcome, customId } of await linesOf(batch, assembly.writing, outcomes, input)) {
-        texts.push(line, '\n');
-        bytes += Buffer.byteLength(line) + 1;
-        if (outcome.kind === 'succeeded') receipts.push(receiptFor(batch, customId, line, outcome));
+      for (const outcome of await deps.runOutcomes(batch, task)) {
+        const { value: read } = await input.next();
+        gathered.add(outcome, read?.text);
       }
     }
-    return partOf(batch.tasks, true);
+    return gathered.part(batch.tasks, true);
   } finally {
     await input?.return(undefined);
   }
 }
 
-type Input = AsyncGenerator<{ text: string }>;
-
-/** A result, and who ran it. */
-type RunLine = ResultLine & { run: Run };
-
-/** The outcomes that belong into this file. `input` stands at the first one's line and is read in step. */
-async function linesOf(
-  batch: Batch,
-  writing: Assembly['writing'],
-  outcomes: readonly Outcome<RunLine>[],
-  input: Input,
-) {
-  const lines: { line: string; outcome: Outcome<RunLine>; customId: string }[] = [];
-  for (const outcome of outcomes) {
-    const { value: read } = await input.next();
-    if ((outcome.kind === 'succeeded') !== (writing === 'output')) continue;
-    const customId = customIdOf(read?.text);
-    lines.push({ line: outputLine(batch, customId, outcome), outcome, customId });
-  }
-  return lines;
+/** Gathers what belongs into this file. `inputLine`: the outcome's own, for its custom_id. */
+function gather(batch: Batch, { writing, totals: before }: Assembly) {
+  const texts: string[] = [];
+  const receipts: KeptReceipt[] = [];
+  const totals = { ...before };
+  let bytes = 0;
+  return {
+    isFull: () => bytes >= leastPartBytes,
+    part: (nextTaskNo: number, isLast: boolean): Part => ({
+      text: texts.join(''),
+      receipts,
+      nextTaskNo,
+      isLast,
+      totals,
+    }),
+    add(outcome: Outcome<RunLine>, inputLine: string): void {
+      if (writing === 'output') count(totals, outcome);
+      if ((outcome.kind === 'succeeded') !== (writing === 'output')) return;
+      const customId = customIdOf(inputLine);
+      const line = outputLine(batch, customId, outcome);
+      texts.push(line, '\n');
+      bytes += Buffer.byteLength(line) + 1;
+      if (outcome.kind === 'succeeded') receipts.push(receiptFor(batch, customId, line, outcome));
+    },
+  };
 }
+
+type Input = AsyncGenerator<{ text: string }>;
 
 function receiptFor(
   batch: Batch,
@@ -120,42 +112,6 @@ function receiptFor(
   const sha256 = createHash('sha256').update(line).digest('hex');
   const output = { batchId: batch.batchId, customId, requestId: requestIdOf(batch, no), line: no, sha256 };
   return keptReceiptOf(output, result, result.run, getModel(batch.model));
-}
-
-async function outcomesOfTask(deps: Deps, batch: Batch, root: Task): Promise<Outcome<RunLine>[]> {
-  const { tasks } = deps;
-  const chain = [];
-  for (let task: Task | undefined = root; task; ) {
-    const results = await Promise.all(
-      task.segments.map((segment) => linesOfSegment(deps, batch, task as Task, segment)),
-    );
-    chain.push({ task, results: results.flat() });
-    task =
-      task.continuedBy === undefined
-        ? undefined
-        : await tasks.get({ batchId: root.batchId, taskNo: task.continuedBy, audit: false });
-  }
-  return outcomesOf(chain);
-}
-
-async function linesOfSegment(deps: Deps, batch: Batch, task: Task, segment: Segment): Promise<RunLine[]> {
-  const [{ lines, receipt }, vehicle, known] = await Promise.all([
-    deps.sealedTasks.getResult(task, segment),
-    deps.batchKeys.vehicleName(batch, segment.vehicleId),
-    deps.vehicles.find(segment.vehicleId),
-  ]);
-  // The vehicle's signature was verified when it handed the result in.
-  const { engine, modelSha256 } = receiptClaims.parse(decodeJwt(receipt));
-  const { finishedAt } = segment;
-  const run: Run = {
-    taskNo: task.no,
-    vehicle,
-    hardwareClass: known?.hardwareClass,
-    engine,
-    modelSha256,
-    finishedAt,
-  };
-  return lines.map((line) => ({ ...line, run }));
 }
 
 function count(totals: Assembly['totals'], outcome: Outcome): void {
@@ -251,6 +207,7 @@ const fileOf = (batch: Batch, { fileId, bytes }: AssembledFile, what: string, no
   purpose: 'batch_output',
   bytes,
   createdAt: now,
+  ...(batch.zeroRetention && { zeroRetentionOf: batch.batchId }),
   expiresAt:
     now + (batch.outputExpiresAfterSeconds ? batch.outputExpiresAfterSeconds * 1_000 : fileLifeMillis),
 });

@@ -16,6 +16,7 @@ const nothing: Outgoing = {
   accrue: [],
   audit: [],
   pay: [],
+  erase: [],
   announce: [],
   deliver: [],
 };
