@@ -1,0 +1,16 @@
+import { newCommand } from '../command.ts';
+import type { BatchObject } from '../market-objects.ts';
+import { openSession } from '../session.ts';
+import { give, type World } from '../world.ts';
+
+export const cancelBatch = (world: World) =>
+  newCommand(world, 'cancel', 'End a batch: what is finished is delivered and charged, the rest is not')
+    .argument('<id>', 'the batch')
+    .action(async (id, options) => {
+      const openai = await openSession(world);
+      const batch = (await openai.batches.cancel(id)) as unknown as BatchObject;
+      give(world, options, {
+        text: `${id} is ${batch.status}. What is finished by now is delivered: parkade status ${id} --wait`,
+        document: batch,
+      });
+    });
