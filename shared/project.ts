@@ -39,7 +39,7 @@ export type SpendAlert = {
 
 /** Every customer's first: what keys of the organisation spend is counted here. */
 export const defaultProjectId = 'default';
-export const standardAlertPercents: readonly number[] = [50, 80, 100];
+const standardAlertPercents: readonly number[] = [50, 80, 100];
 
 export const newProject = (
   project: Pick<Project, 'customerId' | 'projectId' | 'name'> &

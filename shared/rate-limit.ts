@@ -79,7 +79,7 @@ export function pour(bucket: Bucket, amount: Amount, limits: MinuteLimits, now: 
 export const isTooMuch = (poured: Bucket | TooMuch): poured is TooMuch => 'limitedBy' in poured;
 
 /** How long so much takes to drip out. */
-export const millisOf = (amount: number, limit: number): number => (amount * windowMillis) / limit;
+const millisOf = (amount: number, limit: number): number => (amount * windowMillis) / limit;
 
 /** What still fits. */
 export const roomIn = (

@@ -40,8 +40,6 @@ const bucketsKnown = 10_000;
 /** Of an update that meets others on the same bucket. */
 const attempts = 6;
 
-export type RateLimiter = ReturnType<typeof rateLimitsIn>;
-
 /**
  * Buckets are shared by all instances, in the table; what each takes ahead of need it keeps to itself. Over-admission
  * within a minute is at most, for each instance, what it takes ahead and what it lets in free: 2.1 % of the limit.
