@@ -11,51 +11,25 @@ import Stripe from 'stripe';
 import { ulid } from 'ulid';
 import { type PlanLimits, standardPlanLimits } from '../../shared/plan.ts';
 import { type Policy, standardPolicy } from '../../shared/policy.ts';
-import { apiKeysIn } from '../adapters/api-keys.ts';
-import { assembliesIn } from '../adapters/assemblies.ts';
 import { batchKeysFrom } from '../adapters/batch-keys.ts';
-import { batchesIn } from '../adapters/batches.ts';
 import { commitTo } from '../adapters/commit.ts';
-import { credentialsIn } from '../adapters/credentials.ts';
-import { customersIn } from '../adapters/customers.ts';
-import { earningsIn } from '../adapters/earnings.ts';
-import { enrolmentCodesIn } from '../adapters/enrolment-codes.ts';
 import { erasableObjectsIn } from '../adapters/erasable-objects.ts';
-import { erasuresIn } from '../adapters/erasures.ts';
 import { fileObjectsIn } from '../adapters/file-objects.ts';
-import { filesIn } from '../adapters/files.ts';
-import { fleetIn } from '../adapters/fleet.ts';
-import { holdsIn } from '../adapters/holds.ts';
-import { keptAnswersIn } from '../adapters/kept-answers.ts';
 import { lanesIn } from '../adapters/lanes.ts';
 import { leaseTokens } from '../adapters/lease-token.ts';
-import { ledgerIn } from '../adapters/ledger.ts';
-import { ownersIn } from '../adapters/owners.ts';
-import { pagesIn } from '../adapters/pages.ts';
-import { payoutsIn } from '../adapters/payouts.ts';
-import { piecesIn } from '../adapters/pieces.ts';
-import { projectsIn } from '../adapters/projects.ts';
 import { queuesIn } from '../adapters/queues.ts';
-import { quotesIn } from '../adapters/quotes.ts';
-import { rateLimitsIn } from '../adapters/rate-limits.ts';
 import { receiptsIn } from '../adapters/receipts.ts';
-import { responsesIn } from '../adapters/responses.ts';
+import { recordsIn } from '../adapters/records.ts';
 import { runOutcomesFrom } from '../adapters/run-outcomes.ts';
 import { sealedTasksIn } from '../adapters/sealed-tasks.ts';
 import { secretsIn } from '../adapters/secrets.ts';
 import { type Statements, statementsBy } from '../adapters/signing-keys.ts';
 import { stripeApiOver } from '../adapters/stripe-api.ts';
-import { stripeCursorIn } from '../adapters/stripe-cursor.ts';
 import { stripeWebhookOver } from '../adapters/stripe-webhook.ts';
+import { taskLooksOver } from '../adapters/task-looks.ts';
 import { taskObjectsIn } from '../adapters/task-objects.ts';
-import { tasksIn } from '../adapters/tasks.ts';
-import { uploadsIn } from '../adapters/uploads.ts';
-import { usageIn } from '../adapters/usage.ts';
 import { kmsVault, type Vault } from '../adapters/vault.ts';
-import { vehiclesIn } from '../adapters/vehicles.ts';
 import type { Reach } from '../adapters/webhook-address.ts';
-import { webhookDeliveriesIn } from '../adapters/webhook-deliveries.ts';
-import { webhookEndpointsIn } from '../adapters/webhook-endpoints.ts';
 import { webhookPostOver } from '../adapters/webhook-post.ts';
 import { webhookSenderOver } from '../adapters/webhook-sender.ts';
 
@@ -117,12 +91,11 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
   const { db, s3, sqs } = clients;
   const { tableName, queueUrlPrefix } = settings;
   const { now, randomBytes } = world;
-  const batches = batchesIn(db, tableName);
+  const records = recordsIn(db, tableName, { now, limitsByTier: settings.policy.rateLimits });
+  const { batches, tasks, vehicles } = records;
   const batchKeys = batchKeysFrom(clients.vault, batches);
   const taskObjects = taskObjectsIn(s3, settings.tasksBucket);
   const sealedTasks = sealedTasksIn(taskObjects, batchKeys, randomBytes);
-  const tasks = tasksIn(db, tableName);
-  const vehicles = vehiclesIn(db, tableName);
   const tokens = settings.leaseTokenKey && leaseTokens(settings.leaseTokenKey, randomBytes);
   const fileObjects = fileObjectsIn(s3, settings.filesBucket);
   const stripe = clients.stripe && stripeApiOver(clients.stripe);
@@ -130,54 +103,28 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
   return {
     ...world,
     ...settings,
+    ...records,
     newId: (prefix: string) => `${prefix}_${ulid(now()).toLowerCase()}`,
     commit: commitTo(db, tableName),
-    credentials: credentialsIn(db, tableName),
-    ledger: ledgerIn(db, tableName),
-    batches,
     batchKeys,
-    assemblies: assembliesIn(db, tableName),
+    taskLooks: taskLooksOver(tasks),
     vault: clients.vault,
-    holds: holdsIn(db, tableName),
-    pages: pagesIn(db, tableName),
-    tasks,
     taskObjects,
-    pieces: piecesIn(db, tableName),
     sealedTasks,
     runOutcomes: runOutcomesFrom({ tasks, sealedTasks, batchKeys, vehicles }),
-    erasures: erasuresIn(db, tableName),
     erasableFiles: erasableObjectsIn(s3, settings.filesBucket),
     erasableTasks: erasableObjectsIn(s3, settings.tasksBucket),
-    files: filesIn(db, tableName, now),
-    quotes: quotesIn(db, tableName),
-    uploads: uploadsIn(db, tableName),
-    keptAnswers: keptAnswersIn(db, tableName),
-    responses: responsesIn(db, tableName),
     fileObjects,
     receipts: receiptsIn(fileObjects),
     /** Signs what customers may hold the market to. */
     get statements() {
       return permitted(settings.statements, secretNames.receiptKeys);
     },
-    enrolmentCodes: enrolmentCodesIn(db, tableName),
-    vehicles,
-    fleet: fleetIn(db, tableName, now),
     get leaseTokens() {
       return permitted(tokens, secretNames.tokenKey);
     },
     lanes: lanesIn(sqs, queueUrlPrefix, now),
     queues: queuesIn(sqs, queueUrlPrefix),
-    apiKeys: apiKeysIn(db, tableName),
-    projects: projectsIn(db, tableName),
-    usage: usageIn(db, tableName),
-    rateLimits: rateLimitsIn(db, tableName, now),
-    customers: customersIn(db, tableName, { now, limitsByTier: settings.policy.rateLimits }),
-    earnings: earningsIn(db, tableName),
-    owners: ownersIn(db, tableName),
-    payouts: payoutsIn(db, tableName),
-    stripeCursor: stripeCursorIn(db, tableName),
-    webhookEndpoints: webhookEndpointsIn(db, tableName),
-    webhookDeliveries: webhookDeliveriesIn(db, tableName),
     webhookReach,
     webhookSender: webhookSenderOver(clients.vault, webhookPostOver({ reach: webhookReach })),
     get stripe() {

@@ -21,7 +21,7 @@ export function callWatch(deps: Deps, placed: Task, until: number) {
   let unservedSince: number | undefined;
 
   async function look(): Promise<Task> {
-    const task = await deps.tasks.get(nameOf(placed));
+    const task = await deps.taskLooks.at(nameOf(placed));
     if (task.state === 'finished') return task;
     if (task.state === 'closed') throw notInTime();
     if (deps.now() >= until) return finishedOrClosed(task);

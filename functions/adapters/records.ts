@@ -1,0 +1,70 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Policy } from '../../shared/policy.ts';
+import { apiKeysIn } from './api-keys.ts';
+import { assembliesIn } from './assemblies.ts';
+import { batchesIn } from './batches.ts';
+import { credentialsIn } from './credentials.ts';
+import { customersIn } from './customers.ts';
+import { earningsIn } from './earnings.ts';
+import { enrolmentCodesIn } from './enrolment-codes.ts';
+import { erasuresIn } from './erasures.ts';
+import { filesIn } from './files.ts';
+import { fleetIn } from './fleet.ts';
+import { holdsIn } from './holds.ts';
+import { keptAnswersIn } from './kept-answers.ts';
+import { ledgerIn } from './ledger.ts';
+import { ownersIn } from './owners.ts';
+import { pagesIn } from './pages.ts';
+import { payoutsIn } from './payouts.ts';
+import { piecesIn } from './pieces.ts';
+import { projectsIn } from './projects.ts';
+import { quotesIn } from './quotes.ts';
+import { rateLimitsIn } from './rate-limits.ts';
+import { responsesIn } from './responses.ts';
+import { stripeCursorIn } from './stripe-cursor.ts';
+import { tasksIn } from './tasks.ts';
+import { uploadsIn } from './uploads.ts';
+import { usageIn } from './usage.ts';
+import { vehiclesIn } from './vehicles.ts';
+import { webhookDeliveriesIn } from './webhook-deliveries.ts';
+import { webhookEndpointsIn } from './webhook-endpoints.ts';
+
+type Surroundings = { now: () => number; limitsByTier: Policy['rateLimits'] };
+
+/** All that the table holds, by kind. */
+export function recordsIn(
+  db: DynamoDBDocumentClient,
+  tableName: string,
+  { now, limitsByTier }: Surroundings,
+) {
+  return {
+    assemblies: assembliesIn(db, tableName),
+    batches: batchesIn(db, tableName),
+    holds: holdsIn(db, tableName),
+    ledger: ledgerIn(db, tableName),
+    pages: pagesIn(db, tableName),
+    tasks: tasksIn(db, tableName),
+    pieces: piecesIn(db, tableName),
+    erasures: erasuresIn(db, tableName),
+    files: filesIn(db, tableName, now),
+    quotes: quotesIn(db, tableName),
+    uploads: uploadsIn(db, tableName),
+    keptAnswers: keptAnswersIn(db, tableName),
+    responses: responsesIn(db, tableName),
+    credentials: credentialsIn(db, tableName),
+    enrolmentCodes: enrolmentCodesIn(db, tableName),
+    vehicles: vehiclesIn(db, tableName),
+    fleet: fleetIn(db, tableName, now),
+    apiKeys: apiKeysIn(db, tableName),
+    projects: projectsIn(db, tableName),
+    usage: usageIn(db, tableName),
+    rateLimits: rateLimitsIn(db, tableName, now),
+    customers: customersIn(db, tableName, { now, limitsByTier }),
+    earnings: earningsIn(db, tableName),
+    owners: ownersIn(db, tableName),
+    payouts: payoutsIn(db, tableName),
+    stripeCursor: stripeCursorIn(db, tableName),
+    webhookEndpoints: webhookEndpointsIn(db, tableName),
+    webhookDeliveries: webhookDeliveriesIn(db, tableName),
+  };
+}
