@@ -30,7 +30,7 @@ export const usageFailure = (message: string) => new Failure(exitCodes.usage, me
 const findingsShown = 20;
 
 /** For people: what was wrong and where, the bad lines of a file below it. */
-export function failureText({ message, details }: Failure): string {
+export function failureText({ exitCode, message, details }: Failure): string {
   const { param, requestId, findings = [], findingsTotal = findings.length } = details;
   const about = [
     param && !message.startsWith(param) ? `param ${param}` : '',
@@ -38,16 +38,17 @@ export function failureText({ message, details }: Failure): string {
   ].filter(Boolean);
   const more = findingsTotal - Math.min(findings.length, findingsShown);
   return [
-    `error: ${message}`,
+    exitCode === exitCodes.interrupted ? message : `error: ${message}`,
     ...findings.slice(0, findingsShown).map(findingText),
     ...(more > 0 ? [`  and ${more} more`] : []),
     ...(about.length > 0 ? [`(${about.join(', ')})`] : []),
   ].join('\n');
 }
 
+/** Most messages begin with their line already. */
 function findingText({ line, code, message, param }: Finding): string {
-  const where = line === null ? 'file' : `line ${line}`;
-  return `  ${where.padEnd(10)}${message} [${[code, param].filter(Boolean).join(', ')}]`;
+  const where = line === null || message.startsWith(`Line ${line}`) ? '' : `Line ${line}: `;
+  return `  ${where}${message} [${[code, param].filter(Boolean).join(', ')}]`;
 }
 
 /** For scripts: the same, as the API words its errors. */

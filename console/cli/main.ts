@@ -9,7 +9,7 @@ import { failureDocument, failureText } from './failure.ts';
 import { newProgram } from './program.ts';
 import { tell, type World } from './world.ts';
 
-const { env, stdin, stdout, stderr } = process;
+const { stdin, stdout, stderr } = process;
 
 const packageFile = new URL('../../package.json', import.meta.url);
 
@@ -17,9 +17,9 @@ const world: World = {
   stdin,
   stdout,
   stderr,
-  configDir: join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'parkade'),
-  baseUrl: env.PARKADE_BASE_URL || undefined,
-  apiKey: env.PARKADE_API_KEY || undefined,
+  configDir: join(process.env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'parkade'),
+  baseUrl: process.env.PARKADE_BASE_URL || undefined,
+  apiKey: process.env.PARKADE_API_KEY || undefined,
   version: JSON.parse(readFileSync(packageFile, 'utf8')).version,
   now: Date.now,
   endWith: (code: ExitCode) => {

@@ -32,6 +32,7 @@ export function newProgram(world: World): Command {
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .addHelpText('after', examples + exitCodeHelp)
+    .showHelpAfterError('(parkade --help tells what there is)')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void world.stdout.write(text),

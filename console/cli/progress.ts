@@ -46,20 +46,21 @@ const bar = (share: number) => {
   return `${'█'.repeat(full)}${'░'.repeat(barWidth - full)}`;
 };
 
-/** A batch as one line, and below it why it waits. */
-export function batchProgress(batch: BatchObject): string {
+/** A batch as one line, behind a bar where it is redrawn, and below it why it waits. */
+export function batchProgress(batch: BatchObject, { drawn = false } = {}): string {
   const { request_counts: counts, x_parkade } = batch;
   const done = counts.completed + counts.failed;
   const { progress, waiting_because: waiting } = x_parkade;
   const parts = [
-    `${done.toLocaleString('en-US')}/${counts.total.toLocaleString('en-US')}`,
+    `${done.toLocaleString('en-US')}/${counts.total.toLocaleString('en-US')} requests`,
     statusText(batch),
     counts.failed > 0 ? `${counts.failed.toLocaleString('en-US')} failed` : '',
     atWork(progress?.vehicles_at_work ?? 0),
     timeLeft(batch),
     `${shortUsd(x_parkade.cost_so_far_micro_usd)} so far`,
   ].filter(Boolean);
-  const line = `${bar(counts.total === 0 ? 0 : done / counts.total)}  ${parts.join(' · ')}`;
+  const share = counts.total === 0 ? 0 : done / counts.total;
+  const line = `${drawn ? `${bar(share)}  ` : ''}${parts.join(' · ')}`;
   return waiting && !hasEnded(batch) ? `${line}\n${waiting.message}` : line;
 }
 

@@ -13,16 +13,14 @@ type Upload = {
   path: string;
   /** Each call under a key made of this one: sent again it has its effect once. */
   idempotencyKey: string;
+  /** Only where it takes more than one call. */
   onProgress: (sent: number, bytes: number) => void;
 };
 
 /** Sends a batch's input, in parts where one call can't take it; the file's id. */
 export async function uploadInput(upload: Upload): Promise<string> {
   const bytes = await inputBytes(upload.path);
-  upload.onProgress(0, bytes);
-  const fileId = bytes <= partBytes ? await uploadWhole(upload, bytes) : await uploadParts(upload, bytes);
-  upload.onProgress(bytes, bytes);
-  return fileId;
+  return bytes <= partBytes ? uploadWhole(upload, bytes) : uploadParts(upload, bytes);
 }
 
 async function uploadWhole({ openai, path, ...upload }: Upload, bytes: number): Promise<string> {
@@ -43,6 +41,7 @@ async function uploadParts({ openai, path, ...upload }: Upload, bytes: number): 
   const md5 = createHash('md5');
   const part_ids: string[] = [];
   let sent = 0;
+  upload.onProgress(sent, bytes);
   for await (const part of partsOf(path, bytes)) {
     md5.update(part);
     const key = `${upload.idempotencyKey}/part-${part_ids.length}`;

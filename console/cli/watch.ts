@@ -28,7 +28,7 @@ export async function watchBatch(world: World, openai: OpenAI, batchId: string):
       `No longer watching; the batch goes on.\n  watch it:  parkade status ${batchId} --wait\n  end it:    parkade cancel ${batchId}`,
     );
   } finally {
-    display.done();
+    display.clear();
     process.off('SIGINT', onInterrupt);
   }
 }
@@ -41,7 +41,7 @@ type Watching = {
 };
 
 async function untilEnded(
-  { now }: World,
+  { now, stderr }: World,
   { openai, batchId, signal, display }: Watching,
 ): Promise<BatchObject> {
   let heardAt = now();
@@ -49,7 +49,7 @@ async function untilEnded(
     try {
       const batch = (await openai.batches.retrieve(batchId, { signal })) as unknown as BatchObject;
       heardAt = now();
-      display.show(batchProgress(batch), batchNews(batch));
+      display.show(batchProgress(batch, { drawn: stderr.isTTY }), batchNews(batch));
       if (hasEnded(batch)) return batch;
     } catch (error) {
       if (signal.aborted || !isPassing(error) || now() - heardAt > patienceMillis) throw error;

@@ -67,8 +67,8 @@ module.exports = {
     only(
       'console-uses-contract',
       '^console/',
-      ['^console/', '^shared/contract/', '^shared/money\\.ts$', '^node_modules/'],
-      'The web pages know the wire and how money is written.',
+      ['^console/', '^shared/contract/', '^shared/(money|receipts)\\.ts$', '^node_modules/'],
+      'What people look at knows the wire, how money is written and how receipts are checked.',
     ),
     never(
       'infra-imports-no-runtime',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { QuoteObject } from '../../../shared/contract/quotes.ts';
-import { newCommand } from '../command.ts';
+import { newCommand, windowOption } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { Failure, failureText } from '../failure.ts';
 import { endpointOf } from '../input-file.ts';
@@ -14,7 +14,7 @@ export const quoteFile = (world: World) =>
   newCommand(world, 'quote', 'What a file would cost and when it would be done; nothing is spent')
     .argument('<file>', 'JSON Lines: a request a line')
     .option('--endpoint <path>', "what the lines are for, as /v1/embeddings (what the file's lines name)")
-    .option('--window <window>', '24h, 4h or 1h (all three)')
+    .addOption(windowOption('all of them'))
     .action(async (path, options) => {
       const openai = await openSession(world);
       const endpoint = options.endpoint ?? (await endpointOf(path));
@@ -37,14 +37,15 @@ export const quoteFile = (world: World) =>
     });
 
 function quoteText(path: string, { units, windows, model, ...quote }: QuoteObject): string {
-  const rows = (windows ?? []).map((window) => [
+  const cheapestFirst = [...(windows ?? [])].sort((a, b) => a.ceiling_micro_usd - b.ceiling_micro_usd);
+  const rows = cheapestFirst.map((window) => [
     window.completion_window,
     usd(window.likely_micro_usd),
     usd(window.ceiling_micro_usd),
     `${usd(window.owners.likely_micro_usd)} (${window.owners.percent} %)`,
     window.is_full ? 'full' : etaText(window.eta),
   ]);
-  const [first] = windows ?? [];
+  const [first] = cheapestFirst;
   return [
     `${path}: ${count(units?.requests ?? 0, 'request')} for ${model}, about ${amounts(units)}`,
     '',

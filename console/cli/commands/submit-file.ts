@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import type OpenAI from 'openai';
-import { newCommand } from '../command.ts';
+import { newCommand, windowOption } from '../command.ts';
 import { endingText, exitCodeOf } from '../ending.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { explain } from '../explain.ts';
@@ -18,7 +18,7 @@ import { give, tell, type World } from '../world.ts';
 export const submitFile = (world: World) =>
   newCommand(world, 'submit', 'Run a file, or a quote, as a batch')
     .argument('[file]', 'JSON Lines: a request a line; left out with --quote')
-    .option('--window <window>', '24h, 4h or 1h: sooner costs more (24h)')
+    .addOption(windowOption('24h'))
     .option('--endpoint <path>', "what the lines are for, as /v1/embeddings (what the file's lines name)")
     .option('--quote <id>', 'the batch of a quote: its file, its prices, its ceiling')
     .option('--max-price <usd>', 'refuse what could cost more than this many dollars', readUsd)
