@@ -76,7 +76,7 @@ export function pour(bucket: Bucket, amount: Amount, limits: MinuteLimits, now: 
   return next;
 }
 
-export const isTooMuch = (poured: Bucket | TooMuch): poured is TooMuch => 'limitedBy' in poured;
+export const isTooMuch = (poured: object): poured is TooMuch => 'limitedBy' in poured;
 
 /** How long so much takes to drip out. */
 const millisOf = (amount: number, limit: number): number => (amount * windowMillis) / limit;
@@ -124,6 +124,19 @@ export function toTake(lease: Lease, ask: Amount, limits: MinuteLimits): { least
         : Math.max(least[measure], Math.min(lease.used[measure], share(limits[measure], aheadShare))),
     ),
   };
+}
+
+/** Takes `ahead` where it fits, else what is needed, or says what is too much. */
+export function pourMost(
+  bucket: Bucket,
+  { least, ahead }: { least: Amount; ahead: Amount },
+  limits: MinuteLimits,
+  now: number,
+): { amount: Amount; bucket: Bucket } | TooMuch {
+  const most = pour(bucket, ahead, limits, now);
+  if (!isTooMuch(most)) return { amount: ahead, bucket: most };
+  const poured = pour(bucket, least, limits, now);
+  return isTooMuch(poured) ? poured : { amount: least, bucket: poured };
 }
 
 export const withTaken = (lease: Lease, taken: Amount, now: number): Lease => ({

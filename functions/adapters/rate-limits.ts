@@ -12,7 +12,7 @@ import {
   type Measure,
   type MinuteLimits,
   newLease,
-  pour,
+  pourMost,
   type RateLimits,
   type Standing,
   standingOf,
@@ -97,13 +97,11 @@ export function rateLimitsIn(db: DynamoDBDocumentClient, tableName: string, now:
   ): Promise<Amount | TooMuch> {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const at = now();
-      const generous = pour(state.bucket, ahead, limits, at);
-      const amount = isTooMuch(generous) ? least : ahead;
-      const poured = isTooMuch(generous) ? pour(state.bucket, least, limits, at) : generous;
+      const poured = pourMost(state.bucket, { least, ahead }, limits, at);
       if (isTooMuch(poured)) return poured;
-      const seen = await save(name, state.bucket, poured, at);
+      const seen = await save(name, state.bucket, poured.bucket, at);
       state.bucket = seen.bucket;
-      if (seen.isSaved) return amount;
+      if (seen.isSaved) return poured.amount;
     }
     return { limitedBy: 'requests', retryAfterMillis: 1_000 };
   }
