@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import {
   DeleteObjectsCommand,
-  type ListObjectVersionsCommandOutput,
   ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
 
@@ -63,7 +63,9 @@ export function erasableObjectsIn(s3: S3Client, Bucket: string) {
       for (const page of pages) {
         const Objects = page.filter(({ Key }) => kindOf(Key) !== undefined);
         if (Objects.length === 0) continue;
-        const { Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
+        const { Errors } = await s3.send(
+          new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
+        );
         const [first] = Errors ?? [];
         if (first) throw new Error(`S3 kept ${first.Key}: ${first.Code} ${first.Message}`);
       }

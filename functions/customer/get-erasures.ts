@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { erasureList, erasureType } from '../../shared/contract/receipts.ts';
 import { listOf } from '../../shared/contract/list.ts';
+import { erasureList, erasureType } from '../../shared/contract/receipts.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
 

@@ -64,7 +64,9 @@ const dataKey: ErasedKind = { kind: 'data_key', objects: 1, versions: 1, names_s
 async function isFree(deps: Deps, { customerId, batchId, kind, inputFileId }: Batch): Promise<boolean> {
   // The hold of a batch of live calls ends with the last check of them.
   if (kind === 'live') return (await deps.holds.get(batchId)).state === 'ended';
-  return inputFileId === undefined || !(await deps.batches.isInputInUse({ customerId, batchId }, inputFileId));
+  return (
+    inputFileId === undefined || !(await deps.batches.isInputInUse({ customerId, batchId }, inputFileId))
+  );
 }
 
 async function deleteFile(deps: Deps, customerId: string, fileId: string): Promise<void> {

@@ -20,7 +20,12 @@ async function submit(lines: readonly object[], fileId?: string) {
   const text = lines.map((line) => JSON.stringify(line)).join('\n');
   const file =
     fileId ??
-    (await market.openai.files.create({ file: await toFile(Buffer.from(text), 'input.jsonl'), purpose: 'batch' })).id;
+    (
+      await market.openai.files.create({
+        file: await toFile(Buffer.from(text), 'input.jsonl'),
+        purpose: 'batch',
+      })
+    ).id;
   const body: OpenAI.BatchCreateParams & Asked = {
     input_file_id: file,
     endpoint: '/v1/embeddings',
@@ -45,7 +50,10 @@ const jwks = async (): Promise<JsonWebKeys> => JSON.parse((await get('/.well-kno
 /** How many versions lie in a bucket under what begins so. */
 async function versionsUnder(bucket: 'files' | 'tasks', prefix: string): Promise<number> {
   const { erasableFiles, erasableTasks } = market.cloud.deps;
-  const found = await (bucket === 'files' ? erasableFiles : erasableTasks).tally({ prefix, kindOf: () => 'any' });
+  const found = await (bucket === 'files' ? erasableFiles : erasableTasks).tally({
+    prefix,
+    kindOf: () => 'any',
+  });
   return found.get('any')?.versions ?? 0;
 }
 
@@ -120,7 +128,9 @@ test('with errors beside its output, a batch is delivered when both have been do
   await (await market.openai.files.content(batch.output_file_id ?? '')).text();
   await market.cloud.events.drain();
   expect(await erasuresOf(id)).toEqual([]);
-  expect(await market.openai.files.retrieve(batch.error_file_id ?? '')).toMatchObject({ status: 'processed' });
+  expect(await market.openai.files.retrieve(batch.error_file_id ?? '')).toMatchObject({
+    status: 'processed',
+  });
   await (await market.openai.files.content(batch.error_file_id ?? '')).text();
   await market.cloud.events.drain();
   expect((await erasuresOf(id))[0]?.kinds.map(({ kind }) => kind)).toContain('error_file');

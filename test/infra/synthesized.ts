@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -19,6 +19,10 @@ export function synthesize() {
     app,
     outdir,
     template,
+    /** Of the stacks within it, one after the other. */
+    nested: readdirSync(outdir)
+      .filter((name) => name.endsWith('.nested.template.json'))
+      .map((name) => Template.fromJSON(JSON.parse(readFileSync(join(outdir, name), 'utf8')))),
     /** Logical id and resource of all resources of a type. */
     all: (type: string): [string, Resource][] => Object.entries(template.findResources(type)) as never,
   };

@@ -211,6 +211,7 @@ test('every message is one that its queue’s consumer can read', () => {
     batchChange(undefined, { status: 'validating' }),
     batchChange({ status: 'in_progress' }, { status: 'finalizing' }),
     batchChange({ status: 'finalizing' }, { status: 'completed' }),
+    batchChange({ status: 'completed' }, { status: 'completed', zeroRetention: true, deliveredAt: 1 }),
     resting,
     taskChange({ auditOf: 0 }, { state: 'closed' }),
     taskChange({ state: 'finished' }, { audit: 'agrees' }),

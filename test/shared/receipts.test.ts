@@ -50,16 +50,16 @@ describe('what is found in receipts and outputs', () => {
 
   test('a receipt that was altered in any of its members', async () => {
     const { signature: _signature, ...members } = JSON.parse(first);
-    for (const name of Object.keys(members)) {
-      const before = JSON.parse(first)[name];
-      const after = typeof before === 'number' ? before + 1 : before;
-      const changed = { ...JSON.parse(first), [name]: typeof after === 'string' ? `${after}!` : after };
-      if (name === 'units') changed.units = { ...before, input_tokens: 2 };
-      if (name === 'audited') changed.audited = true;
-      if (name === 'hardware_class') changed.hardware_class = 'AI5';
-      if (name === 'audit') changed.audit = 'agrees';
-      const codes = await found([JSON.stringify(changed), second, third]);
-      expect(codes, name).toContain('bad_signature 1');
+    const others: Record<string, unknown> = {
+      units: { ...members.units, input_tokens: 2 },
+      hardware_class: 'AI5',
+      audited: true,
+      audit: 'agrees',
+    };
+    const another = (value: unknown) => (typeof value === 'number' ? value + 1 : `${value}!`);
+    for (const [name, value] of Object.entries(members)) {
+      const altered = { ...JSON.parse(first), [name]: others[name] ?? another(value) };
+      expect(await found([JSON.stringify(altered), second, third]), name).toContain('bad_signature 1');
     }
   });
 
