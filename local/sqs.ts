@@ -1,6 +1,7 @@
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 import { localCredentials, localRegion } from './dynamo.ts';
+import { queueUpLongPolls } from './sqs-long-polls.ts';
 
 /**
  * SQS in this process's memory (fauxqs). What it forgets when it ends, the sweep sends again from the table.
@@ -8,6 +9,7 @@ import { localCredentials, localRegion } from './dynamo.ts';
  */
 export async function startSqs(queueNames: readonly string[]) {
   const app = buildApp({ logger: false });
+  queueUpLongPolls(app);
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   const url = address.replace('localhost', '127.0.0.1');
   const client = new SQSClient({

@@ -12,10 +12,11 @@ import { type LaneMessage, laneMessage } from '../../shared/messages.ts';
 type Asked = { MaxNumberOfMessages: number; WaitTimeSeconds?: number };
 export type Received = { message: LaneMessage; receipt: string };
 
-/** A lane seen empty is not asked again for this long by this instance: an idle lane costs a request a second at most. */
-const emptyForMillis = { priority: 200, live: 200, flex: 500, batch: 1_000 };
-/** Lanes that few vehicles look into are many and mostly empty. */
-const constrainedTimes = 5;
+/**
+ * A lane seen empty is not asked again for this long by this instance, unless it sends something there: an idle lane
+ * costs a request a second at most, and one that few tasks are for a request in five.
+ */
+const emptyForMillis = { open: 1_000, constrained: 5_000 };
 
 /** A depth that forecasts go by is no older. */
 const depthFreshMillis = 5_000;
