@@ -101,7 +101,7 @@ type ChunkHead = {
 };
 
 /** The events to send now; `diverged`: the answer is not how the stream began, and the stream must end in an error. */
-export type Written = { diverged: boolean; chunks: readonly ChatCompletionChunk[] };
+type Written = { diverged: boolean; chunks: readonly ChatCompletionChunk[] };
 
 export type ChunkWriter = {
   /** The next piece from the vehicle at work. */

@@ -35,9 +35,13 @@ export function embeddingAsk(body: unknown): { request: EmbeddingRequest; model:
 
 function refuseDimensions(asked: number, { least, most }: { least: number; most: number }) {
   if (asked < least || asked > most)
-    throw new Refusal('invalid_request', `dimensions: must be from ${least} to ${most}`, {
-      param: 'dimensions',
-    });
+    throw new Refusal(
+      'invalid_request',
+      `dimensions: must be from ${least} to ${most}; fewer say too little`,
+      {
+        param: 'dimensions',
+      },
+    );
 }
 
 /** Texts are counted in tokens by the vehicle, which has the tokenizer; token numbers can be judged before. */

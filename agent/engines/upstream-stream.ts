@@ -23,7 +23,7 @@ const upstreamChunk = z.looseObject({
     )
     .default([]),
   usage: z.record(z.string(), z.unknown()).nullish(),
-  error: z.unknown(),
+  error: z.unknown().optional(),
 });
 type UpstreamChunk = z.infer<typeof upstreamChunk>;
 

@@ -15,7 +15,7 @@ export const chatUsage = z.looseObject({
   total_tokens: tokens,
 });
 
-export const finishReason = z.enum(['stop', 'length', 'tool_calls', 'content_filter', 'function_call']);
+const finishReason = z.enum(['stop', 'length', 'tool_calls', 'content_filter', 'function_call']);
 
 /** OpenAI's chat.completion, as a vehicle hands it in: loose, since an upstream server may say more. */
 export const chatCompletion = z.looseObject({

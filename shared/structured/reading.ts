@@ -61,7 +61,7 @@ export function countLiteral(text: string, reading: Reading) {
 }
 
 /** The whole number from 0 that `keyword` gives, if it is there. */
-export function countOf(schema: Schema, keyword: string, reading: Reading): number | undefined {
+function countOf(schema: Schema, keyword: string, reading: Reading): number | undefined {
   const count = schema[keyword];
   if (count === undefined) return undefined;
   if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0)

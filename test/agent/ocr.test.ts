@@ -29,6 +29,15 @@ test('demo pages are read exactly, and a page is metered for each', async () => 
   }
 });
 
+test('a page is told at once', async () => {
+  const said: unknown[] = [];
+  const [line] = ocrLines();
+  const reply = await (await engines.get(model)).run(line?.body ?? {}, undefined, (choice) =>
+    said.push(choice),
+  );
+  expect(said).toEqual([{ index: 0, delta: { content: contentOf(reply.body) } }]);
+});
+
 const png = (bytes: Buffer) => `data:image/png;base64,${bytes.toString('base64')}`;
 const [page] = ocrLines();
 const pagePng = Buffer.from(JSON.stringify(page).split('base64,')[1]?.split('"')[0] ?? '', 'base64');

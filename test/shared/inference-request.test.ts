@@ -1,12 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { Tokenizer } from '@huggingface/tokenizers';
 import { describe, expect, test } from 'vitest';
-import { embeddingLines } from '../../local/demo/batches.ts';
 import { catalogue, getModel } from '../../shared/catalogue.ts';
 import { inferenceRequest } from '../../shared/inference-request.ts';
-import { referenceMicrosOf } from '../../shared/metering.ts';
 import { Refusal } from '../../shared/refusal.ts';
-import { seeded } from '../support/seeded.ts';
 
 const embed = getModel('parkade-embed-1');
 const page = { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } };
@@ -15,6 +10,19 @@ const chat = (changes: object = {}) => ({
   messages: [{ role: 'user', content: 'Define dig.' }],
   ...changes,
 });
+
+const tool = (parameters: object = { type: 'object', properties: {} }) => ({
+  type: 'function',
+  function: { name: 'look', parameters },
+});
+const call = {
+  role: 'assistant',
+  content: null,
+  tool_calls: [{ id: 'a', type: 'function', function: { name: 'look', arguments: '{}' } }],
+};
+const result = { role: 'tool', tool_call_id: 'a', content: 'b' };
+const pages = (changes: object) =>
+  chat({ model: 'tesseract-eng', messages: [{ role: 'user', content: [page] }], ...changes });
 
 function refusalOf(endpoint: '/v1/embeddings' | '/v1/chat/completions', body: unknown): Refusal {
   try {
@@ -43,6 +51,93 @@ describe('a request is refused', () => {
     ['more choices than eight', chat({ n: 9 }), 'invalid_request', 'n'],
     ['log probabilities', chat({ logprobs: true }), 'unsupported_parameter', 'logprobs'],
     ['no messages', chat({ messages: [] }), 'invalid_request', 'messages'],
+    [
+      'two limits that differ',
+      chat({ max_tokens: 3, max_completion_tokens: 4 }),
+      'invalid_request',
+      'max_tokens',
+    ],
+    ['five stop strings', chat({ stop: ['a', 'b', 'c', 'd', 'e'] }), 'invalid_request', 'stop'],
+    [
+      'stop strings that could cut JSON',
+      chat({ stop: 'a', response_format: { type: 'json_object' } }),
+      'invalid_request',
+      'stop',
+    ],
+    ['kept completions', chat({ store: true }), 'unsupported_parameter', 'store'],
+    ['a tier that is none', chat({ service_tier: 'scale' }), 'invalid_request', 'service_tier'],
+    [
+      'options of a stream that is none',
+      chat({ stream_options: { include_usage: true } }),
+      'invalid_request',
+      'stream_options',
+    ],
+    [
+      'an unknown option of a stream',
+      chat({ stream: true, stream_options: { x: 1 } }),
+      'unsupported_parameter',
+      'stream_options.x',
+    ],
+    ['deprecated functions', chat({ functions: [] }), 'unsupported_parameter', 'functions'],
+    [
+      'a tool that is no function',
+      chat({ tools: [{ type: 'web_search' }] }),
+      'unsupported_parameter',
+      'tools.0.type',
+    ],
+    ['two tools of one name', chat({ tools: [tool(), tool()] }), 'invalid_request', 'tools.1.function.name'],
+    ['a choice without tools', chat({ tool_choice: 'required' }), 'invalid_request', 'tool_choice'],
+    [
+      'the choice of a tool that is not there',
+      chat({ tools: [tool()], tool_choice: { type: 'function', function: { name: 'other' } } }),
+      'invalid_request',
+      'tool_choice.function.name',
+    ],
+    [
+      'arguments that no grammar keeps, even where the tool can not be called',
+      chat({ tools: [tool({ type: 'object', minProperties: 4 })], tool_choice: 'none' }),
+      'unsupported_parameter',
+      'tools.0.function.parameters.minProperties',
+    ],
+    [
+      'arguments that are no object',
+      chat({ tools: [tool({ type: 'string' })] }),
+      'invalid_request',
+      'tools.0.function.parameters.type',
+    ],
+    [
+      'a schema that no grammar keeps',
+      chat({
+        response_format: {
+          type: 'json_schema',
+          json_schema: { name: 'a', schema: { type: 'object', not: {} } },
+        },
+      }),
+      'unsupported_parameter',
+      'response_format.json_schema.schema.not',
+    ],
+    ['a result without its call', chat({ messages: [result] }), 'invalid_request', 'messages.0.tool_call_id'],
+    ['a call without its result', chat({ messages: [call] }), 'invalid_request', 'messages'],
+    [
+      'a question before the result of a call',
+      chat({ messages: [call, { role: 'user', content: 'a' }, result] }),
+      'invalid_request',
+      'messages.1',
+    ],
+    [
+      'an assistant that said nothing',
+      chat({ messages: [{ role: 'assistant' }] }),
+      'invalid_request',
+      'messages.0.content',
+    ],
+    ['tools for a model of pages', pages({ tools: [tool()] }), 'unsupported_parameter', 'tools'],
+    ['two readings of a page', pages({ n: 2 }), 'unsupported_parameter', 'n'],
+    [
+      'JSON of a page',
+      pages({ response_format: { type: 'json_object' } }),
+      'unsupported_parameter',
+      'response_format',
+    ],
     ['a temperature that is too high', chat({ temperature: 2.1 }), 'invalid_request', 'temperature'],
     ['an unknown model', chat({ model: 'gpt-9' }), 'model_not_found', 'model'],
     ['a model of another endpoint', chat({ model: 'parkade-embed-1' }), 'invalid_request', 'model'],
@@ -69,9 +164,18 @@ describe('a request is refused', () => {
     ['an empty list', []],
     ['a list with an empty input', ['a', '']],
     ['token numbers below zero', [-1]],
+    ['token numbers beyond the vocabulary', [[1], [23_631]]],
+    ['more token numbers than the model reads', Array.from({ length: 513 }, () => 7)],
+    ['more texts than 2,048', Array.from({ length: 2_049 }, () => 'a')],
+    ['texts and token numbers together', ['a', 1]],
     ['no input', undefined],
   ])('for %s to embed', (_what, input) => {
     expect(refusalOf('/v1/embeddings', { model: embed.id, input }).details.param).toMatch(/^input/);
+  });
+
+  test.each([0, 63, 129, 64.5])('for vectors of %d numbers', (dimensions) => {
+    const body = { model: embed.id, input: 'a', dimensions };
+    expect(refusalOf('/v1/embeddings', body).details.param).toBe('dimensions');
   });
 
   test('with all models on sale named, where its own is not', () => {
@@ -80,75 +184,20 @@ describe('a request is refused', () => {
   });
 });
 
-describe('the ceiling of a chat', () => {
-  const ceilingOf = (changes: object) =>
-    inferenceRequest('/v1/chat/completions', chat(changes)).ceilingMicros;
-
-  test('has the output that is asked for, by either name, and the default of the model without one', () => {
-    const outputOf = (changes: object) => (ceilingOf(changes) - ceilingOf({ max_tokens: 1 })) / 1_000 + 1;
-    expect([{ max_tokens: 9 }, { max_completion_tokens: 9 }, {}, { max_tokens: null }].map(outputOf)).toEqual(
-      [9, 9, 64, 64],
-    );
-  });
-
-  test('is never above what fits the context, however long the text', () => {
-    const long = { messages: [{ role: 'user', content: 'a'.repeat(1e6) }], max_tokens: 1e6 };
-    expect(ceilingOf(long)).toBe(1_024 * 80 + 1_024 * 1_000);
-  });
-
-  test('grows by each message, since the template does', () => {
-    const messages = (count: number) => Array.from({ length: count }, () => ({ role: 'user', content: 'a' }));
-    // llama.cpp counts 203 tokens for these 81 messages.
-    expect(ceilingOf({ messages: messages(81), max_tokens: 1 })).toBeGreaterThanOrEqual(203 * 80 + 1_000);
-  });
-
-  test('of a page is one page', () => {
-    const request = { model: 'tesseract-eng', messages: [{ role: 'user', content: [page] }] };
-    expect(inferenceRequest('/v1/chat/completions', request)).toMatchObject({
-      ceilingMicros: 15_000_000,
-      runningMicros: 3_300_000,
-    });
-  });
-});
-
-describe('the ceiling of embeddings is never below what the tokenizer counts', () => {
-  const json = readFileSync(new URL('../../agent/models/embed/tokenizer.json', import.meta.url), 'utf8');
-  const tokenizer = new Tokenizer(JSON.parse(json), {});
-  const counted = (inputs: readonly string[]) =>
-    referenceMicrosOf(embed, {
-      inputTokens: inputs.reduce((sum, input) => sum + tokenizer.encode(input).ids.length, 0),
-      outputTokens: 0,
-      pages: 0,
-    });
-  const quoted = (input: string | readonly string[]) =>
-    inferenceRequest('/v1/embeddings', { model: embed.id, input }).ceilingMicros;
-  const sentences = embeddingLines().map(({ body }) => String(body.input));
-
-  test('for each sentence of the demo alone', () => {
-    expect(sentences.length).toBe(300);
-    for (const sentence of sentences) expect(quoted(sentence)).toBeGreaterThanOrEqual(counted([sentence]));
-  });
-
-  test('for many short inputs in one request, each with its special tokens', () => {
-    const letters = [...'abcdefghijklmnopqrstuvwxyz!?,.'];
-    expect(quoted(letters)).toBeGreaterThanOrEqual(counted(letters));
-    expect(quoted(sentences)).toBeGreaterThanOrEqual(counted(sentences));
-  });
-
-  test('for characters that its normalizer may take apart', () => {
-    const next = seeded(5);
-    for (let round = 0; round < 3_000; round++) {
-      const codes = Array.from({ length: 1 + next(3) }, () => 1 + next(round % 2 ? 0xffff : 0x3ff));
-      const text = String.fromCodePoint(...codes).toWellFormed();
-      expect(quoted(text), text).toBeGreaterThanOrEqual(counted([text]));
-    }
-  });
-
-  test('for token numbers: each is one token', () => {
-    const quotedIds = (input: unknown) =>
-      inferenceRequest('/v1/embeddings', { model: embed.id, input }).ceilingMicros / 100;
-    expect(quotedIds([1, 2, 3])).toBeGreaterThanOrEqual(3);
-    expect(quotedIds([[1, 2], [3]])).toBeGreaterThanOrEqual(3);
-    expect(quotedIds(Array.from({ length: 512 }, () => 7))).toBeLessThan(520);
-  });
+test('what changes nothing is accepted, and kept for those who need it', () => {
+  const more = {
+    user: 'u',
+    safety_identifier: 's',
+    prompt_cache_key: 'k',
+    metadata: { a: 'b' },
+    store: false,
+    service_tier: 'flex',
+    stream: true,
+    stream_options: { include_usage: true, include_obfuscation: false },
+    parallel_tool_calls: true,
+    logprobs: false,
+    modalities: ['text'],
+    frequency_penalty: 0.5,
+  };
+  expect(inferenceRequest('/v1/chat/completions', chat(more)).body).toMatchObject(more);
 });
