@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { chunkWriter } from '../../shared/chat-stream.ts';
-import { chatCompletion } from '../../shared/contract/chat-completion.ts';
+import { chatCompletion, chatCompletionChunk } from '../../shared/contract/chat-completion.ts';
 import { chatCompletionRequest } from '../../shared/contract/chat-completions.ts';
 import { tierOf } from '../../shared/live-call.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
+import { judgedLater } from '../edge/judged-later.ts';
 import { answerLive } from './live/answer-live.ts';
 import type { Caller } from './live/caller.ts';
 import { type SseMessage, sseOf } from './live/sse.ts';
@@ -14,13 +15,15 @@ const route = createRoute({
   method: 'post',
   path: '/v1/chat/completions',
   summary: 'A chat completion, or a page read, at once',
-  request: { body: { required: true, content: { 'application/json': { schema: z.unknown() } } } },
+  request: {
+    body: { required: true, content: { 'application/json': { schema: judgedLater(chatCompletionRequest) } } },
+  },
   responses: {
     200: {
       description: 'The completion; where `stream` is true, its chunks as server-sent events',
       content: {
         'application/json': { schema: chatCompletion },
-        'text/event-stream': { schema: z.string() },
+        'text/event-stream': { schema: chatCompletionChunk },
       },
     },
   },
@@ -28,12 +31,6 @@ const route = createRoute({
 
 /** The body is judged by the same rule as a batch file's line (shared/inference-request.ts). */
 export function createChatCompletion(api: Api, deps: Deps) {
-  // As JSON Schema: the registry's own way needs schemas that were made after its library was loaded.
-  api.openAPIRegistry.registerComponent(
-    'schemas',
-    'CreateChatCompletionRequest',
-    z.toJSONSchema(chatCompletionRequest) as object,
-  );
   api.openapi(route, async (c) => {
     const body: unknown = c.req.valid('json');
     const caller = { customerId: c.get('callerId'), ...c.get('key') };

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import {
   type CompletionHead,
   chatBodyOfPrompt,
@@ -15,6 +15,7 @@ import { Refusal } from '../../shared/refusal.ts';
 import { translated } from '../../shared/translated-refusal.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
+import { judgedLater } from '../edge/judged-later.ts';
 import { answerLive } from './live/answer-live.ts';
 import type { Caller } from './live/caller.ts';
 import { type SseMessage, sseOf } from './live/sse.ts';
@@ -26,13 +27,15 @@ const route = createRoute({
   method: 'post',
   path: '/v1/completions',
   summary: 'The legacy completions: each prompt is answered as a chat’s only message',
-  request: { body: { required: true, content: { 'application/json': { schema: z.unknown() } } } },
+  request: {
+    body: { required: true, content: { 'application/json': { schema: judgedLater(completionRequest) } } },
+  },
   responses: {
     200: {
       description: 'The completions of all prompts; where `stream` is true, their chunks',
       content: {
         'application/json': { schema: textCompletion },
-        'text/event-stream': { schema: z.string() },
+        'text/event-stream': { schema: textCompletion },
       },
     },
   },
@@ -40,12 +43,6 @@ const route = createRoute({
 
 /** A vehicle knows chat completions only: this endpoint is translated to and from them at the edge (shared/completions.ts). */
 export function createCompletion(api: Api, deps: Deps) {
-  // As JSON Schema: the registry's own way needs schemas that were made after its library was loaded.
-  api.openAPIRegistry.registerComponent(
-    'schemas',
-    'CreateCompletionRequest',
-    z.toJSONSchema(completionRequest) as object,
-  );
   api.openapi(route, async (c) => {
     const caller = { customerId: c.get('callerId'), ...c.get('key') };
     const head = beginCompletion(deps, c.req.valid('json'));

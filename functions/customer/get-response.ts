@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { responseObject } from '../../shared/contract/response-object.ts';
+import { responseEvent, responseObject } from '../../shared/contract/response-object.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
 import { sseOf } from './live/sse.ts';
@@ -28,7 +28,7 @@ const route = createRoute({
       description: 'The response; where `stream` is true, its events',
       content: {
         'application/json': { schema: responseObject },
-        'text/event-stream': { schema: z.string() },
+        'text/event-stream': { schema: responseEvent },
       },
     },
   },

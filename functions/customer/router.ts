@@ -32,11 +32,13 @@ import { getBalance } from './get-balance.ts';
 import { getBatch } from './get-batch.ts';
 import { getBatchProgress } from './get-batch-progress.ts';
 import { getBatchReceipts } from './get-batch-receipts.ts';
+import { getDocs } from './get-docs.ts';
 import { getErasures } from './get-erasures.ts';
 import { getFile } from './get-file.ts';
 import { getFileContent } from './get-file-content.ts';
 import { getJwks } from './get-jwks.ts';
 import { retrieveModel } from './get-model.ts';
+import { getOpenapi } from './get-openapi.ts';
 import { getOrganizationCosts } from './get-organization-costs.ts';
 import { getOrganizationUsage } from './get-organization-usage.ts';
 import { getProject } from './get-project.ts';
@@ -119,10 +121,13 @@ const routes = [
   getOrganizationUsage,
 ];
 
+/** They need no key. */
+const publicRoutes = [getOpenapi, getDocs];
+
 /** The API that customers' OpenAI clients speak; it is its own OpenAPI document at /v1/openapi.json. */
 export function customerRouter(deps: Deps): Api {
   const api = newApi(deps);
-  api.doc31('/v1/openapi.json', { openapi: '3.1.0', info: { title: 'Parkade', version: '1' } });
+  for (const add of publicRoutes) add(api, deps);
   api.use('/v1/*', authenticate(deps, 'customer'));
   api.use('/v1/*', requireScope);
   api.use('/v1/*', rateLimit(deps));

@@ -27,4 +27,23 @@ export const embeddingRequest = z.strictObject({
   service_tier: z.enum(['auto', 'default', 'flex', 'priority']).nullish(),
 });
 
+const tokenCount = z.number().int().min(0);
+
+/** OpenAI's list of embeddings, one for each text in its order. */
+export const embeddingList = z.object({
+  object: z.literal('list'),
+  data: z.array(
+    z.object({
+      object: z.literal('embedding'),
+      index: z.number().int().min(0),
+      embedding: z
+        .union([z.array(z.number()), z.string()])
+        .meta({ description: 'Numbers; with encoding_format base64, 32-bit floats as text.' }),
+    }),
+  ),
+  model: z.string(),
+  usage: z.object({ prompt_tokens: tokenCount, total_tokens: tokenCount }),
+});
+
+export type EmbeddingList = z.infer<typeof embeddingList>;
 export type EmbeddingRequest = z.infer<typeof embeddingRequest>;

@@ -74,6 +74,13 @@ export const responseObject = z.strictObject({
   user: z.string().nullable(),
 });
 
+/** One event of a streamed response; what else it has depends on its type (shared/responses/events.ts). */
+export const responseEvent = z.looseObject({
+  type: z.string().meta({ examples: ['response.output_text.delta'] }),
+  sequence_number: z.int().min(0).meta({ description: 'Counts from 0 without a gap.' }),
+  response: responseObject.optional().meta({ description: 'In events of the life of the whole response.' }),
+});
+
 const inputText = z.strictObject({ type: z.literal('input_text'), text: z.string() });
 
 const inputImage = z.strictObject({
