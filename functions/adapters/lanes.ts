@@ -102,8 +102,7 @@ export function lanesIn(sqs: SQSClient, queueUrlPrefix: string, now: () => numbe
   };
 }
 
-const emptyMillisOf = (lane: Lane) =>
-  emptyForMillis[lane.priority] * (isConstrained(lane) ? constrainedTimes : 1);
+const emptyMillisOf = (lane: Lane) => emptyForMillis[isConstrained(lane) ? 'constrained' : 'open'];
 
 function depthsOf(sqs: SQSClient, urlOf: (lane: Lane) => string, now: () => number) {
   const seenDepths = new Map<string, { at: number; depth: Promise<number> }>();
