@@ -63,7 +63,7 @@ const upstreams = z.array(
   }),
 );
 
-const softwareVersion = '0.1.0';
+const softwareVersion = '0.2.0';
 /** A driver does not wait for long, nor does a supervisor. */
 const shutdownMillis = 25_000;
 
