@@ -6,6 +6,7 @@ import { type AnswerName, type KeptAnswer, keptAnswerWrites } from '../adapters/
 import type { Deps } from './deps.ts';
 import { heardOut } from './heard-out.ts';
 import type { Variables } from './http.ts';
+import { keptBody } from './kept-body.ts';
 import { isMultipart, readMultipart } from './multipart.ts';
 
 type Env = { Variables: Variables };
@@ -94,8 +95,8 @@ async function keep(
   const free = () => commit([keptAnswerWrites.end(name, { state: 'free' })]);
   if ((status >= 400 && status !== 500) || requestSha256 === undefined) return free();
   const contentType = c.res.headers.get('content-type') ?? 'application/json';
-  const whole = async (body: Uint8Array) => {
-    await fileObjects.put(objectOf(name), body);
+  const whole = async (body: Uint8Array<ArrayBuffer>) => {
+    await fileObjects.put(objectOf(name), await keptBody(c, body, contentType));
     await commit([keptAnswerWrites.end(name, { state: 'done', requestSha256, status, contentType })]);
   };
   const shownOnce = c.get('replayedBody');
@@ -104,7 +105,7 @@ async function keep(
     return whole(new Uint8Array(await c.res.clone().arrayBuffer()));
   // A stream goes out while it is kept. One that broke off cost nothing: its key may be used again.
   const ending = {
-    whole: (body: Uint8Array) => (c.get('streamBroke') ? free() : whole(body)),
+    whole: (body: Uint8Array<ArrayBuffer>) => (c.get('streamBroke') ? free() : whole(body)),
     brokenOff: free,
   };
   c.res = new Response(heardOut(c.res.body, ending), c.res);

@@ -143,8 +143,13 @@ async function tallies(places: readonly Place[]): Promise<[Kind, Tally][]> {
 
 const onlyKey = (key: string, kind: Kind) => (found: string) => (found === key ? kind : undefined);
 
-const kindOfTaskObject = (key: string): Kind =>
-  key.split('/').at(-1)?.startsWith('payload') ? 'task_payloads' : 'task_results';
+/** `<batch>/<batch>.<task>/payload` or `/result-<fence>`; the task of a check ends in `a`. */
+function kindOfTaskObject(key: string): Kind {
+  const [, task = '', object = ''] = key.split('/');
+  const isPayload = object.startsWith('payload');
+  if (task.endsWith('a')) return isPayload ? 'check_payloads' : 'check_results';
+  return isPayload ? 'task_payloads' : 'task_results';
+}
 
 /** Tasks' numbers are padded, so that a list is in their order and ends with the whole batch. */
 const erasureId = ({ batchId }: Batch, taskNo?: number) =>

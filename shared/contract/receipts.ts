@@ -69,7 +69,18 @@ export const erasureClaims = z.strictObject({
   erased_at: z.number().int().describe('Unix seconds.'),
   kinds: z.array(
     z.object({
-      kind: z.enum(['input_file', 'output_file', 'error_file', 'task_payloads', 'task_results', 'data_key']),
+      kind: z
+        .enum([
+          'input_file',
+          'output_file',
+          'error_file',
+          'task_payloads',
+          'task_results',
+          'check_payloads',
+          'check_results',
+          'data_key',
+        ])
+        .describe('`check_`: of requests that were run again elsewhere to check them.'),
       objects: z.number().int().describe('Different names.'),
       versions: z.number().int().describe('Deleted for good, older versions and delete markers included.'),
       names_sha256: z

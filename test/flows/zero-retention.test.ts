@@ -101,9 +101,11 @@ test('what a batch was asked and answered is gone when its output has been downl
   expect(kinds).toMatchObject({
     input_file: { objects: 1, versions: 1, left: 0, names_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
     output_file: { objects: 1, versions: 1, left: 0 },
-    // Each task was checked: its check has a payload and a result of its own.
-    task_payloads: { objects: 2 * tasks, left: 0 },
-    task_results: { objects: 2 * tasks, left: 0 },
+    task_payloads: { objects: tasks, left: 0 },
+    task_results: { objects: tasks, left: 0 },
+    // Each task was checked.
+    check_payloads: { objects: tasks, left: 0 },
+    check_results: { objects: tasks, left: 0 },
     data_key: { objects: 1, left: 0 },
   });
 

@@ -7,7 +7,7 @@ import { isConstrained, type Lane, laneOf } from '../../../shared/lane.ts';
 import { type ServiceTier, vehicleBody, windowOf } from '../../../shared/live-call.ts';
 import { costCeiling } from '../../../shared/money.ts';
 import type { LiveWindow } from '../../../shared/policy.ts';
-import { presentFor, type Routing, refuseAboveMax, routingOf } from '../../../shared/routing.ts';
+import { placementOf, presentFor, type Routing, refuseAboveMax } from '../../../shared/routing.ts';
 import { newTask, type Task } from '../../../shared/task.ts';
 import { taskWrites } from '../../adapters/tasks.ts';
 import type { Deps } from '../../edge/deps.ts';
@@ -32,7 +32,8 @@ export async function placeCall(deps: Deps, caller: Caller, call: LiveCall): Pro
   const request = inferenceRequest(call.endpoint, call.body);
   const window = windowOf(request.body.service_tier as ServiceTier | undefined);
   const asked = request.body.x_parkade as RoutingRequest | undefined;
-  const wanted = { model: request.model.id, routing: routingOf(asked) };
+  const { routing, zeroRetention } = placementOf(asked);
+  const wanted = { model: request.model.id, routing };
   if (call.waitMillis !== Number.POSITIVE_INFINITY) await refuseUnlessServable(deps, wanted, call.waitMillis);
   const ceilingMicroUsd = costCeiling(
     request.ceilingMicros,
@@ -40,9 +41,9 @@ export async function placeCall(deps: Deps, caller: Caller, call: LiveCall): Pro
   );
   refuseAboveMax(ceilingMicroUsd, asked);
   const { model } = request;
-  const reserved = await reserveCall(deps, { ...caller, model, window, ceilingMicroUsd });
-  const lane = laneOf(wanted.model, window, wanted.routing);
-  return { window, task: await place(deps, reserved, { request, lane, routing: wanted.routing }) };
+  const reserved = await reserveCall(deps, { ...caller, model, window, zeroRetention, ceilingMicroUsd });
+  const lane = laneOf(wanted.model, window, routing);
+  return { window, task: await place(deps, reserved, { request, lane, routing }) };
 }
 
 /** Free of charge and at once, rather than after a wait: nobody is parked who could serve it in time. */
@@ -68,7 +69,8 @@ async function place(
 ): Promise<Task> {
   const { customerId, batchId } = batch;
   const { body, ceilingMicros, runningMicros } = request;
-  const where = { lane, ...(routing && { routing }) };
+  const { zeroRetention } = batch;
+  const where = { lane, ...(routing && { routing }), ...(zeroRetention && { zeroRetention }) };
   const place = { customerId, batchId, no, ...where, requests: 1, firstLine: no, fromByte: 0, toByte: 0 };
   const task = newTask({ ...place, ceilingMicros, runningMicros }, deps.now());
   const [seed = 0] = new Uint32Array(deps.randomBytes(4).buffer);
