@@ -18,6 +18,7 @@ export type RefusalCode =
   | 'file_too_large'
   | 'invalid_batch'
   | 'not_found'
+  | 'method_not_allowed'
   | 'conflict'
   | 'idempotency_mismatch'
   | 'request_too_large'

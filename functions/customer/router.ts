@@ -1,4 +1,5 @@
 import { authenticate } from '../edge/authenticate.ts';
+import { bodyLimits } from '../edge/body-limits.ts';
 import type { Deps } from '../edge/deps.ts';
 import { type Api, newApi } from '../edge/http.ts';
 import { idempotent } from '../edge/idempotent.ts';
@@ -130,6 +131,7 @@ export function customerRouter(deps: Deps): Api {
   for (const add of publicRoutes) add(api, deps);
   api.use('/v1/*', authenticate(deps, 'customer'));
   api.use('/v1/*', requireScope);
+  api.use('/v1/*', bodyLimits);
   api.use('/v1/*', rateLimit(deps));
   for (const path of ['/v1/batches', '/v1/quotes']) api.use(path, inlineLimit);
   api.use('/v1/*', idempotent(deps));

@@ -49,6 +49,8 @@ function statusFor(code: RefusalCode): number {
     case 'not_found':
     case 'model_not_found':
       return 404;
+    case 'method_not_allowed':
+      return 405;
     case 'conflict':
     case 'changed_meanwhile':
     case 'already_posted':

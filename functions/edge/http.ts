@@ -47,8 +47,14 @@ export function newApi({ newId, reportFault, originSecret }: Surroundings): Api 
     await next();
   });
   api.notFound((c) => {
-    const missing = new Refusal('not_found', `There is nothing at ${c.req.method} ${c.req.path}.`);
-    return c.json(errorBodyOf(missing), 404);
+    const { method, path } = c.req;
+    const allowed = methodsAt(api, path);
+    if (allowed.length === 0)
+      return c.json(errorBodyOf(new Refusal('not_found', `There is nothing at ${method} ${path}.`)), 404);
+    c.header('allow', allowed.join(', '));
+    if (method === 'OPTIONS') return c.body(null, 204);
+    const other = `${path} does not take ${method}, but ${allowed.join(', ')}.`;
+    return c.json(errorBodyOf(new Refusal('method_not_allowed', other)), 405);
   });
   api.onError((error, c) => {
     const refusal = refusalFrom(error);
@@ -63,6 +69,15 @@ export function newApi({ newId, reportFault, originSecret }: Surroundings): Api 
     return c.json(errorBodyOf(refusal), statusOf(refusal) as ContentfulStatusCode);
   });
   return api;
+}
+
+/** What the routes of a path take, as its `allow` header names it; nothing where there is no such path. */
+function methodsAt(api: Api, path: string): string[] {
+  const methods = api.routes
+    .filter(({ method }) => method !== 'ALL')
+    .filter((route) => new RegExp(`^${route.path.replace(/:[^/]+/g, '[^/]+')}$`).test(path))
+    .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  return methods.length === 0 ? [] : [...new Set([...methods, 'OPTIONS'])].sort();
 }
 
 type Issue = { path: readonly PropertyKey[]; message: string };

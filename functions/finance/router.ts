@@ -1,4 +1,5 @@
 import { authenticate } from '../edge/authenticate.ts';
+import { limitBody } from '../edge/body-limits.ts';
 import type { Deps } from '../edge/deps.ts';
 import { type Api, newApi } from '../edge/http.ts';
 import { createCustomer } from './create-customer.ts';
@@ -10,6 +11,7 @@ import { listEntries } from './list-entries.ts';
 export function financeRouter(deps: Deps): Api {
   const api = newApi(deps);
   api.use(authenticate(deps, 'finance'));
+  api.use(limitBody(100_000));
   createCustomer(api, deps);
   createOwner(api, deps);
   getProof(api, deps);

@@ -1,3 +1,4 @@
+import { limitBody } from '../edge/body-limits.ts';
 import type { Deps } from '../edge/deps.ts';
 import { type Api, newApi } from '../edge/http.ts';
 import { receiveEvent } from './receive-event.ts';
@@ -5,6 +6,7 @@ import { receiveEvent } from './receive-event.ts';
 /** What Stripe calls. Its signature stands for a key. */
 export function stripeRouter(deps: Deps): Api {
   const api = newApi(deps);
+  api.use(limitBody(1_000_000));
   receiveEvent(api, deps);
   return api;
 }

@@ -11,7 +11,7 @@ import {
   refusalResponses,
 } from './common-parts.ts';
 import { exampleOf, type OperationExample } from './examples.ts';
-import { namedSchemas } from './named-schemas.ts';
+import { nameSchemas } from './named-schemas.ts';
 import { operations, tags } from './operations.ts';
 
 export type ReferenceDocument = ReturnType<typeof createDocument>;
@@ -25,6 +25,7 @@ type Operation = NonNullable<NonNullable<Parameters<typeof createDocument>[0]['p
  * requests and write replies, with what is common to all of them. Throws for a route without a name.
  */
 export function referenceDocument(api: Api, publicUrl: string): ReferenceDocument {
+  nameSchemas();
   const paths: Record<string, Record<string, Operation>> = {};
   for (const definition of api.openAPIRegistry.definitions)
     if (definition.type === 'route') {
@@ -43,7 +44,6 @@ export function referenceDocument(api: Api, publicUrl: string): ReferenceDocumen
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', description: 'An API key: POST /v1/api_keys makes one.' },
         },
-        schemas: namedSchemas,
         responses: refusalComponents,
         headers,
         parameters: { IdempotencyKey: idempotencyKey },

@@ -1,4 +1,4 @@
-import type { z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import {
   apiKeyList,
   apiKeyObject,
@@ -33,8 +33,7 @@ import {
   webhookEndpointWithSecret,
 } from '../../../shared/contract/webhooks.ts';
 
-/** What a client's generator calls the shapes that are worth a name; what has none is described where it is used. */
-export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
+const named: Readonly<Record<string, z.ZodType>> = {
   ApiKey: apiKeyObject,
   ApiKeyList: apiKeyList,
   ApiKeyWithValue: apiKeyWithValue,
@@ -80,3 +79,12 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   WebhookEndpointList: webhookEndpointList,
   WebhookEndpointWithSecret: webhookEndpointWithSecret,
 };
+
+/**
+ * Tells zod what a client's generator calls the shapes that are worth a name; what has none is described where it is
+ * used. Twice is as once.
+ */
+export function nameSchemas(): void {
+  for (const [id, schema] of Object.entries(named))
+    if (z.globalRegistry.get(schema)?.id !== id) z.globalRegistry.add(schema, { ...schema.meta(), id });
+}
