@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { getModel } from '../shared/catalogue.ts';
+import { hardwareClasses, regions } from '../shared/vehicle.ts';
 import { type DeviceKey, openDeviceKey } from './device-key.ts';
 import { builtInOpeners } from './engines/built-in.ts';
 import { createEngines, type EngineOpener } from './engines/engines.ts';
@@ -22,6 +23,8 @@ import { createSpool } from './spool.ts';
  *   --models     comma separated; all that ship with the agent if left out
  *   --upstreams  JSON file of models that another OpenAI-compatible server runs (`upstreams` below)
  *   --class      AI4 or AI5
+ *   --region     eu, na or apac: what its owner is willing to say; left out, it gets nothing bound to a region
+ *   --attestation  file with its maker's signed word about its hardware
  *   --seconds, --tasks   running to ask for at a time
  *   --wait-seconds       how long an idle vehicle may be kept waiting for a live call; 0: it does not wait
  *
@@ -35,6 +38,8 @@ const optionNames = [
   'models',
   'upstreams',
   'class',
+  'region',
+  'attestation',
   'seconds',
   'tasks',
   'wait-seconds',
@@ -46,7 +51,9 @@ const optionsSchema = z.object({
   code: z.string().min(1).optional(),
   models: z.string().optional(),
   upstreams: z.string().optional(),
-  class: z.enum(['AI4', 'AI5']).default('AI4'),
+  class: z.enum(hardwareClasses).default('AI4'),
+  region: z.enum(regions).optional(),
+  attestation: z.string().min(1).optional(),
   seconds: z.coerce.number().min(1).max(3_600).default(120),
   tasks: z.coerce.number().int().min(1).max(10).default(4),
   'wait-seconds': z.coerce.number().int().min(0).max(20).default(20),
@@ -113,6 +120,8 @@ async function enrol(device: DeviceKey, market: Market, models: string[], option
     signingKey: device.signingPublicKey,
     sealingKey: device.sealingPublicKey,
     hardwareClass: options.class,
+    ...(options.region && { region: options.region }),
+    ...(options.attestation && { attestation: (await readFile(options.attestation, 'utf8')).trim() }),
     models,
     softwareVersion,
   });

@@ -20,7 +20,7 @@ export function headerOf(signature: string): z.infer<typeof header> | undefined 
 }
 
 /** A detached JWS covers its header and the canonical JSON of the statement, both in base64url. */
-export const signingInput = (signature: string, claims: object): string =>
+const signingInput = (signature: string, claims: object): string =>
   `${signature.split('.')[0]}.${base64urlOf(new TextEncoder().encode(canonicalJson(claims)))}`;
 
 /** The keys of a JWKS by their ids, ready to verify with. What is not a good Ed25519 key is left out. */

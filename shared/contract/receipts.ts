@@ -17,7 +17,7 @@ export const erasureType = 'parkade-erasure+jws';
 const audits = ['none', 'pending', 'agrees', 'differs', 'unavailable'] as const;
 
 /** One line of GET /v1/batches/{id}/receipts, without its signature: what became one line of the output file. */
-export const receiptClaims = z.strictObject({
+const receiptClaims = z.strictObject({
   batch_id: z.string(),
   custom_id: z.string(),
   request_id: z.string(),
@@ -91,7 +91,7 @@ export const erasureClaims = z.strictObject({
     }),
   ),
 });
-export const erasure = erasureClaims.extend({ signature });
+const erasure = erasureClaims.extend({ signature });
 
 /** GET /v1/batches/{id}/erasures */
 export const erasureList = z.object({

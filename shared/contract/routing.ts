@@ -18,7 +18,9 @@ export const routingRequest = z.strictObject({
     .array(z.enum(regions))
     .min(1)
     .nullish()
-    .describe('Only vehicles whose owner stated one of these regions. A vehicle that states none gets nothing.'),
+    .describe(
+      'Only vehicles whose owner stated one of these regions. A vehicle that states none gets nothing.',
+    ),
   classes: z
     .array(z.enum(hardwareClasses))
     .min(1)
@@ -27,7 +29,7 @@ export const routingRequest = z.strictObject({
   trust: z
     .enum(['any', 'attested'])
     .nullish()
-    .describe("`attested`: only vehicles for whose hardware their maker has signed. Default: `any`."),
+    .describe('`attested`: only vehicles for whose hardware their maker has signed. Default: `any`.'),
   data: z
     .enum(['standard', 'zero_retention'])
     .nullish()

@@ -8,7 +8,8 @@ import { laneName, laneOf } from '../../shared/lane.ts';
 
 const live = laneOf('parkade-embed-1', 'live');
 const batch = laneOf('parkade-embed-1', 'batch');
-const server = await startSqs([...[live, batch].map(laneName), 'settle']);
+const constrained = laneOf('parkade-embed-1', 'batch', { regions: ['eu'] });
+const server = await startSqs([...[live, batch, constrained].map(laneName), 'settle']);
 const prefix = `${server.url}/000000000000/`;
 const sqs = new SQSClient({
   endpoint: server.url,
@@ -115,7 +116,8 @@ describe('a lane', () => {
 describe('a lane seen empty', () => {
   test.each([
     ['a batch lane', batch, 1_000],
-    ['a live lane', live, 200],
+    ['a live lane', live, 1_000],
+    ['one that few tasks are for', constrained, 5_000],
   ])('is not asked again for a while: %s', async (_what, lane, millis) => {
     const lanes = newLanes();
     await lanes.receive(lane, 10, 60);
