@@ -51,6 +51,8 @@ export type CloudOptions = {
   idleRetrySeconds?: number;
   /** Webhooks may go to a receiver on this machine; true unless a test is of the strict rule. */
   webhooksToLoopback?: boolean;
+  /** Sees every reply before it goes out: for tests. */
+  watch?: (request: Request, reply: Response) => Promise<Response>;
 };
 
 export type Cloud = {
@@ -108,7 +110,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
   const deps = depsOver(clients, settings, world);
   const functions = functionsOf(deps, (name, millis) => meterCall(meter, name, millis));
-  server.answerWith((request) => meteredCall(() => functions.http.fetch(request)));
+  const { watch = async (_request, reply) => reply } = options;
+  server.answerWith(async (request) =>
+    watch(request, await meteredCall(async () => functions.http.fetch(request))),
+  );
   stripe.standIn?.setWebhook({ url: `${server.url}/v1/stripe/webhook`, secret: secrets.webhookSecret });
   const events = await eventSources({
     ...connected,

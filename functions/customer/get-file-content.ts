@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { type ByteRange, byteRangeOf } from '../../shared/byte-range.ts';
+import { errorReply } from '../../shared/contract/errors.ts';
 import type { CustomerFile } from '../../shared/customer-file.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Deps } from '../edge/deps.ts';
@@ -27,6 +28,10 @@ const route = createRoute({
   responses: {
     200: { description: 'The bytes', content },
     206: { description: 'The bytes of the range', content },
+    416: {
+      description: 'The file has no such bytes',
+      content: { 'application/json': { schema: errorReply } },
+    },
   },
 });
 

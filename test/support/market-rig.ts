@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import OpenAI, { toFile } from 'openai';
 import { expect } from 'vitest';
 import { loadSnapshot } from '../../functions/finance/proof/load-snapshot.ts';
-import { type CloudOptions, startCloud } from '../../local/cloud.ts';
+import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud.ts';
 import { call } from '../../local/demo/api.ts';
 import type { ParkadeBatch } from '../../local/demo/run-batches.ts';
 import { seedDemo } from '../../local/demo/seed.ts';
@@ -16,6 +16,7 @@ import type { Snapshot } from '../../shared/invariants/snapshot.ts';
 import { type PlanLimits, standardPlanLimits } from '../../shared/plan.ts';
 import { demoPolicy, type Policy } from '../../shared/policy.ts';
 import { enrolVehicle, type TestVehicle, type VehicleTraits } from './test-vehicle.ts';
+import { watchedReplies } from './watched-replies.ts';
 
 export type Market = Awaited<ReturnType<typeof startMarket>>;
 
@@ -38,7 +39,8 @@ export async function startMarket({
   let aheadMillis = 0;
   const now = () => Date.now() + aheadMillis;
   const faults: string[] = [];
-  const cloud = await startCloud({
+  const { watch, drift } = watchedReplies(() => cloud.deps);
+  const cloud: Cloud = await startCloud({
     dir,
     port: 0,
     policy,
@@ -46,6 +48,7 @@ export async function startMarket({
     makerKeys,
     tableInMemory: true,
     webhooksToLoopback,
+    watch,
     world: { now, reportFault: (error, where) => void faults.push(`${where}: ${error}`) },
   });
   const store = openDemoStore(dir);
@@ -162,6 +165,7 @@ export async function startMarket({
       await Promise.all(vehicles.map((vehicle) => vehicle.close()));
       await cloud.close();
       rmSync(dir, { recursive: true, force: true });
+      if (process.env.DRIFT) expect(drift, 'Replies that the OpenAPI document does not describe').toEqual([]);
     },
   };
 }
