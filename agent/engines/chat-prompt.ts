@@ -49,13 +49,18 @@ function textOf({ content }: ChatMessage): string {
   return (content ?? []).map((part) => (part.type === 'text' ? part.text : '')).join('');
 }
 
-/** Each function with its description and its parameters as JSON Schema, which the market has counted by the byte. */
-export function functionsOf({ tools, request }: ChatRequest): ChatModelFunctions | undefined {
+/**
+ * Each function with its description and the names of its parameters. Their schemas are the grammar's business: this
+ * model can not read JSON Schema, and with it in the prompt it fills in every second argument wrongly.
+ */
+export function functionsOf({ tools }: ChatRequest): ChatModelFunctions | undefined {
   if (tools.length === 0) return undefined;
-  const described = tools.map(({ name, description }) => {
-    const parameters = request.tools?.find((tool) => tool.function.name === name)?.function.parameters;
-    const lines = [description, parameters && JSON.stringify(parameters)];
-    return [name, { description: lines.filter((line) => line !== undefined).join('\n') }] as const;
+  const described = tools.map(({ name, description, parameters: { root } }) => {
+    const names = root.kind === 'object' ? root.properties.map((property) => property.name).join(', ') : '';
+    return [
+      name,
+      { description: [description ?? '', names].filter((line) => line !== '').join('\n') },
+    ] as const;
   });
   return Object.fromEntries(described);
 }

@@ -52,7 +52,7 @@ test('whatever a chat holds, what it is charged is within its ceiling', async ()
     return [{ role: 'assistant', content: next(2) ? null : text(), tool_calls }, ...results];
   };
   let answered = 0;
-  for (let round = 0; round < 250; round++) {
+  for (let round = 0; round < 60; round++) {
     const tools = Array.from({ length: next(4) }, (_, index) => tool(index));
     const body = {
       model,
@@ -69,5 +69,5 @@ test('whatever a chat holds, what it is charged is within its ceiling', async ()
     else expect(reply, JSON.stringify(body)).toMatchObject({ error: { code: 'context_length_exceeded' } });
     expect(referenceMicrosOf(sold, units), JSON.stringify(body)).toBeLessThanOrEqual(ceilingMicros);
   }
-  expect(answered).toBeGreaterThan(150);
-}, 90_000);
+  expect(answered).toBeGreaterThan(40);
+}, 120_000);
