@@ -68,7 +68,7 @@ async function runOpened(
 ): Promise<TaskRun> {
   const loaded = await loadEngine(lease.model, deps.engines);
   if (typeof loaded === 'string') return { ...given(lease, 'engine_fault'), fault: loaded };
-  const sealed = await deps.market.getPayload(lease.payloadUrl);
+  const sealed = await sealedPayload(lease, deps.market);
   const earlier = new Uint8Array(Buffer.from(lease.finished, 'base64url'));
   const payload = payloadLines(await openPayload(taskKey, sealed, lease.taskId));
   const requests = payload.filter(({ i }) => !has(earlier, i));
@@ -91,6 +91,11 @@ async function runOpened(
     ...(fault !== undefined && { fault }),
   };
 }
+
+const sealedPayload = (lease: LeaseOffer, market: Market): Promise<Bytes> | Bytes =>
+  lease.payload === null
+    ? market.getPayload(lease.payloadUrl)
+    : new Uint8Array(Buffer.from(lease.payload, 'base64url'));
 
 /** The lease back, untouched. */
 const given = (lease: LeaseOffer, outcome: RunOutcome): TaskRun => ({
@@ -177,8 +182,10 @@ async function upload(lease: LeaseOffer, taskKey: Bytes, { finished, engine, dep
   const receipt = await receiptOf(lease, lines, { finished, engine, deps });
   const plain = new TextEncoder().encode(`${lines}${JSON.stringify({ receipt })}\n`);
   const sealed = await sealResult(taskKey, new Uint8Array(randomBytes(12)), plain, lease);
-  const versionId = await deps.market.putResult(lease.resultUrl, sealed);
-  return { versionId, sha256: createHash('sha256').update(sealed).digest('hex') };
+  const sha256 = createHash('sha256').update(sealed).digest('hex');
+  if (sealed.length <= lease.smallResultMaxBytes)
+    return { sealed: Buffer.from(sealed).toString('base64url'), sha256 };
+  return { versionId: await deps.market.putResult(lease.resultUrl, sealed), sha256 };
 }
 
 function receiptOf(lease: LeaseOffer, lines: string, { finished, engine, deps }: Finished) {

@@ -104,6 +104,15 @@ export const keys = {
     sk: `TASK#${padded(taskNo, 6)}`,
   }),
 
+  /** What a live call asked, sealed, and what was answered under a lease. */
+  livePayload: (batchId: string, taskNo: number) => ({
+    pk: `PIECES#${batchId}#${padded(taskNo, 6)}`,
+    sk: 'PAYLOAD',
+  }),
+  liveResult: (batchId: string, taskNo: number, fence: number) => ({
+    pk: `PIECES#${batchId}#${padded(taskNo, 6)}`,
+    sk: `RESULT#${padded(fence, 6)}`,
+  }),
   /** A piece of a live answer: by lease and number, so that they are read in their order. */
   piece: (batchId: string, taskNo: number, { fence, no }: { fence: number; no: number }) => ({
     pk: `PIECES#${batchId}#${padded(taskNo, 6)}`,

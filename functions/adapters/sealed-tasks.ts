@@ -11,6 +11,7 @@ import { Refusal } from '../../shared/refusal.ts';
 import { type Segment, type Task, taskId } from '../../shared/task.ts';
 import { openPayload, openPiece, openResult, sealPayload } from '../../shared/task-sealing.ts';
 import type { BatchKeys } from './batch-keys.ts';
+import { type LiveObjects, liesInTable, liveObjectMaxBytes, liveObjectVersion } from './live-objects.ts';
 import type { Piece } from './pieces.ts';
 import type { TaskObjects } from './task-objects.ts';
 
@@ -25,20 +26,44 @@ type ResultName = Pick<Segment, 'fence' | 'resultVersion' | 'resultSha256'>;
 
 /** Tasks' payloads and results as lines; between here and the vehicle they exist only sealed. */
 export function sealedTasksIn(
-  objects: TaskObjects,
+  { objects, liveObjects }: { objects: TaskObjects; liveObjects: LiveObjects },
   batchKeys: BatchKeys,
   randomBytes: (count: number) => Uint8Array<ArrayBuffer>,
 ) {
+  async function smallResult(task: Task, fence: number, sha256: string) {
+    const sealed = await liveObjects.getResult(task, fence);
+    if (!sealed || createHash('sha256').update(sealed).digest('hex') !== sha256)
+      throw new Refusal('invalid_result', `there is no result of ${taskId(task)} with the hash ${sha256}`);
+    return sealed;
+  }
+
   return {
     async putPayload(task: Task, payloadLines: readonly string[]): Promise<void> {
       const key = await batchKeys.taskKey(task, taskId(task));
       const plaintext = new TextEncoder().encode(payloadLines.join('\n'));
-      await objects.putPayload(task, await sealPayload(key, randomBytes(12), plaintext, taskId(task)));
+      const sealed = await sealPayload(key, randomBytes(12), plaintext, taskId(task));
+      if (liesInTable(task) && sealed.length <= liveObjectMaxBytes)
+        await liveObjects.putPayload(task, sealed);
+      else await objects.putPayload(task, sealed);
+    },
+
+    /** For a lessee that need not fetch it then; undefined where it lies in S3. Sealed, as it came. */
+    smallPayload: async (task: Task) => (liesInTable(task) ? liveObjects.getPayload(task) : undefined),
+
+    /** Keeps a result that was handed in with the call. It counts only if the hand-in does. */
+    async putSmallResult(task: Task, fence: number, sealed: Uint8Array<ArrayBuffer>): Promise<void> {
+      if (!liesInTable(task) || sealed.length > liveObjectMaxBytes)
+        throw new Refusal(
+          'invalid_result',
+          `the result of ${taskId(task)} is to be uploaded to its resultUrl`,
+        );
+      await liveObjects.putResult(task, fence, sealed);
     },
 
     async getPayload(task: Task): Promise<PayloadLine[]> {
       const key = await batchKeys.taskKey(task, taskId(task));
-      const plaintext = await openPayload(key, await objects.getPayload(task), taskId(task));
+      const small = liesInTable(task) ? await liveObjects.getPayload(task) : undefined;
+      const plaintext = await openPayload(key, small ?? (await objects.getPayload(task)), taskId(task));
       return linesIn(plaintext).map((line) => payloadLine.parse(JSON.parse(line)));
     },
 
@@ -58,7 +83,10 @@ export function sealedTasksIn(
     /** Refuses with invalid_result what is not of this version and hash, does not open, or is not of the format. */
     async getResult(task: Task, { fence, resultVersion, resultSha256 }: ResultName): Promise<OpenedResult> {
       const name = { task, fence, versionId: resultVersion };
-      const sealed = await objects.getResult(name, resultSha256);
+      const sealed =
+        resultVersion === liveObjectVersion
+          ? await smallResult(task, fence, resultSha256)
+          : await objects.getResult(name, resultSha256);
       const key = await batchKeys.taskKey(task, taskId(task));
       try {
         const lines = linesIn(await openResult(key, sealed, { taskId: taskId(task), fence }));

@@ -17,6 +17,7 @@ import { erasableObjectsIn } from '../adapters/erasable-objects.ts';
 import { fileObjectsIn } from '../adapters/file-objects.ts';
 import { lanesIn } from '../adapters/lanes.ts';
 import { leaseTokens } from '../adapters/lease-token.ts';
+import { liveObjectsIn } from '../adapters/live-objects.ts';
 import { queuesIn } from '../adapters/queues.ts';
 import { receiptsIn } from '../adapters/receipts.ts';
 import { recordsIn } from '../adapters/records.ts';
@@ -32,6 +33,7 @@ import { kmsVault, type Vault } from '../adapters/vault.ts';
 import type { Reach } from '../adapters/webhook-address.ts';
 import { webhookPostOver } from '../adapters/webhook-post.ts';
 import { webhookSenderOver } from '../adapters/webhook-sender.ts';
+import { callTimes } from './call-times.ts';
 
 /** The clients that reach the world. On a laptop their endpoints are the stand-ins'; nothing else differs. */
 export type Clients = {
@@ -95,7 +97,11 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
   const { batches, tasks, vehicles } = records;
   const batchKeys = batchKeysFrom(clients.vault, batches);
   const taskObjects = taskObjectsIn(s3, settings.tasksBucket);
-  const sealedTasks = sealedTasksIn(taskObjects, batchKeys, randomBytes);
+  const sealedTasks = sealedTasksIn(
+    { objects: taskObjects, liveObjects: liveObjectsIn(db, tableName, now) },
+    batchKeys,
+    randomBytes,
+  );
   const tokens = settings.leaseTokenKey && leaseTokens(settings.leaseTokenKey, randomBytes);
   const fileObjects = fileObjectsIn(s3, settings.filesBucket);
   const stripe = clients.stripe && stripeApiOver(clients.stripe);
@@ -108,6 +114,7 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     commit: commitTo(db, tableName),
     batchKeys,
     taskLooks: taskLooksOver(tasks),
+    callTimes: callTimes(),
     vault: clients.vault,
     taskObjects,
     sealedTasks,

@@ -49,10 +49,16 @@ export const attestationClaims = z.object({
 export const enrolReply = z.object({ vehicleId: z.string(), ownerId: z.string() });
 
 /** What a vehicle hands in of a lease. `result` is null when it finished nothing and gives the task back. */
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const handIn = z.strictObject({
   leaseToken: z.string().max(2_000),
   result: z
-    .strictObject({ versionId: z.string().max(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+    .union([
+      /** Uploaded to the lease's resultUrl. */
+      z.strictObject({ versionId: z.string().max(200), sha256 }),
+      /** The sealed result itself, where it has no more than the lease's `smallResultMaxBytes`. base64url. */
+      z.strictObject({ sealed: base64url.max(20_000), sha256 }),
+    ])
     .nullable(),
 });
 
@@ -98,11 +104,15 @@ export const leaseOffer = z.object({
    * /v1/vehicle/pieces). Where the body says `stream`, what the engine says goes along with them.
    */
   live: z.boolean(),
+  /** The sealed payload itself (base64url) where it is small; else it is to be fetched. */
+  payload: z.string().nullable(),
   /** GET: the sealed payload. */
   payloadUrl: z.string(),
   /** PUT: the sealed result, at most `resultMaxBytes`. The reply's x-amz-version-id goes into the hand-in. */
   resultUrl: z.string(),
   resultMaxBytes: z.number().int(),
+  /** A sealed result of no more than this goes into the hand-in itself: 0 where all are to be uploaded. */
+  smallResultMaxBytes: z.number().int(),
   /** The task's key, sealed to the vehicle by HPKE (see shared/task-sealing.ts). base64url. */
   sealedKey: z.object({ encapsulated: base64url, ciphertext: base64url }),
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { batchKeysFrom } from '../../functions/adapters/batch-keys.ts';
+import { liveObjectsIn } from '../../functions/adapters/live-objects.ts';
 import { sealedTasksIn } from '../../functions/adapters/sealed-tasks.ts';
 import { resultMaxBytes, taskObjectsIn } from '../../functions/adapters/task-objects.ts';
 import { localVault } from '../../functions/adapters/vault.ts';
@@ -11,7 +12,7 @@ import { taskId } from '../../shared/task.ts';
 import { sealResult } from '../../shared/task-sealing.ts';
 import { sampleBatch, sampleTask } from '../shared/sample-task.ts';
 import { startBuckets } from './buckets.ts';
-import { codeOf, randomBytes } from './table.ts';
+import { codeOf, randomBytes, startTable, tableName } from './table.ts';
 
 const s3 = await startBuckets();
 const vault = localVault(randomBytes(32), randomBytes);
@@ -28,7 +29,9 @@ const batches = {
 } as unknown as Parameters<typeof batchKeysFrom>[1];
 const batchKeys = batchKeysFrom(vault, batches);
 const objects = taskObjectsIn(s3, 'tasks');
-const sealedTasks = sealedTasksIn(objects, batchKeys, randomBytes);
+const { db } = await startTable();
+const liveObjects = liveObjectsIn(db, tableName, Date.now);
+const sealedTasks = sealedTasksIn({ objects, liveObjects }, batchKeys, randomBytes);
 const task = sampleTask({ fence: 2 });
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -200,4 +203,27 @@ describe("a batch's keys", () => {
     const keys = batchKeysFrom(vault, batches);
     await expect(keys.taskKey({ ...name, batchId: 'batch_2' }, 'batch_2.0')).rejects.toThrow();
   });
+});
+
+test('what a live call asks and is answered lies in the table while it is small, and in S3 where it is large or must be erased', async () => {
+  const live = { ...task.lane, priority: 'live' as const };
+  const small = sampleTask({ fence: 2, lane: live, no: 700 });
+  await sealedTasks.putPayload(small, [JSON.stringify({ i: 0, body: { a: 1 } })]);
+  expect(await sealedTasks.smallPayload(small)).toBeInstanceOf(Uint8Array);
+  expect(await sealedTasks.getPayload(small)).toEqual([{ i: 0, body: { a: 1 } }]);
+  const large = sampleTask({ fence: 2, lane: live, no: 701 });
+  await sealedTasks.putPayload(large, [JSON.stringify({ i: 0, body: { a: 'x'.repeat(9_000) } })]);
+  expect(await sealedTasks.smallPayload(large)).toBeUndefined();
+  expect(await sealedTasks.getPayload(large)).toMatchObject([{ i: 0 }]);
+  const erasable = sampleTask({ fence: 2, lane: live, no: 702, zeroRetention: true });
+  await sealedTasks.putPayload(erasable, [JSON.stringify({ i: 0, body: { a: 1 } })]);
+  expect(await sealedTasks.smallPayload(erasable)).toBeUndefined();
+
+  const bytes = await sealed(`${line(0)}\n${receipt}\n`, 2, taskId(small));
+  await sealedTasks.putSmallResult(small, 2, bytes);
+  const name = { fence: 2, resultVersion: 'table', resultSha256: sha256(bytes) };
+  expect((await sealedTasks.getResult(small, name)).lines).toMatchObject([{ i: 0 }]);
+  const another = { ...name, resultSha256: '0'.repeat(64) };
+  expect(await codeOf(sealedTasks.getResult(small, another))).toBe('invalid_result');
+  expect(await codeOf(sealedTasks.putSmallResult(erasable, 2, bytes))).toBe('invalid_result');
 });

@@ -34,6 +34,8 @@ async function leaseFor(sealingPublicKey: string, key: Uint8Array): Promise<Leas
     payloadUrl: 'http://127.0.0.1/payload',
     resultUrl: 'http://127.0.0.1/result',
     live: false,
+    payload: null,
+    smallResultMaxBytes: 0,
     resultMaxBytes: 1_000,
     sealedKey: { encapsulated: encode(sealed.encapsulatedSecret), ciphertext: encode(sealed.ciphertext) },
   };

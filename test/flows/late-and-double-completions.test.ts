@@ -95,9 +95,13 @@ test('a result that was overwritten after it was accepted is delivered as it was
 test('a result of another hash or another version is refused, and the lease lives on', async () => {
   const { id } = await submit();
   const handIn = await slow.run(await leaseOne(slow));
+  const { result: uploaded } = handIn;
+  if (!uploaded || !('versionId' in uploaded)) throw new Error('the result was not uploaded');
   const forged: HandIn[] = [
-    { ...handIn, result: { versionId: handIn.result?.versionId ?? '', sha256: '0'.repeat(64) } },
-    { ...handIn, result: { versionId: 'no-such-version', sha256: handIn.result?.sha256 ?? '' } },
+    { ...handIn, result: { ...uploaded, sha256: '0'.repeat(64) } },
+    { ...handIn, result: { ...uploaded, versionId: 'no-such-version' } },
+    // A batch's result is an object of its own, however small.
+    { ...handIn, result: { sealed: 'AAAA', sha256: uploaded.sha256 } },
   ];
   for (const each of forged)
     expect(await slow.handIn(each)).toMatchObject([{ status: 'refused', code: 'invalid_result' }]);

@@ -25,10 +25,13 @@ export async function answerLive(
 async function finished(deps: Deps, placed: Task, hungUp: AbortSignal): Promise<Task> {
   const startedAt = deps.now();
   const watch = callWatch(deps, placed, startedAt + unstreamedWaitMillis);
+  const { model } = placed.lane;
   for (;;) {
-    await deps.pause(pauseMillisAfter(deps.now() - startedAt));
+    await deps.pause(pauseMillisAfter(deps.now() - startedAt, deps.callTimes.expectedMillis(model)));
     if (hungUp.aborted) await closeCall(deps, placed);
     const task = await watch.look();
-    if (task.state === 'finished') return task;
+    if (task.state !== 'finished') continue;
+    deps.callTimes.note(model, deps.now() - startedAt);
+    return task;
   }
 }

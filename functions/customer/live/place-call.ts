@@ -1,4 +1,3 @@
-import type { Batch } from '../../../shared/batch.ts';
 import type { Endpoint } from '../../../shared/catalogue.ts';
 import type { RoutingRequest } from '../../../shared/contract/routing.ts';
 import { firstFreeAt } from '../../../shared/fleet.ts';
@@ -13,7 +12,7 @@ import { taskWrites } from '../../adapters/tasks.ts';
 import type { Deps } from '../../edge/deps.ts';
 import type { Caller } from './caller.ts';
 import { noVehicle, type Wanted } from './no-vehicle.ts';
-import { reserveCall } from './reserve-call.ts';
+import { type CallPlace, reserveCall } from './reserve-call.ts';
 
 export type LiveCall = {
   endpoint: Endpoint;
@@ -43,7 +42,7 @@ export async function placeCall(deps: Deps, caller: Caller, call: LiveCall): Pro
   const { model } = request;
   const reserved = await reserveCall(deps, { ...caller, model, window, zeroRetention, ceilingMicroUsd });
   const lane = laneOf(wanted.model, window, routing);
-  return { window, task: await place(deps, reserved, { request, lane, routing }) };
+  return { window, task: await place(deps, reserved, { request, lane, routing, zeroRetention }) };
 }
 
 /** Free of charge and at once, rather than after a wait: nobody is parked who could serve it in time. */
@@ -59,23 +58,28 @@ async function refuseUnlessServable(deps: Deps, wanted: Wanted, waitMillis: numb
   throw noVehicle(wanted, freeAt, deps.now());
 }
 
-type Reserved = { batch: Batch; taskNo: number };
-type Placing = { request: InferenceRequest; lane: Lane; routing: Routing | undefined };
+type Placing = {
+  request: InferenceRequest;
+  lane: Lane;
+  routing: Routing | undefined;
+  zeroRetention: true | undefined;
+};
 
 async function place(
   deps: Deps,
-  { batch, taskNo: no }: Reserved,
-  { request, lane, routing }: Placing,
+  reserved: CallPlace,
+  { request, lane, routing, zeroRetention }: Placing,
 ): Promise<Task> {
-  const { customerId, batchId } = batch;
   const { body, ceilingMicros, runningMicros } = request;
-  const { zeroRetention } = batch;
   const where = { lane, ...(routing && { routing }), ...(zeroRetention && { zeroRetention }) };
-  const place = { customerId, batchId, no, ...where, requests: 1, firstLine: no, fromByte: 0, toByte: 0 };
+  const place = { ...reserved, ...where, requests: 1, firstLine: reserved.no, fromByte: 0, toByte: 0 };
   const task = newTask({ ...place, ceilingMicros, runningMicros }, deps.now());
   const [seed = 0] = new Uint32Array(deps.randomBytes(4).buffer);
-  await deps.sealedTasks.putPayload(task, [JSON.stringify({ i: 0, body: vehicleBody(body, seed) })]);
-  await deps.commit([taskWrites.create(task)]);
+  // Nobody looks for the task before it is rung for.
+  await Promise.all([
+    deps.sealedTasks.putPayload(task, [JSON.stringify({ i: 0, body: vehicleBody(body, seed) })]),
+    deps.commit([taskWrites.create(task)]),
+  ]);
   await ring(deps, task);
   return task;
 }

@@ -10,6 +10,7 @@ import {
 import type { MicroUsd } from '../../../shared/money.ts';
 import { isRefusal } from '../../../shared/refusal.ts';
 import { newHold } from '../../../shared/settlement.ts';
+import type { Task } from '../../../shared/task.ts';
 import { batchWrites } from '../../adapters/batches.ts';
 import { holdWrites } from '../../adapters/holds.ts';
 import { ledgerWrites } from '../../adapters/ledger.ts';
@@ -17,24 +18,31 @@ import type { Deps } from '../../edge/deps.ts';
 
 export type ReservedCall = LiveCalls & { ceilingMicroUsd: MicroUsd };
 
+/** Which task of which batch a call is. */
+export type CallPlace = Pick<Task, 'customerId' | 'batchId' | 'no'>;
+
 /**
  * A place in the customer's live batch of the hour, with the money that the call can cost at most. The batch begins
  * with its first call, and its hold grows by a slice when it is used up. Refuses with insufficient_quota.
  */
-export async function reserveCall(deps: Deps, call: ReservedCall): Promise<{ batch: Batch; taskNo: number }> {
-  const batch = await liveBatch(deps, call);
+export async function reserveCall(deps: Deps, call: ReservedCall): Promise<CallPlace> {
+  const { customerId } = call;
+  const now = deps.now();
+  const batchId = liveBatchId(call, now);
   for (;;)
     try {
-      return { batch, taskNo: await deps.holds.reserveCall(batch.batchId, call.ceilingMicroUsd) };
+      // Of what is known but by the batch itself nothing is needed: most calls do not read it.
+      return { customerId, batchId, no: await deps.holds.reserveCall(batchId, call.ceilingMicroUsd) };
     } catch (error) {
       if (!isRefusal(error, 'hold_exhausted')) throw error;
+      const batch = await liveBatch(deps, call, now);
+      if (batch.isNew) continue;
       await extendHold(deps, batch, call.ceilingMicroUsd);
     }
 }
 
-async function liveBatch(deps: Deps, call: ReservedCall): Promise<Batch> {
+async function liveBatch(deps: Deps, call: ReservedCall, now: number): Promise<Batch & { isNew?: true }> {
   const { customerId, ceilingMicroUsd } = call;
-  const now = deps.now();
   const batchId = liveBatchId(call, now);
   const known = await deps.batches.find({ customerId, batchId });
   if (known) return known;
@@ -51,7 +59,7 @@ async function liveBatch(deps: Deps, call: ReservedCall): Promise<Batch> {
         await deps.projects.reserve(batch, sliceMicroUsd),
       ]);
     });
-    return batch;
+    return { ...batch, isNew: true };
   } catch (error) {
     // Another call of the same hour was first.
     if (!isRefusal(error, 'already_posted', 'conflict')) throw error;

@@ -60,7 +60,7 @@ async function* events(
   const pieces = pieceListener(deps);
   let told: Transcript = emptyTranscript;
   while (!hungUp.aborted) {
-    await deps.pause(Math.min(lookMillisMax, pauseMillisAfter(deps.now() - startedAt)));
+    await deps.pause(Math.min(lookMillisMax, pauseMillisAfter(deps.now() - startedAt, 0)));
     const task = await watch.look();
     const reply = task.state === 'finished' && chatCompletion.parse(await liveReply(deps, placed, task));
     const rest = reply ? restOf(reply, told) : restBetween(told, await pieces.saidBy(task), 'beginning');

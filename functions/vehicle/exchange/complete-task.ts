@@ -7,6 +7,7 @@ import { isRefusal, Refusal } from '../../../shared/refusal.ts';
 import { type Task, taskId } from '../../../shared/task.ts';
 import type { Vehicle } from '../../../shared/vehicle.ts';
 import type { LeaseClaim } from '../../adapters/lease-token.ts';
+import { liveObjectVersion } from '../../adapters/live-objects.ts';
 import { taskWrites } from '../../adapters/tasks.ts';
 import type { Deps } from '../../edge/deps.ts';
 import type { TaskMessage } from './tidy-messages.ts';
@@ -45,25 +46,24 @@ const already = { status: 'already_accepted', requests: 0, code: null, message: 
 async function accept(
   deps: Deps,
   vehicle: Vehicle,
-  { result: uploaded }: HandIn,
+  { result: handed }: HandIn,
   claim: LeaseClaim,
 ): Promise<{ task: Task; requests: number } | undefined> {
   const task = await deps.tasks.get(claim);
   const model = getModel(task.lane.model);
-  const result = uploaded ? await readResult(deps, vehicle, { task, claim, ...uploaded }) : undefined;
+  const result = handed ? await readResult(deps, vehicle, { task, claim, handed }) : undefined;
   const decision = handIn(task, { ...vehicle, fence: claim.fence, model }, result, deps.now());
   if (decision.kind === 'repeated') return undefined;
   await deps.commit([taskWrites.handIn(decision.task, vehicle, deps.now())]);
   return decision;
 }
 
-type Uploaded = { task: Task; claim: LeaseClaim; versionId: string; sha256: string };
+type Uploaded = { task: Task; claim: LeaseClaim; handed: NonNullable<HandIn['result']> };
 
-async function readResult(
-  deps: Deps,
-  vehicle: Vehicle,
-  { task, claim, versionId, sha256 }: Uploaded,
-): Promise<Result> {
+async function readResult(deps: Deps, vehicle: Vehicle, { task, claim, handed }: Uploaded): Promise<Result> {
+  const { sha256 } = handed;
+  const versionId = 'sealed' in handed ? liveObjectVersion : handed.versionId;
+  if ('sealed' in handed) await keepSmall(deps, task, claim, handed.sealed);
   const name = { fence: claim.fence, resultVersion: versionId, resultSha256: sha256 };
   const { lines, receipt, linesSha256 } = await deps.sealedTasks.getResult(task, name);
   const claims = await verifiedReceipt(receipt, vehicle);
@@ -74,6 +74,13 @@ async function readResult(
   if (claims.modelSha256 !== getModel(task.lane.model).files[0]?.sha256)
     throw new Refusal('invalid_result', `the receipt of ${taskId(task)} names another model file`);
   return { version: versionId, sha256, lines, energyMilliWattHours: claims.energyMilliWattHours };
+}
+
+/** Only the lessee's own call gets here: under the fence of its token nobody else writes. */
+async function keepSmall({ sealedTasks }: Deps, task: Task, { fence }: LeaseClaim, sealed: string) {
+  // What counts already stays as it is.
+  if (task.segments.some((segment) => segment.fence === fence)) return;
+  await sealedTasks.putSmallResult(task, fence, new Uint8Array(Buffer.from(sealed, 'base64url')));
 }
 
 async function verifiedReceipt(receipt: string, { signingKey, vehicleId }: Vehicle): Promise<ReceiptClaims> {

@@ -10,6 +10,7 @@ import { missingRequests, type Task, taskId } from '../../../shared/task.ts';
 import type { Vehicle } from '../../../shared/vehicle.ts';
 import type { Received } from '../../adapters/lanes.ts';
 import { sealLeaseKey } from '../../adapters/lease-keys.ts';
+import { liesInTable, liveObjectMaxBytes } from '../../adapters/live-objects.ts';
 import { resultMaxBytes } from '../../adapters/task-objects.ts';
 import { taskWrites } from '../../adapters/tasks.ts';
 import type { Deps } from '../../edge/deps.ts';
@@ -144,10 +145,11 @@ async function offerOf(
   const id = taskId(task);
   const lastsSeconds = (task.lease.endsAt - deps.now()) / 1_000;
   const audit = task.auditOf !== undefined;
-  const [leaseToken, urls, taskKey] = await Promise.all([
+  const [leaseToken, urls, taskKey, payload] = await Promise.all([
     deps.leaseTokens.seal({ customerId, batchId, taskNo, audit, fence, receipt }, vehicleId),
     deps.taskObjects.leaseUrls(task, lastsSeconds),
     deps.batchKeys.taskKey(task, id),
+    deps.sealedTasks.smallPayload(task),
   ]);
   const model = getModel(task.lane.model);
   return {
@@ -161,7 +163,9 @@ async function offerOf(
     finished: Buffer.from(task.done).toString('base64url'),
     runningSeconds: (task.runningMicros / 1e6) * (missingRequests(task) / task.requests),
     live: isLive(task.lane.priority),
+    payload: payload ? Buffer.from(payload).toString('base64url') : null,
     ...urls,
+    smallResultMaxBytes: liesInTable(task) ? liveObjectMaxBytes : 0,
     resultMaxBytes,
     sealedKey: await sealLeaseKey(taskKey, sealingKey, { taskId: id, fence }),
   };

@@ -136,6 +136,8 @@ export async function startContractMarket() {
       payloadUrl: `${origin}/payload/${taskId}`,
       resultUrl: `${origin}/result/${taskId}`,
       live: false,
+      payload: null,
+      smallResultMaxBytes: 0,
       resultMaxBytes: task.resultMaxBytes ?? 10_000_000,
       sealedKey: {
         encapsulated: Buffer.from(sealed.encapsulatedSecret).toString('base64url'),
@@ -161,7 +163,7 @@ export async function startContractMarket() {
 
   /** Opens a hand-in as the market would: version, hash, seal, lines and the receipt's signature. */
   async function openHandIn({ leaseToken, result }: WorkRequest['handIns'][number]) {
-    const uploaded = result && market.uploads.get(result.versionId);
+    const uploaded = result && 'versionId' in result && market.uploads.get(result.versionId);
     if (!uploaded) return { taskId: leaseToken, lines: [], claims: undefined };
     if (createHash('sha256').update(uploaded).digest('hex') !== result.sha256)
       throw new Error('Another hash.');
