@@ -52,6 +52,7 @@ export function deployFunction(
       // The SDK that was tested is the SDK that runs.
       bundleAwsSDK: true,
       logLevel: LogLevel.WARNING,
+      ...(spec.alongside && besideBundle(spec.alongside)),
       mainFields: ['module', 'main'],
       // CommonJS packages inside the bundle call `require` for Node's own modules.
       banner:
@@ -59,6 +60,17 @@ export function deployFunction(
     },
   });
 }
+
+const besideBundle = ({ script, insteadOf }: NonNullable<DeployedFunction['alongside']>) => ({
+  externalModules: [insteadOf],
+  commandHooks: {
+    beforeInstall: () => [],
+    beforeBundling: () => [],
+    afterBundling: (_inputFolder: string, outputFolder: string) => [
+      `"${process.execPath}" "${pathInRepository(script)}" "${outputFolder}"`,
+    ],
+  },
+});
 
 function addRole(scope: Construct, id: string, logGroup: LogGroup): Role {
   const role = new Role(scope, id, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });

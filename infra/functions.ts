@@ -45,6 +45,8 @@ export type DeployedFunction = {
   trigger: Trigger;
   timeoutSeconds: number;
   memoryMegabytes?: number;
+  /** A script that puts a file beside the bundle, whose folder it is told, and the package that is then left out. */
+  alongside?: { script: string; insteadOf: string };
   may: Permissions;
 };
 
@@ -69,6 +71,11 @@ export const functions: readonly DeployedFunction[] = [
     // Streamed, so an answer may take longer than the front door's 60 s of silence: five minutes, and its end.
     trigger: { kind: 'url', path: '*', streamed: true },
     timeoutSeconds: 330,
+    // The reference's viewer: 5 MB of text in the bundle would be read at every cold start.
+    alongside: {
+      script: 'functions/customer/reference/write-viewer.ts',
+      insteadOf: '@scalar/fastify-api-reference',
+    },
     may: {
       table: [...getAndCommit, 'Query', 'BatchGetItem'],
       // A file that proves bad while it comes in is taken back.

@@ -14,6 +14,9 @@ export function getDocs(api: Api, _deps: Deps) {
       // Nothing is fetched from elsewhere, and nothing is told to anybody.
       withDefaultFonts: false,
       telemetry: false,
+      showDeveloperTools: 'never',
+      // Each shape is shown where it is used.
+      hideModels: true,
       agent: { disabled: true },
       mcp: { disabled: true },
     },

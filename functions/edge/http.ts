@@ -44,6 +44,7 @@ export function newApi({ newId, reportFault, originSecret }: Surroundings): Api 
     c.set('requestId', newId('req'));
     c.header('x-request-id', c.get('requestId'));
     if (originSecret) refuseUnlessFromFrontDoor(c.req.header('x-parkade-origin'), originSecret);
+    refuseLongWords(c.req.path);
     await next();
   });
   api.notFound((c) => {
@@ -69,6 +70,17 @@ export function newApi({ newId, reportFault, originSecret }: Surroundings): Api 
     return c.json(errorBodyOf(refusal), statusOf(refusal) as ContentfulStatusCode);
   });
   return api;
+}
+
+/** Longer than any id, and no longer than a key of the table may be. */
+const wordCharactersMax = 256;
+
+function refuseLongWords(path: string): void {
+  if (path.split('/').some((word) => word.length > wordCharactersMax))
+    throw new Refusal(
+      'not_found',
+      `There is nothing at a path with more than ${wordCharactersMax} characters in a word.`,
+    );
 }
 
 /** What the routes of a path take, as its `allow` header names it; nothing where there is no such path. */

@@ -118,6 +118,31 @@ describe('a call', () => {
     expect(body.error.message).toContain('DELETE /nowhere');
   });
 
+  test('to a path that is there by another method is answered with 405 and the methods it takes', async () => {
+    const { status, headers, body } = await answered(api.request('/things', { method: 'PUT' }));
+    expect([status, body.error.code, headers.get('allow')]).toEqual([
+      405,
+      'method_not_allowed',
+      'OPTIONS, POST',
+    ]);
+    expect(body.error.message).toContain('PUT');
+    expect((await api.request('/throws', { method: 'POST' })).headers.get('allow')).toBe(
+      'GET, HEAD, OPTIONS',
+    );
+  });
+
+  test('by OPTIONS is told the methods', async () => {
+    const reply = await api.request('/things', { method: 'OPTIONS' });
+    expect([reply.status, reply.headers.get('allow')]).toEqual([204, 'OPTIONS, POST']);
+    expect((await api.request('/nowhere', { method: 'OPTIONS' })).status).toBe(404);
+  });
+
+  test('to a path with a word that is longer than any id is answered with 404', async () => {
+    const { status, body } = await answered(api.request(`/things/${'x'.repeat(1_200)}`));
+    expect([status, body.error.code]).toEqual([404, 'not_found']);
+    expect(body.error.message.length).toBeLessThan(200);
+  });
+
   test.each(['{"name":', 'name', ''])('whose body is not JSON is answered with 400: %s', async (text) => {
     const { status, body } = await post(text);
     expect([status, body.error.code, body.error.type]).toEqual([

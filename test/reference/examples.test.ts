@@ -13,7 +13,13 @@ import { exampleThings } from './example-things.ts';
 import { retold } from './retold.ts';
 import { type Sent, sendExample } from './send-example.ts';
 
-type Described = { operationId: string; requestBody?: { content: object }; tags: string[]; summary?: string };
+type Described = {
+  operationId: string;
+  requestBody?: { content: object };
+  responses: object;
+  tags: string[];
+  summary?: string;
+};
 type Document = { paths: Record<string, Record<string, Described>> };
 
 const models = ['parkade-dictionary-1', 'parkade-embed-1'];
@@ -71,6 +77,46 @@ test('every operation has a name, a heading, a summary and an example', () => {
   expect(Object.keys(recorded).sort()).toEqual(ids.sort());
 });
 
+test('every reference in the document leads somewhere, and every operation tells its refusals', () => {
+  for (const { $ref } of refsIn(document))
+    expect(
+      $ref
+        .slice(2)
+        .split('/')
+        .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document),
+      $ref,
+    ).toBeDefined();
+  for (const { operation } of described())
+    expect(Object.keys(operation.responses), operation.operationId).toEqual(
+      expect.arrayContaining([
+        '400',
+        '401',
+        '403',
+        '404',
+        '405',
+        '409',
+        '413',
+        '415',
+        '422',
+        '429',
+        '500',
+        '503',
+      ]),
+    );
+});
+
+test('the reference is a page whose viewer and document come from this very address, without a key', async () => {
+  const page = await fetch(`${market.cloud.url}/docs`);
+  const html = await page.text();
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=UTF-8']);
+  expect(html).toContain('/v1/openapi.json');
+  expect([...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url)).toEqual(['/docs/reference.js']);
+  expect(page.headers.get('content-security-policy')).toContain("connect-src 'self'");
+  const viewer = await fetch(`${market.cloud.url}/docs/reference.js`);
+  expect(viewer.headers.get('content-type')).toContain('text/javascript');
+  expect(await viewer.text()).toContain('createApiReference');
+});
+
 test.each(Object.entries(operations).map(([at, { operationId }]) => [operationId, at] as const))(
   'the example of %s is answered as it says, and as the document says',
   async (operationId, at) => {
@@ -97,7 +143,8 @@ async function send(
   const to = { url: market.cloud.url, key: market.customerKey };
   const ask = () => sendExample(to, { method, template, isForm }, JSON.parse(text));
   const isLive =
-    neededScope(method.toUpperCase(), template) === 'inference' && JSON.stringify(example.request.body ?? {}).includes('"model"');
+    neededScope(method.toUpperCase(), template) === 'inference' &&
+    JSON.stringify(example.request.body ?? {}).includes('"model"');
   return { sent: await (isLive ? served({ market, vehicle }, ask) : ask()), ids };
 }
 
@@ -116,6 +163,12 @@ function expectDescribed(at: string, { reply }: OperationExample): void {
       body: isLines ? `${body}\n` : body,
     }),
   ).toBeUndefined();
+}
+
+function refsIn(value: unknown): { $ref: string }[] {
+  if (value === null || typeof value !== 'object') return [];
+  const own = '$ref' in value && typeof value.$ref === 'string' ? [{ $ref: value.$ref }] : [];
+  return [...own, ...Object.values(value).flatMap(refsIn)];
 }
 
 function write(): void {

@@ -27,11 +27,8 @@ type Operation = NonNullable<NonNullable<Parameters<typeof createDocument>[0]['p
 export function referenceDocument(api: Api, publicUrl: string): ReferenceDocument {
   nameSchemas();
   const paths: Record<string, Record<string, Operation>> = {};
-  for (const definition of api.openAPIRegistry.definitions)
-    if (definition.type === 'route') {
-      const { path, method } = definition.route;
-      paths[path] = { ...paths[path], [method]: operationOf(definition.route) };
-    }
+  for (const route of inTheirOrder(api.openAPIRegistry.definitions))
+    paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route) };
   return createDocument(
     {
       openapi: '3.1.0',
@@ -51,6 +48,15 @@ export function referenceDocument(api: Api, publicUrl: string): ReferenceDocumen
     },
     { override: withoutNoise },
   );
+}
+
+/** As a reader would look for them. */
+function inTheirOrder(definitions: readonly Definition[]): Route[] {
+  const names = Object.keys(operations);
+  const placeOf = ({ method, path }: Route) => names.indexOf(`${method} ${path}`);
+  return definitions
+    .flatMap((definition) => (definition.type === 'route' ? [definition.route] : []))
+    .sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 const about = `Inference on the idle computers of parked cars, through the API that an OpenAI client already speaks.
