@@ -7,9 +7,10 @@ import type { World } from './world.ts';
 /** One line of standard input: piped in, or typed without being shown. */
 export async function askSecret({ stdin, stderr }: World, question: string): Promise<string> {
   const isTerminal = stdin.isTTY === true;
-  if (isTerminal) stderr.write(question);
   const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: stdin, output: unseen, terminal: isTerminal });
+  // Only now: what is typed before would be shown.
+  if (isTerminal) stderr.write(question);
   try {
     return await new Promise<string>((resolve, reject) => {
       lines.once('line', (line) => resolve(line.trim()));

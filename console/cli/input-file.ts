@@ -16,8 +16,9 @@ export async function inputBytes(file: string): Promise<number> {
   return found.size;
 }
 
-/** The endpoint that the file's lines name. The market judges whether all of them do. */
+/** The endpoint that the file's lines name. Refuses an empty file; the market judges whether all of them do. */
 export async function endpointOf(file: string): Promise<string> {
+  await inputBytes(file);
   let looked = 0;
   for await (const text of linesOf(file)) {
     const { data } = line.safeParse(parseJson(text));

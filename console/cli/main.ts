@@ -1,16 +1,15 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { CommanderError } from '@commander-js/extra-typings';
-import { type ExitCode, exitCodes } from './exit-codes.ts';
-import { explain, isSystemError } from './explain.ts';
-import { failureDocument, failureText } from './failure.ts';
-import { newProgram } from './program.ts';
-import { tell, type World } from './world.ts';
+import type { World } from './world.ts';
+
+// Half of a start is compiling: what is imported after this is compiled once and kept.
+enableCompileCache();
+const { run } = await import('./run.ts');
 
 const { stdin, stdout, stderr } = process;
-
 const packageFile = new URL('../../package.json', import.meta.url);
 
 const world: World = {
@@ -22,23 +21,14 @@ const world: World = {
   apiKey: process.env.PARKADE_API_KEY || undefined,
   version: JSON.parse(readFileSync(packageFile, 'utf8')).version,
   now: Date.now,
-  endWith: (code: ExitCode) => {
+  endWith: (code) => {
     process.exitCode = code;
   },
 };
 
-// The reader of a pipe has heard enough (`parkade results ID | head`).
-stdout.on('error', (error) => {
-  process.exit(isSystemError(error, 'EPIPE') ? exitCodes.done : exitCodes.failed);
+// The reader of a pipe has heard enough: `parkade results ID | head`.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
 });
 
-try {
-  await newProgram(world).parseAsync();
-} catch (error) {
-  const failure = explain(error);
-  world.endWith(failure.exitCode);
-  const isTold = error instanceof CommanderError;
-  if (!isTold) tell(world, failureText(failure));
-  if (failure.exitCode !== exitCodes.done && process.argv.includes('--json'))
-    stdout.write(`${JSON.stringify(failureDocument(failure))}\n`);
-}
+await run(world, process.argv.slice(2));

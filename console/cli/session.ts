@@ -29,7 +29,7 @@ export const clientOf = (baseUrl: string, apiKey: string): OpenAI =>
   new OpenAI({
     baseURL: baseUrl,
     apiKey,
-    maxRetries: 4,
+    maxRetries: 3,
     organization: null,
     project: null,
     logLevel: 'off',

@@ -16,7 +16,8 @@ const patienceMillis = 10 * 60_000;
 export async function watchBatch(world: World, openai: OpenAI, batchId: string): Promise<BatchObject> {
   const interrupted = new AbortController();
   const onInterrupt = () => interrupted.abort();
-  process.once('SIGINT', onInterrupt);
+  // Not `once`: log-update's own listener ends the process where it finds itself to be the only one.
+  process.on('SIGINT', onInterrupt);
   const display = progressDisplay(world);
   try {
     return await untilEnded(world, { openai, batchId, signal: interrupted.signal, display });

@@ -1,8 +1,11 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { embeddingLine, sentences } from '../support/market-rig.ts';
 import { embeddingLines, startCliRig } from './cli-rig.ts';
+
+// A test starts up to a dozen processes, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 240_000 });
 
 let cli: Awaited<ReturnType<typeof startCliRig>>;
 beforeAll(async () => {
@@ -12,7 +15,7 @@ afterEach(() => cli.calm());
 afterAll(() => cli.close());
 
 test('a file is quoted, and the batch of that quote is submitted', async () => {
-  await cli.logIn();
+  cli.beLoggedIn();
   cli.write('in.jsonl', embeddingLines(30));
   const told = await cli.run('quote', 'in.jsonl');
   expect(told).toMatchObject({ code: 0, stderr: '' });
@@ -31,8 +34,8 @@ test('a file is quoted, and the batch of that quote is submitted', async () => {
   await cli.market.work(cli.vehicle);
 });
 
-test('submit --wait shows the progress, and what it made is saved, receipted and verified offline', async () => {
-  await cli.logIn();
+test('submit --wait shows the progress, and what it made is saved whole', async () => {
+  cli.beLoggedIn();
   cli.write('in.jsonl', embeddingLines(60));
   const waited = await cli.whileWorking(
     cli.run('submit', 'in.jsonl', '--wait', '--metadata', 'team=search', '--metadata', 'run=1'),
@@ -50,11 +53,23 @@ test('submit --wait shows the progress, and what it made is saved, receipted and
   expect((await cli.run('results', id, '-o', 'out.jsonl')).code).toBe(0);
   const printed = await cli.run('results', id);
   expect(printed).toEqual({ code: 0, stdout: cli.read('out.jsonl'), stderr: '' });
-  expect((await cli.run('receipts', id, '-o', 'receipts.jsonl')).code).toBe(0);
+});
 
+/** Its output and receipts saved. */
+async function savedBatch(): Promise<string> {
+  const { id } = await cli.market.submit(embeddingLines(10));
+  await cli.market.work(cli.vehicle);
+  expect((await cli.run('results', id, '-o', 'out.jsonl')).code).toBe(0);
+  expect((await cli.run('receipts', id, '-o', 'receipts.jsonl')).code).toBe(0);
   cli.network.seen.length = 0;
+  return id;
+}
+
+test('output is verified offline with the keys of the login, and an altered line is named', async () => {
+  await cli.logIn();
+  const id = await savedBatch();
   const good = await cli.run('verify', 'receipts.jsonl', 'out.jsonl');
-  expect(good).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^VERIFIED: .*60 lines/) });
+  expect(good).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^VERIFIED: .*10 lines/) });
   expect(cli.network.seen).toEqual([]);
 
   const altered = cli.read('out.jsonl').replace('"custom_id":"s-6"', '"custom_id": "s-6"');
@@ -67,17 +82,20 @@ test('submit --wait shows the progress, and what it made is saved, receipted and
   expect(document).toMatchObject({
     good: false,
     batch_id: id,
-    outputs: 60,
+    outputs: 10,
     findings: [{ code: 'altered_output', line: at, custom_id: 's-6' }],
   });
 });
 
-test('keys of another market verify nothing, and keys that are none are told', async () => {
-  await cli.logIn();
-  const { id } = await cli.market.submit([embeddingLine('one', 'A car is parked.')]);
-  await cli.market.work(cli.vehicle);
-  await cli.run('results', id, '-o', 'out.jsonl');
-  await cli.run('receipts', id, '-o', 'receipts.jsonl');
+test('keys are asked for once where there are none; those of another market verify nothing', async () => {
+  cli.beLoggedIn();
+  await savedBatch();
+  const asked = await cli.run('verify', 'receipts.jsonl', 'out.jsonl');
+  expect(asked).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^Asking http:.*jwks\.json for its/),
+  });
+  expect(cli.network.seen.map(({ path }) => path)).toEqual(['/.well-known/jwks.json']);
   const kept = JSON.parse(cli.read(join('.config', 'parkade', 'jwks.json')));
   writeFileSync(cli.file('good.json'), JSON.stringify({ keys: kept.keys }));
   expect((await cli.run('verify', 'receipts.jsonl', 'out.jsonl', '--jwks', 'good.json')).code).toBe(0);
@@ -94,7 +112,7 @@ test('keys of another market verify nothing, and keys that are none are told', a
 });
 
 test('a reply that is lost on the way makes no second batch, of a file in parts neither', async () => {
-  await cli.logIn();
+  cli.beLoggedIn();
   cli.write(
     'large.jsonl',
     sentences(4_500).map((_, at) => embeddingLine(`l-${at}`, 'ä'.repeat(450))),
@@ -120,7 +138,7 @@ test('a reply that is lost on the way makes no second batch, of a file in parts 
 });
 
 test('under one --idempotency-key a batch is made once, however often the command is run', async () => {
-  await cli.logIn();
+  cli.beLoggedIn();
   cli.write('in.jsonl', embeddingLines(5));
   const before = await cli.batches();
   const args = ['submit', 'in.jsonl', '--idempotency-key', 'night of 24 November', '--json'];
@@ -131,7 +149,7 @@ test('under one --idempotency-key a batch is made once, however often the comman
 });
 
 test('a download that breaks off goes on from the byte it came to, within a run and in the next one', async () => {
-  await cli.logIn();
+  cli.beLoggedIn();
   const { id } = await cli.market.submit(sentences(40).map((text, at) => embeddingLine(`d-${at}`, text)));
   await cli.market.work(cli.vehicle);
   const { output_file_id } = await cli.market.batch(id);
@@ -156,7 +174,7 @@ test('a download that breaks off goes on from the byte it came to, within a run 
 });
 
 test('Ctrl-C ends the watching, not the batch; cancel ends it', async () => {
-  await cli.logIn();
+  cli.beLoggedIn();
   const { id } = await cli.market.submit([embeddingLine('one', 'A car is parked.')]);
   const { child, ended } = cli.start(['status', id, '--wait']);
   child.stderr.once('data', () => child.kill('SIGINT'));

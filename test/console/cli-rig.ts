@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { embeddingLine, sentences, startMarket } from '../support/market-rig.ts';
@@ -111,6 +112,14 @@ export async function startCliRig() {
       network.seen.length = 0;
     },
 
+    /** As login leaves it, without running it. */
+    beLoggedIn() {
+      const folder = shell.file(join('.config', 'parkade'));
+      mkdirSync(folder, { recursive: true });
+      const kept = { base_url: `${network.url}/v1`, api_key: market.customerKey };
+      writeFileSync(join(folder, 'credentials.json'), JSON.stringify(kept));
+    },
+
     write(name: string, lines: readonly (object | string)[]) {
       const texts = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)));
       writeFileSync(shell.file(name), texts.map((line) => `${line}\n`).join(''));
@@ -122,7 +131,10 @@ export async function startCliRig() {
       const watched = ended.finally(() => {
         isOver = true;
       });
-      while (!isOver) await market.work(vehicle);
+      while (!isOver) {
+        await market.work(vehicle);
+        await pause(200);
+      }
       return watched;
     },
 
