@@ -51,19 +51,14 @@ export function vehicleBody(body: Body, seed: number): Body {
 const isSet = (value: unknown) => value !== undefined && value !== null;
 
 const shortestPauseMillis = 20;
+const longestPauseMillis = 250;
 
 /**
- * How long to look away from a task that has been waited for so long. Calls like it took `expectedMillis` (0: nothing
- * is known): until shortly before that there is nothing to see, then it is looked at often, and later, since nobody
- * knows how long it will take, by a sixteenth of the time that was waited.
+ * How long to look away from a task that has been waited for so long. Before the shortest time that calls like it took
+ * lately there is hardly anything to see (0: nothing is known); then it is looked at often, and ever less.
  */
-export function pauseMillisAfter(waitedMillis: number, expectedMillis: number): number {
-  const dueMillis = 0.85 * expectedMillis - waitedMillis;
-  if (dueMillis > shortestPauseMillis) return Math.min(250, dueMillis);
-  if (waitedMillis < 1.5 * expectedMillis) return shortestPauseMillis;
-  return Math.min(250, Math.max(shortestPauseMillis, waitedMillis / 16));
+export function pauseMillisAfter(waitedMillis: number, shortestMillis: number): number {
+  const untilMillis = 0.9 * shortestMillis - waitedMillis;
+  const pauseMillis = untilMillis > 0 ? untilMillis : -untilMillis / 32;
+  return Math.min(longestPauseMillis, Math.max(shortestPauseMillis, pauseMillis));
 }
-
-/** What the next call will probably take: a mean in which the latest calls count most. */
-export const withLatest = (expectedMillis: number, tookMillis: number): number =>
-  expectedMillis === 0 ? tookMillis : 0.8 * expectedMillis + 0.2 * tookMillis;

@@ -8,7 +8,7 @@ export const liveTargets = { p50Ms: 50, p99Ms: 250 } as const;
 
 export function liveFiguresOf(times: readonly LiveCallTime[], concurrency: number): LiveFigures {
   const overheads = times
-    .map(({ totalMillis, engineMillis }) => totalMillis - engineMillis)
+    .map(({ beforeMillis, afterMillis }) => beforeMillis + afterMillis)
     .sort((a, b) => a - b);
   return { p50Ms: quantile(overheads, 0.5), p99Ms: quantile(overheads, 0.99), concurrency };
 }
@@ -19,7 +19,7 @@ export const missedTargets = ({ p50Ms, p99Ms }: LiveFigures): string[] => [
 ];
 
 /** Nearest rank, rounded up to a tenth of a millisecond. */
-function quantile(sorted: readonly number[], share: number): number {
+export function quantile(sorted: readonly number[], share: number): number {
   const at = Math.max(0, Math.ceil(share * sorted.length) - 1);
   return Math.ceil((sorted[at] ?? Number.NaN) * 10) / 10;
 }

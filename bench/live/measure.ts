@@ -7,8 +7,8 @@ import type { LiveOptions } from './options.ts';
 import { timedModel } from './timed-engine.ts';
 import type { FleetPlan } from './vehicles.ts';
 
-/** Of each measured call, in milliseconds: what its caller waited, and what of it the engine took. */
-export type LiveCallTime = { totalMillis: number; engineMillis: number };
+/** Of each measured call, in milliseconds: until the engine began, what it took, and until its caller had the answer. */
+export type LiveCallTime = { beforeMillis: number; engineMillis: number; afterMillis: number };
 
 const program = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -28,7 +28,6 @@ export async function measureLive(
     await messageOf(fleet);
     const openai = new OpenAI({ apiKey: report.apiKey, baseURL: `${report.url}/v1`, maxRetries: 0 });
     tell(`${concurrency} callers, ${calls} calls ...`);
-    await callAll(openai, { calls: concurrency, concurrency });
     return await callAll(openai, { calls, concurrency });
   } finally {
     for (const child of [fleet, market]) await ended(child);
@@ -54,6 +53,8 @@ async function callAll(
   const times: LiveCallTime[] = [];
   let begun = 0;
   const caller = async () => {
+    // They begin all at once, and are spread by the engine's times from then on: the first is not counted.
+    await timedCall(openai);
     while (begun++ < calls) times.push(await timedCall(openai));
   };
   await Promise.all(Array.from({ length: concurrency }, caller));
@@ -68,7 +69,11 @@ async function timedCall(openai: OpenAI): Promise<LiveCallTime> {
     max_tokens: 16,
   });
   const totalMillis = performance.now() - startedAt;
-  return { totalMillis, engineMillis: (reply as unknown as { x_engine_millis: number }).x_engine_millis };
+  const { x_engine } = reply as unknown as { x_engine: { startedAt: number; millis: number } };
+  // All processes share one clock.
+  const beforeMillis = x_engine.startedAt - (performance.timeOrigin + startedAt);
+  const engineMillis = x_engine.millis;
+  return { beforeMillis, engineMillis, afterMillis: totalMillis - engineMillis - beforeMillis };
 }
 
 async function ended(child: ChildProcess): Promise<void> {

@@ -4,7 +4,10 @@ import { getModel } from '../../shared/catalogue.ts';
 
 export const timedModel = 'parkade-dictionary-1';
 
-/** Takes its time and nothing else, and says in its reply how long it was asked: `x_engine_millis`. */
+/**
+ * Takes its time and nothing else: half to one and a half times the mean, as answers differ in length. Its reply says
+ * from when (ms since the epoch) and how long: `x_engine`.
+ */
 export function timedEngine(engineMillis: number): Engine {
   return {
     model: timedModel,
@@ -12,7 +15,7 @@ export function timedEngine(engineMillis: number): Engine {
     modelSha256: getModel(timedModel).files[0]?.sha256 ?? '',
     run: async () => {
       const startedAt = performance.now();
-      await sleep(engineMillis);
+      await sleep(engineMillis * (0.5 + Math.random()));
       return {
         status: 200,
         body: {
@@ -29,7 +32,10 @@ export function timedEngine(engineMillis: number): Engine {
             },
           ],
           usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
-          x_engine_millis: performance.now() - startedAt,
+          x_engine: {
+            startedAt: performance.timeOrigin + startedAt,
+            millis: performance.now() - startedAt,
+          },
         },
         units: { inputTokens: 1, outputTokens: 1, pages: 0 },
       };

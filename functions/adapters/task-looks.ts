@@ -12,12 +12,14 @@ const nameText = ({ batchId, taskNo, audit }: TaskName) => `${batchId} ${taskNo}
 
 /**
  * Many callers of one instance wait for a task each, and look at it many times: their looks go to the table together.
- * Strongly consistent, as `tasks.get` is. Refuses with not_found.
+ * A look may be a moment old: what is then done is decided under the task's fence. Refuses with not_found.
  */
 export function taskLooksOver(tasks: Pick<Tasks, 'getMany'>) {
   const looks = new DataLoader<TaskName, Task>(
     async (names: readonly TaskName[]) => {
-      const found = new Map((await tasks.getMany(names)).map((task) => [nameText(nameOf(task)), task]));
+      const found = new Map(
+        (await tasks.getMany(names, { ConsistentRead: false })).map((task) => [nameText(nameOf(task)), task]),
+      );
       return names.map((name) => found.get(nameText(name)) ?? notFound(name));
     },
     { cache: false, maxBatchSize: togetherMax, batchScheduleFn: (read) => setTimeout(read, togetherMillis) },

@@ -43,14 +43,14 @@ export function tasksIn(db: DynamoDBDocumentClient, tableName: string) {
       return task;
     },
 
-    /** Those that exist, in no order. Strongly consistent. */
-    async getMany(names: readonly TaskName[]): Promise<Task[]> {
+    /** Those that exist, in no order. Strongly consistent, unless a look a moment old will do. */
+    async getMany(names: readonly TaskName[], { ConsistentRead = true } = {}): Promise<Task[]> {
       const found: Task[] = [];
       let wanted = unique(names.map(keyOf));
       while (wanted.length > 0) {
         const { Responses, UnprocessedKeys } = await db.send(
           new BatchGetCommand({
-            RequestItems: { [tableName]: { Keys: wanted.slice(0, 100), ConsistentRead: true } },
+            RequestItems: { [tableName]: { Keys: wanted.slice(0, 100), ConsistentRead } },
           }),
         );
         found.push(...(Responses?.[tableName] ?? []).map(taskFrom));

@@ -1,13 +1,17 @@
-import { withLatest } from '../../shared/live-call.ts';
+/** So many calls tell how long one takes at the least. */
+const rememberedCalls = 30;
 
-/** What live calls took lately, by model, as this instance saw it: when it is worth looking for the next answer. */
+/** What live calls took lately, by model, as this instance saw it: from when on it is worth looking for the next answer. */
 export function callTimes() {
-  const expected = new Map<string, number>();
+  const lately = new Map<string, number[]>();
   return {
-    /** Milliseconds; 0 where none was seen yet. */
-    expectedMillis: (model: string): number => expected.get(model) ?? 0,
+    /** Milliseconds; 0 where too few were seen. */
+    shortestMillis(model: string): number {
+      const times = lately.get(model) ?? [];
+      return times.length < rememberedCalls ? 0 : Math.min(...times);
+    },
     note(model: string, tookMillis: number): void {
-      expected.set(model, withLatest(expected.get(model) ?? 0, tookMillis));
+      lately.set(model, [...(lately.get(model) ?? []), tookMillis].slice(-rememberedCalls));
     },
   };
 }

@@ -27,7 +27,7 @@ async function finished(deps: Deps, placed: Task, hungUp: AbortSignal): Promise<
   const watch = callWatch(deps, placed, startedAt + unstreamedWaitMillis);
   const { model } = placed.lane;
   for (;;) {
-    await deps.pause(pauseMillisAfter(deps.now() - startedAt, deps.callTimes.expectedMillis(model)));
+    await deps.pause(pauseMillisAfter(deps.now() - startedAt, deps.callTimes.shortestMillis(model)));
     if (hungUp.aborted) await closeCall(deps, placed);
     const task = await watch.look();
     if (task.state !== 'finished') continue;

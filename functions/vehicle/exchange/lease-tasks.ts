@@ -124,8 +124,12 @@ async function leaseTask(
   try {
     if (!task) throw new Refusal('task_closed', 'the message names a task that does not exist');
     const leased = grant(task, vehicle, deps.now(), endsAt);
-    await deps.commit([taskWrites.lease(leased)]);
-    return { offer: await offerOf(deps, vehicle, leased, receipt) };
+    // The offer is made meanwhile; it leaves only with the lease.
+    const [offer] = await Promise.all([
+      offerOf(deps, vehicle, leased, receipt),
+      deps.commit([taskWrites.lease(leased)]),
+    ]);
+    return { offer };
   } catch (error) {
     if (isRefusal(error, 'task_closed')) return { message: { lane, receipt, isDone: true } };
     if (isRefusal(error, 'barred_owner', 'unmet_routing'))
