@@ -51,7 +51,7 @@ async function work(reply: WorkReply, state: LoopState, deps: LoopDeps) {
   const { parked, emit, spool } = deps;
   for (const lease of reply.leases) {
     const { taskId, model, requests, endsAt } = lease;
-    await spool.keep(lease);
+    if (!lease.live) await spool.keep(lease);
     emit({ event: 'leased', taskId, model, requests, endsAt });
   }
   await runLeases(reply.leases, state, deps);

@@ -72,7 +72,8 @@ async function runOpened(
   const earlier = new Uint8Array(Buffer.from(lease.finished, 'base64url'));
   const payload = payloadLines(await openPayload(taskKey, sealed, lease.taskId));
   const requests = payload.filter(({ i }) => !has(earlier, i));
-  const spooled = await deps.spool.open(lease, taskKey);
+  // A live lease is over before an agent that was cut off could go on with it.
+  const spooled = lease.live ? unspooled() : await deps.spool.open(lease, taskKey);
   const { outcome, fault } = await runRequests(requests, spooled, {
     ...limits,
     engine: loaded,
@@ -91,6 +92,8 @@ async function runOpened(
     ...(fault !== undefined && { fault }),
   };
 }
+
+const unspooled = (): SpooledTask => ({ finished: [], append: async () => undefined });
 
 const sealedPayload = (lease: LeaseOffer, market: Market): Promise<Bytes> | Bytes =>
   lease.payload === null

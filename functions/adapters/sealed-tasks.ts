@@ -22,6 +22,9 @@ export type OpenedResult = { lines: ResultLine[]; receipt: string; linesSha256: 
 
 const pieceChoices = chunkChoice.array();
 
+type Bytes = Uint8Array<ArrayBuffer>;
+type SmallResult = { fence: number; sha256: string; sealed: Bytes };
+
 type ResultName = Pick<Segment, 'fence' | 'resultVersion' | 'resultSha256'>;
 
 /** Tasks' payloads and results as lines; between here and the vehicle they exist only sealed. */
@@ -30,11 +33,13 @@ export function sealedTasksIn(
   batchKeys: BatchKeys,
   randomBytes: (count: number) => Uint8Array<ArrayBuffer>,
 ) {
-  async function smallResult(task: Task, fence: number, sha256: string) {
-    const sealed = await liveObjects.getResult(task, fence);
-    if (!sealed || createHash('sha256').update(sealed).digest('hex') !== sha256)
-      throw new Refusal('invalid_result', `there is no result of ${taskId(task)} with the hash ${sha256}`);
-    return sealed;
+  async function opened(task: Task, fence: number, sealed: Bytes): Promise<OpenedResult> {
+    const key = await batchKeys.taskKey(task, taskId(task));
+    try {
+      return openedResult(linesIn(await openResult(key, sealed, { taskId: taskId(task), fence })));
+    } catch (error) {
+      throw unreadable(`the result of ${taskId(task)}`, error);
+    }
   }
 
   return {
@@ -51,7 +56,7 @@ export function sealedTasksIn(
     smallPayload: async (task: Task) => (liesInTable(task) ? liveObjects.getPayload(task) : undefined),
 
     /** Keeps a result that was handed in with the call. It counts only if the hand-in does. */
-    async putSmallResult(task: Task, fence: number, sealed: Uint8Array<ArrayBuffer>): Promise<void> {
+    async putSmallResult(task: Task, { fence, sealed }: SmallResult): Promise<void> {
       if (!liesInTable(task) || sealed.length > liveObjectMaxBytes)
         throw new Refusal(
           'invalid_result',
@@ -85,17 +90,21 @@ export function sealedTasksIn(
       const name = { task, fence, versionId: resultVersion };
       const sealed =
         resultVersion === liveObjectVersion
-          ? await smallResult(task, fence, resultSha256)
+          ? hashed(task, await liveObjects.getResult(task, fence), resultSha256)
           : await objects.getResult(name, resultSha256);
-      const key = await batchKeys.taskKey(task, taskId(task));
-      try {
-        const lines = linesIn(await openResult(key, sealed, { taskId: taskId(task), fence }));
-        return openedResult(lines);
-      } catch (error) {
-        throw unreadable(`the result of ${taskId(task)}`, error);
-      }
+      return opened(task, fence, sealed);
     },
+
+    /** What came with the hand-in itself, under the same conditions. */
+    openSmallResult: (task: Task, { fence, sha256, sealed }: SmallResult): Promise<OpenedResult> =>
+      opened(task, fence, hashed(task, sealed, sha256)),
   };
+}
+
+function hashed(task: Task, sealed: Bytes | undefined, sha256: string): Bytes {
+  if (!sealed || createHash('sha256').update(sealed).digest('hex') !== sha256)
+    throw new Refusal('invalid_result', `there is no result of ${taskId(task)} with the hash ${sha256}`);
+  return sealed;
 }
 
 function unreadable(what: string, error: unknown): Refusal {

@@ -220,10 +220,12 @@ test('what a live call asks and is answered lies in the table while it is small,
   expect(await sealedTasks.smallPayload(erasable)).toBeUndefined();
 
   const bytes = await sealed(`${line(0)}\n${receipt}\n`, 2, taskId(small));
-  await sealedTasks.putSmallResult(small, 2, bytes);
+  const given = { fence: 2, sha256: sha256(bytes), sealed: bytes };
+  await sealedTasks.putSmallResult(small, given);
+  expect((await sealedTasks.openSmallResult(small, given)).lines).toMatchObject([{ i: 0 }]);
   const name = { fence: 2, resultVersion: 'table', resultSha256: sha256(bytes) };
   expect((await sealedTasks.getResult(small, name)).lines).toMatchObject([{ i: 0 }]);
   const another = { ...name, resultSha256: '0'.repeat(64) };
   expect(await codeOf(sealedTasks.getResult(small, another))).toBe('invalid_result');
-  expect(await codeOf(sealedTasks.putSmallResult(erasable, 2, bytes))).toBe('invalid_result');
+  expect(await codeOf(sealedTasks.putSmallResult(erasable, given))).toBe('invalid_result');
 });

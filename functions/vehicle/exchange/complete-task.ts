@@ -62,10 +62,12 @@ type Uploaded = { task: Task; claim: LeaseClaim; handed: NonNullable<HandIn['res
 
 async function readResult(deps: Deps, vehicle: Vehicle, { task, claim, handed }: Uploaded): Promise<Result> {
   const { sha256 } = handed;
-  const versionId = 'sealed' in handed ? liveObjectVersion : handed.versionId;
-  if ('sealed' in handed) await keepSmall(deps, task, claim, handed.sealed);
-  const name = { fence: claim.fence, resultVersion: versionId, resultSha256: sha256 };
-  const { lines, receipt, linesSha256 } = await deps.sealedTasks.getResult(task, name);
+  const { fence } = claim;
+  const { version, ...opened } =
+    'sealed' in handed
+      ? await readSmall(deps, task, { fence, sha256, sealed: fromBase64url(handed.sealed) })
+      : await readUploaded(deps, task, { fence, ...handed });
+  const { lines, receipt, linesSha256 } = opened;
   const claims = await verifiedReceipt(receipt, vehicle);
   const expected = { taskId: taskId(task), fence: claim.fence, model: task.lane.model, linesSha256 };
   for (const [name, value] of Object.entries(expected))
@@ -73,15 +75,31 @@ async function readResult(deps: Deps, vehicle: Vehicle, { task, claim, handed }:
       throw new Refusal('invalid_result', `the receipt of ${taskId(task)} is for another ${name}`);
   if (claims.modelSha256 !== getModel(task.lane.model).files[0]?.sha256)
     throw new Refusal('invalid_result', `the receipt of ${taskId(task)} names another model file`);
-  return { version: versionId, sha256, lines, energyMilliWattHours: claims.energyMilliWattHours };
+  return { version, sha256, lines, energyMilliWattHours: claims.energyMilliWattHours };
 }
 
-/** Only the lessee's own call gets here: under the fence of its token nobody else writes. */
-async function keepSmall({ sealedTasks }: Deps, task: Task, { fence }: LeaseClaim, sealed: string) {
-  // What counts already stays as it is.
-  if (task.segments.some((segment) => segment.fence === fence)) return;
-  await sealedTasks.putSmallResult(task, fence, new Uint8Array(Buffer.from(sealed, 'base64url')));
+async function readUploaded(
+  { sealedTasks }: Deps,
+  task: Task,
+  { fence, versionId, sha256 }: { fence: number; versionId: string; sha256: string },
+) {
+  const name = { fence, resultVersion: versionId, resultSha256: sha256 };
+  return { version: versionId, ...(await sealedTasks.getResult(task, name)) };
 }
+
+type Small = { fence: number; sha256: string; sealed: Uint8Array<ArrayBuffer> };
+
+/** Kept while it is read. Under the fence of its token only the lessee writes; and what counts already stays as it is. */
+async function readSmall({ sealedTasks }: Deps, task: Task, small: Small) {
+  const counts = task.segments.some(({ fence }) => fence === small.fence);
+  const [opened] = await Promise.all([
+    sealedTasks.openSmallResult(task, small),
+    counts ? undefined : sealedTasks.putSmallResult(task, small),
+  ]);
+  return { version: liveObjectVersion, ...opened };
+}
+
+const fromBase64url = (text: string) => new Uint8Array(Buffer.from(text, 'base64url'));
 
 async function verifiedReceipt(receipt: string, { signingKey, vehicleId }: Vehicle): Promise<ReceiptClaims> {
   try {
