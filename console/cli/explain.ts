@@ -11,10 +11,17 @@ export function explain(error: unknown): Failure {
     return new Failure(error.exitCode === 0 ? exitCodes.done : exitCodes.usage, error.message);
   if (error instanceof APIConnectionError) return unreachable(error);
   if (error instanceof APIError) return refused(error);
+  return ofThisComputer(error);
+}
+
+function ofThisComputer(error: unknown): Failure {
   if (isSystemError(error) && error.path)
     return new Failure(exitCodes.usage, `${error.path}: ${systemMessages[error.code] ?? error.code}.`);
+  // As fetch words it where an answer's body breaks off.
+  if (error instanceof TypeError && error.cause instanceof Error)
+    return new Failure(exitCodes.failed, `The connection broke off (${innermost(error)}).`);
   const message = error instanceof Error ? error.message : String(error);
-  return new Failure(exitCodes.failed, `${message || 'Something failed in this program.'}`);
+  return new Failure(exitCodes.failed, message || 'Something failed in this program.');
 }
 
 /** Whether the same call may work a moment later: nobody answered, or the market had a fault. */

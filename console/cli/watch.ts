@@ -24,6 +24,8 @@ export async function watchBatch(world: World, openai: OpenAI, batchId: string):
   } catch (error) {
     if (!interrupted.signal.aborted) throw error;
     display.done();
+    // The terminal has shown ^C there.
+    if (world.stderr.isTTY) world.stderr.write('\n');
     throw new Failure(
       exitCodes.interrupted,
       `No longer watching; the batch goes on.\n  watch it:  parkade status ${batchId} --wait\n  end it:    parkade cancel ${batchId}`,
