@@ -26,8 +26,7 @@ export const windows = ['priority', 'live', 'flex', '1h', '4h', '24h'] as const;
 export type Window = (typeof windows)[number];
 
 /** How a live call may be served, dearest first. */
-export const liveWindows = ['priority', 'live', 'flex'] as const satisfies readonly Window[];
-export type LiveWindow = (typeof liveWindows)[number];
+export type LiveWindow = Extract<Window, 'priority' | 'live' | 'flex'>;
 
 export const batchWindows = ['1h', '4h', '24h'] as const satisfies readonly Window[];
 export type BatchWindow = (typeof batchWindows)[number];

@@ -15,10 +15,10 @@ export const waitingCodes = [
   'assembling',
   'checking_results',
 ] as const;
-export type WaitingCode = (typeof waitingCodes)[number];
+type WaitingCode = (typeof waitingCodes)[number];
 
 /** What keeps a customer's work back, not the fleet's. */
-export type CustomerLimit = 'project_cap' | 'your_cap' | 'rate_limited' | 'enqueued_limit';
+type CustomerLimit = 'project_cap' | 'your_cap' | 'rate_limited' | 'enqueued_limit';
 
 export type Standing = {
   status: BatchStatus;

@@ -2,8 +2,6 @@ import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/
 import { isNews, type Presence } from '../../shared/fleet.ts';
 import { fleetShards, keys } from './keys.ts';
 
-export type Fleet = ReturnType<typeof fleetIn>;
-
 /** An instance reads the fleet once in this time: forecasts are no more exact than that anyway. */
 const freshMillis = 1_000;
 /** The table's time to live removes a vehicle that has not been heard from for a day. */

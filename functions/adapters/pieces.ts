@@ -7,8 +7,6 @@ import type { TaskName } from './tasks.ts';
 /** A piece of a live answer on its way: sealed under its task's key, numbered from 0 within its lease. */
 export type Piece = { fence: number; no: number; sealed: Uint8Array<ArrayBuffer> };
 
-export type PieceReader = ReturnType<typeof piecesIn>;
-
 /** Pieces are read as they come; an hour later nobody wants them, and the table's time to live takes them. */
 const keptSeconds = 3_600;
 
