@@ -14,7 +14,7 @@ const route = createRoute({
     params: z.object({ batchId: z.string() }),
     query: z.object({
       limit: z.coerce.number().int().min(1).max(100).default(20),
-      after: z.string().optional(),
+      after: z.string().max(128).optional(),
     }),
   },
   responses: {

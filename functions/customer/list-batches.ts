@@ -13,7 +13,7 @@ const route = createRoute({
   request: {
     query: z.object({
       limit: z.coerce.number().int().min(1).max(100).default(20),
-      after: z.string().optional().describe('The id of the last batch of the page before.'),
+      after: z.string().max(128).optional().describe('The id of the last batch of the page before.'),
     }),
   },
   responses: { 200: { description: 'Batches', content: { 'application/json': { schema: batchList } } } },

@@ -6,7 +6,7 @@ import type { Api } from '../edge/http.ts';
 
 const query = z.object({
   limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
-  after: z.string().optional().meta({ description: 'The last id of the page before.' }),
+  after: z.string().max(128).optional().meta({ description: 'The last id of the page before.' }),
   order: z.enum(['asc', 'desc']).default('desc').meta({ description: 'By creation; the newest first.' }),
   purpose: z.enum(['batch', 'batch_output']).optional(),
 });

@@ -14,7 +14,7 @@ const route = createRoute({
     params: z.object({ responseId: z.string() }),
     query: z.strictObject({
       limit: z.coerce.number().int().min(1).max(100).default(20),
-      after: z.string().optional(),
+      after: z.string().max(128).optional(),
       order: z.enum(['asc', 'desc']).default('desc'),
     }),
   },

@@ -12,10 +12,11 @@ import { routingRequest } from './routing.ts';
 /** POST /v1/batches, as OpenAI's clients send it. */
 export const createBatchRequest = z
   .strictObject({
-    input_file_id: z.string().optional(),
+    input_file_id: z.string().max(128).optional(),
     requests: inlineRequests.optional(),
     quote_id: z
       .string()
+      .max(128)
       .optional()
       .describe(
         'A quote of yours: its input, its prices, its ceiling. Nothing else is then needed, or must agree.',

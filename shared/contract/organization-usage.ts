@@ -78,10 +78,14 @@ export const usagePage = bucket(
 const listIn = (query: Query, name: 'group_by' | 'project_ids' | 'api_key_ids' | 'models'): string[] =>
   [query[name] ?? [], query[`${name}[]`] ?? []].flat();
 
-/** The days that a page tells of. */
+const refusalOfRange = (param: string) =>
+  new Refusal('invalid_request', `${param}: lies behind the end, which is end_time or now.`, { param });
+
+/** The days that a page tells of. Refuses a page that begins behind the end. */
 export function daysOfPage(query: Query, now: number): UsageDays & { nextPage: string | null } {
   const end = dayOf(query.end_time === undefined ? now : query.end_time * 1_000 - 1);
   const start = query.page ?? dayOf(query.start_time * 1_000);
+  if (start > end) throw refusalOfRange(query.page ? 'page' : 'start_time');
   const last = dayOf(Date.parse(start) + (query.limit - 1) * dayMillis);
   return last < end
     ? { start, end: last, nextPage: dayOf(Date.parse(last) + dayMillis) }

@@ -11,7 +11,7 @@ import { routingRequest } from './routing.ts';
 /** POST /v1/quotes: as POST /v1/batches, but nothing is spent, held or queued. */
 export const createQuoteRequest = z
   .strictObject({
-    input_file_id: z.string().optional(),
+    input_file_id: z.string().max(128).optional(),
     requests: inlineRequests.optional(),
     endpoint: z.enum(endpoints),
     completion_window: z

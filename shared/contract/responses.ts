@@ -98,7 +98,7 @@ export const responseRequest = z.strictObject({
     description: 'A text, or messages, function calls and their outputs in their order.',
   }),
   instructions: z.string().nullish().meta({ description: 'Stands before the input; not carried over.' }),
-  previous_response_id: z.string().nullish().meta({
+  previous_response_id: z.string().max(128).nullish().meta({
     description: 'A stored response: its input and its output stand before this input.',
   }),
   max_output_tokens: z.int().min(1).nullish(),

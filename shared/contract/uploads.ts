@@ -22,7 +22,7 @@ export const addUploadPartForm = z.object({
 
 export const completeUploadRequest = z.strictObject({
   part_ids: z
-    .array(z.string())
+    .array(z.string().max(128))
     .min(1)
     .max(uploadLimits.parts)
     .meta({ description: 'In the order in which the parts make up the file.' }),

@@ -26,6 +26,7 @@ console.log(`seed ${seed}`);
 const { answered, complaints, statuses, slowestMillis, operations } = await fuzz({
   requests,
   seed,
+  complain: (complaint) => console.error(`\n${complaint}`),
   goesOn: values['keep-going'],
   tell: (sofar, by) => {
     if (performance.now() - toldAt < 5_000) return;
@@ -33,7 +34,6 @@ const { answered, complaints, statuses, slowestMillis, operations } = await fuzz
     console.log(`${sofar} of ${requests}, ${rate(sofar)}/s; ${shares(by)}`);
   },
 });
-for (const complaint of complaints) console.error(`\n${complaint}`);
 console.log(
   `${answered} requests of ${operations.size} operations, ${rate(answered)}/s, slowest ${Math.round(slowestMillis)} ms; ${shares(statuses)}; ${complaints.length} complaints`,
 );

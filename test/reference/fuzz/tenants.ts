@@ -23,7 +23,9 @@ export async function newTenant(market: Market, receiver: Receiver): Promise<Ten
   const limits = { organization: limitless, key: limitless };
   const { apiKey } = await newCustomer(market, { rate_limits: limits });
   await payIn(market, apiKey);
-  return { apiKey, things: await newThings(market, apiKey, receiver) };
+  // A kept connection may be closed under the first try.
+  const make = () => newThings(market, apiKey, receiver);
+  return { apiKey, things: await make().catch(make) };
 }
 
 /** As a person would at Stripe's page; the balance rises when its webhook has come. */
