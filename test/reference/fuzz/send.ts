@@ -6,7 +6,7 @@ export type FuzzReply = { status: number; headers: Headers; body: string; millis
 /** A stream may stay open as long as it tells something: so much of it is heard. */
 const streamHeardMillis = 200;
 /** A reply takes no longer, whatever was asked. */
-export const boundMillis = 30_000;
+const boundMillis = 30_000;
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 export const closeConnections = (): void => agent.destroy();

@@ -5,7 +5,7 @@ import type { Market } from '../../support/market-rig.ts';
 import type { Receiver } from '../../support/webhook-receiver.ts';
 
 /** Ids of real things by the name of the path's parameter. */
-export type Things = Readonly<Record<string, readonly string[]>>;
+type Things = Readonly<Record<string, readonly string[]>>;
 export type Tenant = { apiKey: string; things: Things };
 
 /** As much as a fuzzer asks: the limits have a story of their own. */
