@@ -1,4 +1,6 @@
+import { z } from '@hono/zod-openapi';
 import { createDocument } from 'zod-openapi';
+import { contentDeleted } from '../../../shared/contract/content-deleted.ts';
 import { neededScope } from '../../../shared/scope.ts';
 import type { Api } from '../../edge/http.ts';
 import { judgeOf } from '../../edge/judged-later.ts';
@@ -94,10 +96,23 @@ function repliesOf(route: Route, example: OperationExample | undefined) {
     Object.entries(route.responses).map(([status, reply]) => {
       const content = 'content' in reply && reply.content ? reply.content : {};
       const shown = withExample(content, example?.reply.body, example?.reply.contentType);
-      return [status, { ...reply, headers: told, content: shown }];
+      const forgets = limited && route.request?.body !== undefined;
+      return [status, { ...reply, headers: told, content: forgets ? orDeleted(shown) : shown }];
     }),
   );
 }
+
+/** What a live call was answered may be gone when it is asked for again. */
+const orDeleted = (content: Record<string, { schema: object }>) =>
+  Object.fromEntries(
+    Object.entries(content).map(([type, media]) => [
+      type,
+      {
+        ...media,
+        schema: media.schema instanceof z.ZodType ? z.union([media.schema, contentDeleted]) : media.schema,
+      },
+    ]),
+  );
 
 /** The example stands at the type it is of; every schema is the one that judges. */
 function withExample(content: object, example: unknown, type = Object.keys(content)[0]) {

@@ -10,6 +10,7 @@ import { chatCompletion, chatCompletionChunk } from '../../../shared/contract/ch
 import { chatCompletionRequest } from '../../../shared/contract/chat-completions.ts';
 import { chatMessage } from '../../../shared/contract/chat-messages.ts';
 import { completionRequest, textCompletion } from '../../../shared/contract/completions.ts';
+import { contentDeleted } from '../../../shared/contract/content-deleted.ts';
 import { embeddingList, embeddingRequest } from '../../../shared/contract/embeddings.ts';
 import { errorReply } from '../../../shared/contract/errors.ts';
 import { fileList, fileObject } from '../../../shared/contract/files.ts';
@@ -44,6 +45,7 @@ const named: Readonly<Record<string, z.ZodType>> = {
   ChatCompletionChunk: chatCompletionChunk,
   ChatMessage: chatMessage,
   Completion: textCompletion,
+  ContentDeleted: contentDeleted,
   ConversationItem: conversationItem,
   Costs: costsPage,
   CreateApiKeyRequest: createApiKeyRequest,
