@@ -111,9 +111,15 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const deps = depsOver(clients, settings, world);
   const functions = functionsOf(deps, (name, millis) => meterCall(meter, name, millis));
   const { watch = async (_request, reply) => reply } = options;
-  server.answerWith(async (request) =>
-    watch(request, await meteredCall(async () => functions.http.fetch(request))),
-  );
+  const underWay = new Set<Promise<unknown>>();
+  server.answerWith((request) => {
+    const answer = meteredCall(async () => functions.http.fetch(request)).then((reply) =>
+      watch(request, reply),
+    );
+    const ended = answer.catch(() => {}).finally(() => underWay.delete(ended));
+    underWay.add(ended);
+    return answer;
+  });
   stripe.standIn?.setWebhook({ url: `${server.url}/v1/stripe/webhook`, secret: secrets.webhookSecret });
   const events = await eventSources({
     ...connected,
@@ -130,11 +136,15 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     stripeStandIn: stripe.standIn?.url,
     async close() {
       await server.close();
+      // What was begun needs the stand-ins until it has ended: a vehicle's call may be kept waiting for a moment.
+      await Promise.race([Promise.all(underWay), pause(endingMillis)]);
       await Promise.all([stripe.standIn?.close(), sqsServer.close(), s3Server.close()]);
       await dynamo.close();
     },
   };
 }
+
+const endingMillis = 5_000;
 
 /** On the port of the last start where it is free: URLs that vehicles still hold then go on working. */
 async function startStoredS3(dir: string) {
