@@ -17,7 +17,14 @@ import type { JWK } from 'jose';
 import Stripe from 'stripe';
 import { statementsBy } from '../functions/adapters/signing-keys.ts';
 import { localVault } from '../functions/adapters/vault.ts';
-import { type Clients, type Deps, depsOver, realWorld, type World } from '../functions/edge/deps.ts';
+import {
+  type Clients,
+  type Deps,
+  depsOver,
+  realWorld,
+  type Settings,
+  type World,
+} from '../functions/edge/deps.ts';
 import { catalogue } from '../shared/catalogue.ts';
 import { allLanes, laneName } from '../shared/lane.ts';
 import { messages } from '../shared/messages.ts';
@@ -69,7 +76,7 @@ export type Cloud = {
 
 /** The embedded cloud: stand-ins that speak AWS's and Stripe's protocols, and the functions wired as AWS would. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const { dir, policy = demoPolicy, planLimits = standardPlanLimits } = options;
+  const { dir } = options;
   const world = { ...realWorld, ...options.world };
   const secrets = localSecrets(dir);
   const [dynamo, s3Server, sqsServer, stripe] = await Promise.all([
@@ -91,23 +98,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     stripe: stripe.client,
     vault: localVault(bytesOf(secrets.wrappingKey), (count) => new Uint8Array(randomBytes(count))),
   };
-  const settings = {
-    tableName: 'market',
-    filesBucket: 'files',
-    tasksBucket: 'tasks',
-    queueUrlPrefix,
-    publicUrl: server.url,
-    policy,
-    planLimits,
-    leaseTokenKey: bytesOf(secrets.leaseTokenKey),
-    idleRetrySeconds: options.idleRetrySeconds ?? 1,
-    liveDuty: { vehiclesPerModel: 50, waitSeconds: 2 },
-    makerKeys: options.makerKeys,
-    statements: await statementsBy(secrets.receiptKeys),
-    stripeWebhookSecret: secrets.webhookSecret,
-    stripeLivemode: false,
-    webhooksToLoopback: options.webhooksToLoopback ?? true,
-  };
+  const settings = await settingsFor(options, { publicUrl: server.url, queueUrlPrefix, secrets });
   const deps = depsOver(clients, settings, world);
   const functions = functionsOf(deps, (name, millis) => meterCall(meter, name, millis));
   const { watch = async (_request, reply) => reply } = options;
@@ -137,10 +128,35 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     async close() {
       await server.close();
       // What was begun needs the stand-ins until it has ended: a vehicle's call may be kept waiting for a moment.
-      await Promise.race([Promise.all(underWay), pause(endingMillis)]);
+      await Promise.race([Promise.all(underWay), pause(endingMillis, undefined, { ref: false })]);
       await Promise.all([stripe.standIn?.close(), sqsServer.close(), s3Server.close()]);
       await dynamo.close();
     },
+  };
+}
+
+type Wired = { publicUrl: string; queueUrlPrefix: string; secrets: ReturnType<typeof localSecrets> };
+
+async function settingsFor(
+  options: CloudOptions,
+  { publicUrl, queueUrlPrefix, secrets }: Wired,
+): Promise<Settings> {
+  return {
+    tableName: 'market',
+    filesBucket: 'files',
+    tasksBucket: 'tasks',
+    queueUrlPrefix,
+    publicUrl,
+    policy: options.policy ?? demoPolicy,
+    planLimits: options.planLimits ?? standardPlanLimits,
+    leaseTokenKey: bytesOf(secrets.leaseTokenKey),
+    idleRetrySeconds: options.idleRetrySeconds ?? 1,
+    liveDuty: { vehiclesPerModel: 50, waitSeconds: 2 },
+    makerKeys: options.makerKeys,
+    statements: await statementsBy(secrets.receiptKeys),
+    stripeWebhookSecret: secrets.webhookSecret,
+    stripeLivemode: false,
+    webhooksToLoopback: options.webhooksToLoopback ?? true,
   };
 }
 
