@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EarningsReply } from '../shared/contract/owner.ts';
-import { type Cloud, every, startCloud } from './cloud.ts';
+import { type Cloud, startCloud } from './cloud.ts';
 import { claimDataDir, releaseDataDir } from './data-dir.ts';
 import { call } from './demo/api.ts';
 import { receiptTables } from './demo/print-receipts.ts';
@@ -11,6 +11,7 @@ import { clientOf, loadBatches, submitBatches, untilEnded } from './demo/run-bat
 import { seedDemo } from './demo/seed.ts';
 import { type DemoStore, openDemoStore } from './demo/state.ts';
 import { startVehicles } from './demo/vehicles.ts';
+import { every } from './every.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { writePrivateFile } from './private-file.ts';
 

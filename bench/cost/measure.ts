@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Cloud, every, startCloud } from '../../local/cloud.ts';
+import { type Cloud, startCloud } from '../../local/cloud.ts';
 import { clientOf } from '../../local/demo/run-batches.ts';
 import { seedDemo } from '../../local/demo/seed.ts';
 import { openDemoStore } from '../../local/demo/state.ts';
+import { every } from '../../local/every.ts';
 import { meterCall, meteredCall, newMeter } from '../../local/meter.ts';
 import { standardPlanLimits } from '../../shared/plan.ts';
 import { demoPolicy, standardPolicy } from '../../shared/policy.ts';
