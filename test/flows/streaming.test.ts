@@ -88,16 +88,31 @@ test('when the driver comes back in mid-stream another vehicle goes on where the
   let left: Promise<void> | undefined;
   for await (const { choices } of await stream()) {
     heard += choices[0]?.delta.content ?? '';
-    if (heard === 'a sheltered ' && !left) {
-      const second = await scripted(words);
-      left = first.driverReturns();
-      never.open();
-      left = Promise.all([left, left.then(() => pause(0)).then(() => undefined)]).then(() => undefined);
-      void second;
-    }
+    if (heard !== 'a sheltered ' || left) continue;
+    await scripted(words);
+    left = first.driverReturns();
+    never.open();
   }
   expect(heard).toBe(words.join(''));
   await left;
+});
+
+test('a vehicle that falls silent in mid-stream loses its lease, and another goes on where it stopped', async () => {
+  const never = gate();
+  const silent = await scripted(words, (no) => (no === 2 ? never.passed : Promise.resolve()));
+  await parked();
+  let heard = '';
+  let second: { driverReturns(): Promise<void> } | undefined;
+  for await (const { choices } of await stream()) {
+    heard += choices[0]?.delta.content ?? '';
+    if (heard !== 'a sheltered ' || second) continue;
+    second = await scripted(words);
+    // Longer than a live lease lasts without a sign of life.
+    market.advanceSeconds(16);
+  }
+  expect(heard).toBe(words.join(''));
+  never.open();
+  await Promise.all([silent.driverReturns(), second?.driverReturns()]);
 });
 
 test('a vehicle that takes over and says something else ends the stream with a clear error, free of charge', async () => {
