@@ -30,8 +30,8 @@ const lookMillisMax = 100;
 /**
  * A streamed chat completion, told as the vehicle says it. A vehicle that leaves in mid-answer is followed by another,
  * which says the same from the start: it is told from where it goes beyond what was told. Throws stream_interrupted
- * where it says something else, and what `answerLive` refuses. A caller who hangs up, or stops
- * listening, ends the call, free of charge.
+ * where it says something else, and what `answerLive` refuses. A caller who hangs up, or stops listening, ends the call,
+ * free of charge.
  */
 export async function* streamLive(
   deps: Deps,
@@ -64,7 +64,7 @@ async function* events(
     const task = await watch.look();
     const reply = task.state === 'finished' && chatCompletion.parse(await liveReply(deps, placed, task));
     const rest = reply ? restOf(reply, told) : restBetween(told, await pieces.saidBy(task), 'beginning');
-    if (rest.diverged) throw interrupted();
+    if (rest.diverged) throw interrupted(task);
     for (const choice of rest.choices) {
       told = extended(told, choice);
       yield { kind: 'choice', choice };
@@ -96,8 +96,11 @@ function pieceListener(deps: Deps) {
   };
 }
 
-const interrupted = () =>
+/** Work that a vehicle finished is paid for, told or not; what was not finished is taken back. */
+const interrupted = ({ state }: Task) =>
   new Refusal(
     'stream_interrupted',
-    'The vehicle that was answering left, and the one that took over answers differently. The call was not charged. Please send it again.',
+    `The vehicle that was answering left, and the one that took over answers differently. ${
+      state === 'finished' ? 'Its answer was complete and is charged' : 'The call was not charged'
+    }. Please send it again.`,
   );

@@ -1,5 +1,5 @@
 import type { LeaseOffer } from '../../../shared/contract/vehicle.ts';
-import type { Lane } from '../../../shared/lane.ts';
+import { laneOf } from '../../../shared/lane.ts';
 import { liveLeaseMillis } from '../../../shared/live-lease.ts';
 import type { Vehicle } from '../../../shared/vehicle.ts';
 import type { Deps } from '../../edge/deps.ts';
@@ -15,7 +15,7 @@ export async function waitForLive(
   want: Want,
   { model, hungUp }: { model: string; hungUp: AbortSignal },
 ): Promise<LeaseOffer[]> {
-  const lane: Lane = { model, hardwareClass: 'any', trust: 'any', priority: 'live', shard: 0 };
+  const lane = laneOf(model, 'live');
   const waitSeconds = Math.min(want.waitSeconds, deps.liveDuty.waitSeconds);
   const hiddenSeconds = liveLeaseMillis / 1_000 + messageMarginSeconds;
   const received = await deps.lanes.waitFor(lane, waitSeconds, hiddenSeconds);
