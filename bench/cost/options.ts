@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { integerOption } from '../integer-option.ts';
 
 export type CostOptions = {
   requests: number;
@@ -27,17 +28,10 @@ export function readCostOptions(args: readonly string[]): CostOptions {
     },
   });
   return {
-    requests: integer('--requests', values.requests, 1, 50_000),
-    taskRequests: integer('--task-requests', values['task-requests'], 1, 2_000),
+    requests: integerOption('--requests', values.requests, 1, 50_000),
+    taskRequests: integerOption('--task-requests', values['task-requests'], 1, 2_000),
     // Fewer than two could not check each other's work.
-    vehicles: integer('--vehicles', values.vehicles, 2, 50),
+    vehicles: integerOption('--vehicles', values.vehicles, 2, 50),
     json: values.json,
   };
-}
-
-function integer(name: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw new Error(`${name} takes a whole number from ${least} to ${most}, not '${text}'.`);
-  return value;
 }

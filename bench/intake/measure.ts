@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import OpenAI from 'openai';
+import type { MarketReport } from '../market.ts';
 import { writeInputFile } from './input-file.ts';
-import type { MarketReport } from './market.ts';
 import type { IntakeOptions } from './options.ts';
 
 /** What was seen of one file from its upload to its batch. Seconds are wall time at the client. */
@@ -22,7 +22,7 @@ export type Intake = {
 
 /** As `npm start` does: lines are garbage as soon as they are judged, and V8 would let it grow to 100 MB. */
 const marketFlags = ['--max-semi-space-size=8'];
-const marketProgram = fileURLToPath(new URL('./market.ts', import.meta.url));
+const marketProgram = fileURLToPath(new URL('../market.ts', import.meta.url));
 
 /** A market of its own in a process of its own; both its folder and the input file are gone afterwards. */
 export async function measureIntake(options: IntakeOptions, tell: (line: string) => void): Promise<Intake> {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { integerOption } from '../integer-option.ts';
 
 export type IntakeOptions = {
   lines: number;
@@ -27,15 +28,8 @@ export function readIntakeOptions(args: readonly string[]): IntakeOptions {
     },
   });
   return {
-    lines: integer('--lines', values.lines, 1, 50_000),
-    lineBytes: integer('--line-bytes', values['line-bytes'], 200, 4_000),
+    lines: integerOption('--lines', values.lines, 1, 50_000),
+    lineBytes: integerOption('--line-bytes', values['line-bytes'], 200, 4_000),
     json: values.json,
   };
-}
-
-function integer(name: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw new Error(`${name} takes a whole number from ${least} to ${most}, not '${text}'.`);
-  return value;
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import OpenAI from 'openai';
-import type { MarketReport } from '../intake/market.ts';
+import type { MarketReport } from '../market.ts';
 import type { LiveOptions } from './options.ts';
 import { timedModel } from './timed-engine.ts';
 import type { FleetPlan } from './vehicles.ts';
@@ -17,7 +17,7 @@ export async function measureLive(
   options: LiveOptions,
   tell: (line: string) => void,
 ): Promise<LiveCallTime[]> {
-  const market = start('../intake/market.ts');
+  const market = start('../market.ts');
   const fleet = start('./vehicles.ts');
   try {
     const report = (await messageOf(market)) as MarketReport;

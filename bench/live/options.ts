@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { integerOption } from '../integer-option.ts';
 
 export type LiveOptions = {
   calls: number;
@@ -33,17 +34,10 @@ export function readLiveOptions(args: readonly string[]): LiveOptions {
     },
   });
   return {
-    calls: integer('--calls', values.calls, 1, 100_000),
-    concurrency: integer('--concurrency', values.concurrency, 1, 200),
-    vehicles: integer('--vehicles', values.vehicles, 1, 200),
-    engineMillis: integer('--engine-millis', values['engine-millis'], 0, 10_000),
+    calls: integerOption('--calls', values.calls, 1, 100_000),
+    concurrency: integerOption('--concurrency', values.concurrency, 1, 200),
+    vehicles: integerOption('--vehicles', values.vehicles, 1, 200),
+    engineMillis: integerOption('--engine-millis', values['engine-millis'], 0, 10_000),
     json: values.json,
   };
-}
-
-function integer(name: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw new Error(`${name} takes a whole number from ${least} to ${most}, not '${text}'.`);
-  return value;
 }

@@ -1,16 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startCloud } from '../../local/cloud.ts';
-import { seedDemo } from '../../local/demo/seed.ts';
-import { openDemoStore } from '../../local/demo/state.ts';
+import { startCloud } from '../local/cloud.ts';
+import { seedDemo } from '../local/demo/seed.ts';
+import { openDemoStore } from '../local/demo/state.ts';
 
 /** What the market's own process tells the one that measures it. */
 export type MarketReport = { url: string; apiKey: string; ownerKey: string } | { peakKilobytes: number };
 
 /** The whole embedded cloud in this process, for a parent (`fork`) that asks it with any message for its peak memory. */
 async function serve(tell: (report: MarketReport) => void): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), 'parkade-intake-'));
+  const dir = mkdtempSync(join(tmpdir(), 'parkade-bench-'));
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
   const cloud = await startCloud({ dir, port: 0, tableInMemory: true });
   const store = openDemoStore(dir);
