@@ -12,3 +12,5 @@ export function builtInOpeners(now: Clock): Record<string, EngineOpener> {
     'tesseract-eng': async () => (await import('./ocr.ts')).openOcr({ now }),
   };
 }
+
+export const builtInModels: readonly string[] = Object.keys(builtInOpeners(Date.now));

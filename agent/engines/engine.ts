@@ -20,7 +20,13 @@ export type Engine = {
 
 export type RequestBody = Record<string, unknown>;
 export type OnChoice = (choice: ChunkChoice) => void;
-export type EngineReply = { status: number; body: Record<string, unknown>; units: MeteredUnits };
+export type EngineReply = {
+  status: number;
+  body: Record<string, unknown>;
+  units: MeteredUnits;
+  /** Processor time that the request took, where it was measured in the process that ran it. */
+  cpuMillis?: number;
+};
 
 /** Milliseconds since the epoch. */
 export type Clock = () => number;
