@@ -1,0 +1,122 @@
+import { mkdir, rm, stat } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { callAgent } from './control-client.ts';
+import type { AgentStatus } from './status.ts';
+import { isSystemError } from './whole-file.ts';
+
+/** What a running agent does for its owner. Each resolves when it holds, and rejects with words for the owner. */
+export type Controls = {
+  status(): AgentStatus;
+  pause(hours: number): Promise<void>;
+  resume(): Promise<void>;
+  finish(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export type ControlChannel = { close(): Promise<void> };
+
+const pauseRequest = z.strictObject({ hours: z.number().positive().max(10_000) });
+
+/**
+ * Listens on the Unix socket `path`, which its owner's processes alone may open. It is the lock of the data folder as
+ * well: throws AgentRunsAlready where another agent answers there. What a dead one left is replaced.
+ */
+export async function openControl(path: string, controls: Controls): Promise<ControlChannel> {
+  const server = createAdaptorServer({ fetch: routes(controls).fetch }) as Server;
+  await takeSocket(server, path);
+  return {
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function routes(controls: Controls): Hono {
+  const app = new Hono();
+  app.get('/status', (c) => c.json(controls.status()));
+  app.post('/pause', async (c) => {
+    const { hours } = pauseRequest.parse(await c.req.json());
+    await controls.pause(hours);
+    return c.json(controls.status());
+  });
+  for (const word of ['resume', 'finish', 'stop'] as const)
+    app.post(`/${word}`, async (c) => {
+      await controls[word]();
+      return c.json(controls.status());
+    });
+  app.onError((error, c) =>
+    c.json({ error: { message: error.message } }, error instanceof z.ZodError ? 400 : 500),
+  );
+  return app;
+}
+
+export class AgentRunsAlready extends Error {
+  override readonly name = 'AgentRunsAlready';
+}
+
+async function takeSocket(server: Server, path: string): Promise<void> {
+  if (await listens(server, path)) return;
+  if (await answers(path))
+    throw new AgentRunsAlready(
+      `An agent runs on this data folder already (it answers at ${path}). ` +
+        'End it first (parkade-agent stop), or give this one a --data-dir of its own.',
+    );
+  // One at a time: the second of two would remove the socket that the first has just made.
+  const turn = `${path}.turn`;
+  const isOurs = await takeTurn(turn);
+  try {
+    if (isOurs) await rm(path, { force: true });
+    if (isOurs && (await listens(server, path))) return;
+    throw new AgentRunsAlready('Another agent is being started on this data folder at this very moment.');
+  } finally {
+    if (isOurs) await rm(turn, { recursive: true, force: true });
+  }
+}
+
+/** A turn takes milliseconds: one that is older was left by a process that died in it. */
+const turnMillisMax = 10_000;
+
+async function takeTurn(turn: string): Promise<boolean> {
+  const made = () =>
+    mkdir(turn).then(
+      () => true,
+      (error) => !isSystemError(error, 'EEXIST') && Promise.reject(error),
+    );
+  if (await made()) return true;
+  const { mtimeMs } = await stat(turn);
+  if (Date.now() - mtimeMs < turnMillisMax) return false;
+  await rm(turn, { recursive: true, force: true });
+  return made();
+}
+
+/** Whether the socket is ours now; false where there is one already. */
+async function listens(server: Server, path: string): Promise<boolean> {
+  const done = Promise.withResolvers<boolean>();
+  const failed = (error: Error) =>
+    isSystemError(error, 'EADDRINUSE') ? done.resolve(false) : done.reject(error);
+  server.once('error', failed);
+  // The socket is made within the call, so nobody else is ever let in.
+  const mask = process.umask(0o177);
+  server.listen(path, () => done.resolve(true));
+  process.umask(mask);
+  try {
+    return await done.promise;
+  } finally {
+    server.removeListener('error', failed);
+    server.removeAllListeners('listening');
+  }
+}
+
+async function answers(path: string): Promise<boolean> {
+  try {
+    await callAgent(path, 'GET', '/status');
+    return true;
+  } catch (error) {
+    // Nobody listens, or what lies there is no socket; who listens and is busy is alive.
+    return !isSystemError(error, 'ECONNREFUSED', 'ENOENT', 'ENOTSOCK');
+  }
+}
