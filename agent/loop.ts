@@ -7,12 +7,22 @@ import { errorName, runTask, type TaskDeps, type TaskRun } from './run-task.ts';
 export type LoopDeps = TaskDeps & {
   parked: Parked;
   emit: Emit;
-  /** What to ask for at a time: seconds of running over all tasks, and how many tasks. */
-  want: { seconds: number; tasks: number; waitSeconds?: number };
+  /** What to ask for now: null where nothing is to be begun, though what runs may go on. */
+  want(): Want | null;
   /** Resolves after `millis`, or as soon as `signal` is aborted. */
   wait(millis: number, signal: AbortSignal): Promise<void>;
   /** Time before a lease's end at which what is finished is uploaded and handed in. */
   handInMarginMillis?: number;
+};
+
+export type Want = {
+  /** It can surely run for so long, over all tasks. */
+  seconds: number;
+  tasks: number;
+  waitSeconds?: number;
+  costs?: NonNullable<WorkRequest['want']>['costs'];
+  /** Whether the owner lets it run this model. Left out: all that the engines offer. */
+  allows?(model: string): boolean;
 };
 
 /** Most hand-ins the market takes in a call. */
@@ -61,7 +71,7 @@ async function work(reply: WorkReply, state: LoopState, deps: LoopDeps) {
 
 async function idle({ parked, wait }: LoopDeps) {
   if (parked.driverBack.aborted) await parked.untilParked();
-  // Parked, but every engine was at fault lately.
+  // Parked, but every engine was at fault lately, or its owner wants nothing begun.
   else await wait(unreachableMillis, parked.driverBack);
 }
 
@@ -92,8 +102,13 @@ type LoopState = {
 
 function wantOf(state: LoopState, { parked, engines, want, market }: LoopDeps): WorkRequest['want'] {
   if (parked.driverBack.aborted) return null;
-  const models = engines.models.filter((model) => (state.pausedUntil.get(model) ?? 0) <= market.marketNow());
-  return models.length === 0 ? null : { ...want, models };
+  const wanted = want();
+  if (!wanted) return null;
+  const { allows = () => true, ...rest } = wanted;
+  const models = engines.models.filter(
+    (model) => allows(model) && (state.pausedUntil.get(model) ?? 0) <= market.marketNow(),
+  );
+  return models.length === 0 ? null : { ...rest, models };
 }
 
 /** No reply: the driver came back while the market kept the vehicle waiting, or it can not be reached. */

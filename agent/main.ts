@@ -6,12 +6,13 @@ import { z } from 'zod';
 import { getModel } from '../shared/catalogue.ts';
 import { hardwareClasses, regions } from '../shared/vehicle.ts';
 import { type DeviceKey, openDeviceKey } from './device-key.ts';
-import { builtInOpeners } from './engines/built-in.ts';
-import { createEngines, type EngineOpener } from './engines/engines.ts';
+import { openEngineProcess } from './engines/engine-process.ts';
+import type { EngineOpener } from './engines/engines.ts';
 import type { AgentEvent } from './events.ts';
 import { runLoop } from './loop.ts';
 import { createMarket, type Market } from './market.ts';
 import { createParked, type Parked } from './parked.ts';
+import { modelledCosts } from './run-costs.ts';
 import { createSpool } from './spool.ts';
 
 /**
@@ -90,26 +91,22 @@ function readOptions(): Options {
   throw new Error(`The agent can not start.\n${problems.join('\n')}`);
 }
 
-async function readOpeners(options: Options): Promise<Record<string, EngineOpener>> {
-  const openers = builtInOpeners(Date.now);
-  if (options.upstreams !== undefined) {
-    const { openUpstream } = await import('./engines/upstream.ts');
-    for (const upstream of upstreams.parse(JSON.parse(await readFile(options.upstreams, 'utf8')))) {
-      const { endpoint } = getModel(upstream.model);
-      openers[upstream.model] = async () => openUpstream({ ...upstream, endpoint });
-    }
-  }
-  const models = options.models?.split(',') ?? Object.keys(openers);
-  return Object.fromEntries(
-    models.map((model) => {
-      const opener = openers[model];
-      if (!opener) throw new Error(`--models: '${model}' is none of ${Object.keys(openers).join(', ')}.`);
-      return [model, opener];
-    }),
-  );
+async function upstreamOpeners({ upstreams: path }: Options): Promise<Record<string, EngineOpener>> {
+  if (path === undefined) return {};
+  const { openUpstream } = await import('./engines/upstream.ts');
+  const openers = upstreams.parse(JSON.parse(await readFile(path, 'utf8'))).map((upstream) => {
+    const { endpoint } = getModel(upstream.model);
+    return [upstream.model, async () => openUpstream({ ...upstream, endpoint })] as const;
+  });
+  return Object.fromEntries(openers);
 }
 
-async function enrol(device: DeviceKey, market: Market, models: string[], options: Options): Promise<void> {
+async function enrol(
+  device: DeviceKey,
+  market: Market,
+  models: readonly string[],
+  options: Options,
+): Promise<void> {
   if (device.identity) return;
   if (options.code === undefined)
     throw new Error(
@@ -122,7 +119,7 @@ async function enrol(device: DeviceKey, market: Market, models: string[], option
     hardwareClass: options.class,
     ...(options.region && { region: options.region }),
     ...(options.attestation && { attestation: (await readFile(options.attestation, 'utf8')).trim() }),
-    models,
+    models: [...models],
     softwareVersion,
   });
   await device.enrolled(identity);
@@ -149,23 +146,30 @@ function listenToSignals(parked: Parked) {
 
 async function main() {
   const options = readOptions();
-  const openers = await readOpeners(options);
+  const parked = createParked();
+  const engines = openEngineProcess({
+    models: options.models?.split(','),
+    others: await upstreamOpeners(options),
+    driverBack: () => parked.driverBack,
+  });
   const device = await openDeviceKey(join(options['data-dir'], 'device.json'), Date.now);
   const market = createMarket({ baseUrl: options['base-url'], device, now: Date.now });
-  await enrol(device, market, Object.keys(openers), options);
-  const parked = createParked();
+  await enrol(device, market, engines.models, options);
   listenToSignals(parked);
-  const engines = createEngines(openers);
   emit({ event: 'started', vehicleId: device.identity?.vehicleId ?? '', models: engines.models });
   await runLoop({
     market,
     engines,
     device,
     spool: createSpool(join(options['data-dir'], 'spool')),
-    hardwareClass: options.class,
+    costsOf: modelledCosts(options.class),
     parked,
     emit,
-    want: { seconds: options.seconds, tasks: options.tasks, waitSeconds: options['wait-seconds'] },
+    want: () => ({
+      seconds: options.seconds,
+      tasks: options.tasks,
+      waitSeconds: options['wait-seconds'],
+    }),
     wait: (millis, signal) => sleep(millis, undefined, { signal }).catch(() => undefined),
   });
   await engines.close();

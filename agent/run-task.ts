@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import { has } from '../shared/bitset.ts';
 import { type PayloadLine, payloadLine, type ResultLine } from '../shared/contract/task-files.ts';
 import type { HandIn, LeaseOffer } from '../shared/contract/vehicle.ts';
-import { type HardwareClass, modelledMilliWattHours } from '../shared/energy.ts';
 import { openPayload, sealResult } from '../shared/task-sealing.ts';
 import type { DeviceKey } from './device-key.ts';
 import type { Engine } from './engines/engine.ts';
@@ -12,6 +11,7 @@ import { openLeaseKey } from './lease-key.ts';
 import { type LivePieces, openLivePieces } from './live-pieces.ts';
 import type { Market } from './market.ts';
 import { signReceipt } from './receipt.ts';
+import type { CostMeter, RunCosts } from './run-costs.ts';
 import type { FinishedRequest, Spool, SpooledTask } from './spool.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -21,7 +21,8 @@ export type TaskDeps = {
   engines: Engines;
   device: DeviceKey;
   spool: Spool;
-  hardwareClass: HardwareClass;
+  /** What a task's running took and cost. */
+  costsOf: CostMeter;
 };
 
 /** When to stop between two requests, finished or not. */
@@ -81,14 +82,17 @@ async function runOpened(
     bytesMax: lease.resultMaxBytes - receiptBytesMax,
   });
   const { finished } = spooled;
+  const runningMillis = totalMillis(finished, 'runningMillis');
+  const took = deps.costsOf(runningMillis);
   return {
     handIn: {
       leaseToken: lease.leaseToken,
-      result: await upload(lease, taskKey, { finished, engine: loaded, deps }),
+      result: await upload(lease, taskKey, { finished, engine: loaded, deps, took }),
+      ...(took.costs && finished.length > 0 && { costs: took.costs }),
     },
     outcome,
     finished: finished.length,
-    runningMillis: totalMillis(finished, 'runningMillis'),
+    runningMillis,
     ...(fault !== undefined && { fault }),
   };
 }
@@ -159,13 +163,9 @@ async function runRequest(
   const stop = live ? AbortSignal.any([driverBack, live.unwanted]) : driverBack;
   try {
     const reply = await engine.run(body, stop, body.stream === true ? live?.say : undefined);
-    const line: ResultLine = { i, ...reply };
-    const cpu = process.cpuUsage(cpuBefore);
-    return {
-      line: JSON.stringify(line),
-      runningMillis: performance.now() - startedAt,
-      cpuMillis: (cpu.user + cpu.system) / 1_000,
-    };
+    const { cpuMillis = cpuMillisSince(cpuBefore), ...answer } = reply;
+    const line: ResultLine = { i, ...answer };
+    return { line: JSON.stringify(line), runningMillis: performance.now() - startedAt, cpuMillis };
   } catch (error) {
     if (driverBack.aborted) return { outcome: 'driver_returned' };
     if (live?.unwanted.aborted) return { outcome: 'unwanted' };
@@ -173,16 +173,23 @@ async function runRequest(
   }
 }
 
+/** Of this process: what an engine took that runs in it. */
+function cpuMillisSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
 /** The name alone: a message may quote the customer's text. */
 export const errorName = (error: unknown) => (error instanceof Error ? error.name : 'unknown');
 
-type Finished = { finished: readonly FinishedRequest[]; engine: Engine; deps: TaskDeps };
+type Finished = { finished: readonly FinishedRequest[]; engine: Engine; deps: TaskDeps; took: RunCosts };
 
 /** Seals and uploads the finished lines and their receipt; null when nothing is finished. */
-async function upload(lease: LeaseOffer, taskKey: Bytes, { finished, engine, deps }: Finished) {
+async function upload(lease: LeaseOffer, taskKey: Bytes, run: Finished) {
+  const { finished, deps } = run;
   if (finished.length === 0) return null;
   const lines = finished.map(({ line }) => `${line}\n`).join('');
-  const receipt = await receiptOf(lease, lines, { finished, engine, deps });
+  const receipt = await receiptOf(lease, lines, run);
   const plain = new TextEncoder().encode(`${lines}${JSON.stringify({ receipt })}\n`);
   const sealed = await sealResult(taskKey, new Uint8Array(randomBytes(12)), plain, lease);
   const sha256 = createHash('sha256').update(sealed).digest('hex');
@@ -191,10 +198,9 @@ async function upload(lease: LeaseOffer, taskKey: Bytes, { finished, engine, dep
   return { versionId: await deps.market.putResult(lease.resultUrl, sealed), sha256 };
 }
 
-function receiptOf(lease: LeaseOffer, lines: string, { finished, engine, deps }: Finished) {
+function receiptOf(lease: LeaseOffer, lines: string, { finished, engine, deps, took }: Finished) {
   const { identity, signingKey } = deps.device;
   if (!identity) throw new Error('A vehicle that is not enrolled signs no receipt.');
-  const runningMillis = totalMillis(finished, 'runningMillis');
   return signReceipt(
     {
       taskId: lease.taskId,
@@ -203,11 +209,10 @@ function receiptOf(lease: LeaseOffer, lines: string, { finished, engine, deps }:
       modelSha256: engine.modelSha256,
       engine: engine.name,
       linesSha256: createHash('sha256').update(lines).digest('base64url'),
-      runningMillis,
+      runningMillis: totalMillis(finished, 'runningMillis'),
       cpuMillis: totalMillis(finished, 'cpuMillis'),
-      // No sensor yet; and the car is taken to be awake anyway, so only the computing counts.
-      energyMilliWattHours: modelledMilliWattHours(runningMillis, deps.hardwareClass, false),
-      energySource: 'modelled',
+      energyMilliWattHours: took.energyMilliWattHours,
+      energySource: took.energySource,
     },
     { vehicleId: identity.vehicleId, signingKey },
   );

@@ -3,6 +3,7 @@ import { type Entry, entryOf, transferPostings } from './ledger.ts';
 import { costOf, type MicroUsd } from './money.ts';
 import type { Policy } from './policy.ts';
 import { type Segment, type Task, taskId } from './task.ts';
+import { ownerNanoUsdAt } from './terms.ts';
 
 export type AuditPay = {
   entry: Entry;
@@ -14,6 +15,10 @@ export type AuditPay = {
     energyMilliWattHours: number;
   };
 };
+
+/** What owners earn of a check: their share of the lowest posted price. */
+export const auditOwnerNanoUsd = ({ priceMicroUsdPerReferenceSecond, ownerSharePercent }: Policy): number =>
+  ownerNanoUsdAt(priceMicroUsdPerReferenceSecond['24h'], ownerSharePercent);
 
 type Audited = { audit: Task; segment: Segment; policy: Policy; tariffMicroUsdPerKwh: number; now: number };
 

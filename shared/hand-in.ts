@@ -12,6 +12,8 @@ export type Result = {
   sha256: string;
   lines: readonly ResultLine[];
   energyMilliWattHours: number;
+  /** As the vehicle worked them out. */
+  costs?: Segment['costs'];
 };
 
 export type HandInDecision = { kind: 'repeated' } | { kind: 'accepted'; task: Task; requests: number };
@@ -100,6 +102,7 @@ function segmentOf(
     succeeded: succeeded.length,
     failed: result.lines.length - succeeded.length,
     energyMilliWattHours: result.energyMilliWattHours,
+    ...(result.costs && { costs: result.costs }),
     units: addUnits(succeeded.map(({ units }) => units)),
     finishedAt: now,
   };

@@ -18,6 +18,16 @@ export const addUnits = (all: readonly MeteredUnits[]): MeteredUnits =>
 /** Running microseconds on the reference car: what sizes tasks and predicts energy, never a bill. */
 const runningMicrosOf = (model: Model, units: MeteredUnits): number => at(model.runningMicrosPer, units);
 
+/**
+ * What running so long will probably be billed. Each model bills its units in one proportion to the time that they
+ * take, whichever they are.
+ */
+export function likelyReferenceMicros(model: Model, runningMicros: number): number {
+  const { referenceMicrosPer: billed, runningMicrosPer: taken } = model;
+  const unit = (['page', 'outputToken', 'inputToken'] as const).find((each) => taken[each] > 0);
+  return unit ? Math.round((runningMicros * billed[unit]) / taken[unit]) : 0;
+}
+
 const at = (rates: UnitRates, { inputTokens, outputTokens, pages }: MeteredUnits) =>
   rates.inputToken * inputTokens + rates.outputToken * outputTokens + rates.page * pages;
 

@@ -1,6 +1,3 @@
-import { energyCost } from './energy.ts';
-import type { MicroUsd } from './money.ts';
-
 /** What computing costs this owner at this plug in this hour, as the car works it out from charter, tariff and wear. */
 export type PlugCosts = {
   /** Price of a kilowatt-hour. Negative when the grid pays. */
@@ -13,33 +10,48 @@ export type PlugCosts = {
   floorMicroUsdPerHour: number;
 };
 
-export type NetPay = {
-  grossMicroUsd: MicroUsd;
-  energyMicroUsd: MicroUsd;
-  wearMicroUsd: MicroUsd;
-  netMicroUsd: MicroUsd;
-};
-
-const microsPerHour = 3_600_000_000n;
+/**
+ * In nano-USD: a single live call earns less than a micro-USD, and costs less. net = gross - energy - wear, exactly.
+ */
+export type NetPay = { grossNanoUsd: bigint; energyNanoUsd: bigint; wearNanoUsd: bigint; netNanoUsd: bigint };
 
 /** net = gross - energy at that plug and hour - wear reserve, over so much running. Costs are rounded up. */
-export function netPayOf(grossMicroUsd: MicroUsd, runningMicros: number, costs: PlugCosts): NetPay {
-  const milliWattHours = Math.ceil((costs.wallMilliWatts * runningMicros) / Number(microsPerHour));
-  const energyMicroUsd = energyCost(milliWattHours, costs.energyMicroUsdPerKwh);
-  const wearMicroUsd = perHourUp(costs.wearMicroUsdPerHour, runningMicros);
+export function netPayOf(grossNanoUsd: bigint, runningMicros: number, costs: PlugCosts): NetPay {
+  const { energyNanoUsd, wearNanoUsd } = runningCosts(runningMicros, costs);
+  return { grossNanoUsd, energyNanoUsd, wearNanoUsd, netNanoUsd: grossNanoUsd - energyNanoUsd - wearNanoUsd };
+}
+
+/** What so much running costs at this plug in this hour. */
+export function runningCosts(
+  runningMicros: number,
+  { energyMicroUsdPerKwh, wallMilliWatts, wearMicroUsdPerHour }: PlugCosts,
+): { energyNanoUsd: bigint; wearNanoUsd: bigint } {
+  const micros = BigInt(Math.ceil(runningMicros));
+  const wear = BigInt(wearMicroUsdPerHour) * micros * nanosPerMicro;
+  const energy = BigInt(wallMilliWatts) * BigInt(energyMicroUsdPerKwh) * micros * nanosPerMicro;
   return {
-    grossMicroUsd,
-    energyMicroUsd,
-    wearMicroUsd,
-    netMicroUsd: grossMicroUsd - energyMicroUsd - wearMicroUsd,
+    energyNanoUsd: roundedUp(energy, microsPerHour * milliWattsPerKiloWatt),
+    wearNanoUsd: roundedUp(wear, microsPerHour),
   };
 }
 
 /** Whether it leaves what the owner's charter asks for an hour, and never less than nothing. */
-export const meetsFloor = ({ netMicroUsd }: NetPay, runningMicros: number, costs: PlugCosts): boolean =>
-  netMicroUsd >= 0n && netMicroUsd >= perHourUp(costs.floorMicroUsdPerHour, runningMicros);
-
-function perHourUp(microUsdPerHour: number, runningMicros: number): MicroUsd {
-  const whole = BigInt(microUsdPerHour) * BigInt(Math.round(runningMicros));
-  return whole <= 0n ? 0n : (whole + microsPerHour - 1n) / microsPerHour;
+export function meetsFloor(
+  { netNanoUsd }: NetPay,
+  runningMicros: number,
+  { floorMicroUsdPerHour }: PlugCosts,
+): boolean {
+  const floor = BigInt(floorMicroUsdPerHour) * BigInt(Math.ceil(runningMicros)) * nanosPerMicro;
+  return netNanoUsd >= roundedUp(floor, microsPerHour);
 }
+
+/** What so many nano-USD are in whole micro-USD, rounded up: of costs, after they are added up. */
+export const microUsdUp = (nanoUsd: bigint): bigint => roundedUp(nanoUsd, nanosPerMicro);
+
+const nanosPerMicro = 1_000n;
+const microsPerHour = 3_600_000_000n;
+const milliWattsPerKiloWatt = 1_000_000n;
+
+/** BigInt division cuts toward zero, which is already up for what is negative. */
+const roundedUp = (amount: bigint, divisor: bigint): bigint =>
+  amount / divisor + (amount > 0n && amount % divisor > 0n ? 1n : 0n);

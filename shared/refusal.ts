@@ -9,6 +9,8 @@ export type RefusalCode =
   | 'unknown_vehicle'
   | 'invalid_enrolment_code'
   | 'invalid_attestation'
+  | 'vehicle_quarantined'
+  | 'vehicle_revoked'
   // What is asked
   | 'invalid_request'
   | 'invalid_json'
@@ -40,6 +42,8 @@ export type RefusalCode =
   | 'lease_expired'
   | 'barred_owner'
   | 'unmet_routing'
+  | 'too_long'
+  | 'below_floor'
   | 'invalid_result'
   | 'changed_meanwhile'
   // Capacity

@@ -32,6 +32,10 @@ export type Task = {
   toByte: number;
   ceilingMicros: number;
   runningMicros: number;
+  /** What its owner earns of it: nano-USD per reference second. */
+  ownerNanoUsd: number;
+  /** Its batch expires then, in ms: it is leased only if it can be finished by then. Absent: a live call's. */
+  dueAt?: number;
   /** Rises with each lease and never falls: it outlives clocks and late messages. */
   fence: number;
   /** Leases that ended without a word from the vehicle. */
@@ -67,6 +71,8 @@ export type Segment = {
   succeeded: number;
   failed: number;
   energyMilliWattHours: number;
+  /** What the running cost its owner, as the vehicle worked it out; absent where it said nothing. */
+  costs?: { energyNanoUsd: number; wearNanoUsd: number };
   /** What its succeeded requests took, in the units that are sold; absent on tasks from before it was kept. */
   units?: MeteredUnits;
   /** When it was handed in, in ms by the market's clock: whether its requests met their window. */
@@ -100,8 +106,9 @@ type NewTask = Pick<
   | 'toByte'
   | 'ceilingMicros'
   | 'runningMicros'
+  | 'ownerNanoUsd'
 > &
-  Partial<Pick<Task, 'auditOf' | 'barredOwners' | 'continues' | 'routing' | 'zeroRetention'>>;
+  Partial<Pick<Task, 'auditOf' | 'dueAt' | 'barredOwners' | 'continues' | 'routing' | 'zeroRetention'>>;
 
 /** Takes what is named in `NewTask` and no more: a task that is made from another begins anew. */
 export const newTask = (task: NewTask, now: number): Task => ({
@@ -118,6 +125,8 @@ export const newTask = (task: NewTask, now: number): Task => ({
   toByte: task.toByte,
   ceilingMicros: task.ceilingMicros,
   runningMicros: task.runningMicros,
+  ownerNanoUsd: task.ownerNanoUsd,
+  ...(task.dueAt !== undefined && { dueAt: task.dueAt }),
   ...(task.continues !== undefined && { continues: task.continues }),
   ...(task.barredOwners && { barredOwners: task.barredOwners }),
   state: 'open',

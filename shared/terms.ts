@@ -11,6 +11,10 @@ export type Terms = {
   ownerSharePercent: number;
 };
 
+/** What owners earn of a reference second at this price, in nano-USD: whole, whatever the two are. */
+export const ownerNanoUsdAt = (priceMicroUsd: number, ownerSharePercent: number): number =>
+  priceMicroUsd * ownerSharePercent * 10;
+
 /** The terms of whoever asks now. */
 export const termsNow = (policy: Policy): Terms => ({
   pricesMicroUsd: Object.fromEntries(

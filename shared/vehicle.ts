@@ -5,6 +5,19 @@ export type HardwareClass = (typeof hardwareClasses)[number];
 export const regions = ['eu', 'na', 'apac'] as const;
 export type Region = (typeof regions)[number];
 
+/** How a vehicle measured the engine of a model. */
+export type Benchmark = {
+  model: string;
+  /** Running seconds of the reference car that it does in a second. */
+  speed: number;
+  /** Resident memory of the engine with its model loaded. */
+  memoryMegabytes: number;
+};
+
+/** As fast as the reference car where it did not measure. */
+export const speedOf = ({ benchmarks = [] }: Pick<Vehicle, 'benchmarks'>, modelId: string): number =>
+  benchmarks.find(({ model }) => model === modelId)?.speed ?? 1;
+
 /** One enrolled car computer. It has no name, no place and no plate: none ever leaves the car. */
 export type Vehicle = {
   vehicleId: string;
@@ -19,5 +32,6 @@ export type Vehicle = {
   attested?: true;
   models: string[];
   softwareVersion: string;
+  benchmarks?: Benchmark[] | undefined;
   enrolledAt: number;
 };

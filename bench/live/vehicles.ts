@@ -8,6 +8,7 @@ import { createEngines } from '../../agent/engines/engines.ts';
 import { runLoop } from '../../agent/loop.ts';
 import { createMarket } from '../../agent/market.ts';
 import { createParked } from '../../agent/parked.ts';
+import { modelledCosts } from '../../agent/run-costs.ts';
 import { createSpool } from '../../agent/spool.ts';
 import { call } from '../../local/demo/api.ts';
 import type { enrolmentCodeReply } from '../../shared/contract/owner.ts';
@@ -45,10 +46,10 @@ async function startVehicle(no: number, { url, ownerKey, engineMillis }: Owner):
     engines: createEngines({ [timedModel]: async () => timedEngine(engineMillis) }),
     device,
     spool: createSpool(join(folder, 'spool')),
-    hardwareClass: 'AI4',
+    costsOf: modelledCosts('AI4'),
     parked: createParked(),
     emit: () => {},
-    want: { seconds: 30, tasks: 1, waitSeconds: 20 },
+    want: () => ({ seconds: 60, tasks: 1, waitSeconds: 20 }),
     wait: (millis, signal) => sleep(millis, undefined, { signal }).catch(() => undefined),
   });
   return { done };

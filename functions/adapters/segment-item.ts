@@ -12,6 +12,7 @@ export const segmentItem = (segment: Segment) => ({
   x: segment.failed,
   e: segment.energyMilliWattHours,
   t: segment.finishedAt,
+  ...(segment.costs && { c: segment.costs.energyNanoUsd, k: segment.costs.wearNanoUsd }),
   // What is nothing takes no room.
   ...(segment.units?.inputTokens && { i: segment.units.inputTokens }),
   ...(segment.units?.outputTokens && { w: segment.units.outputTokens }),
@@ -29,6 +30,7 @@ export const segmentFrom = (item: Record<string, never>): Segment => ({
   failed: item.x ?? 0,
   energyMilliWattHours: item.e ?? 0,
   finishedAt: item.t ?? 0,
+  ...(item.k !== undefined && { costs: { energyNanoUsd: item.c ?? 0, wearNanoUsd: item.k } }),
   ...unitsFrom(item),
 });
 

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../../shared/refusal.ts';
 import { type AuditState, type Lease, type Task, taskId } from '../../shared/task.ts';
+import { ownerNanoUsdAt } from '../../shared/terms.ts';
 import type { Write } from './commit.ts';
 import { keys, taskPartitions } from './keys.ts';
 import { segmentFrom, segmentItem } from './segment-item.ts';
@@ -201,22 +202,34 @@ const unique = (all: readonly { pk: string; sk: string }[]) => [
 
 const leaseItem = ({ vehicleId, ownerId, endsAt }: Lease) => ({ v: vehicleId, o: ownerId, e: endsAt });
 
-function itemOf({ lostLeases, segments, lease, ...task }: Task) {
+/** Names as short as the item's kilobyte asks for; `d` in whole seconds. */
+function itemOf({ lostLeases, segments, lease, dueAt, ownerNanoUsd, firstLine, toByte, ...task }: Task) {
   return {
-    ...keyOf(nameOf({ ...task, lostLeases, segments })),
+    ...keyOf({ batchId: task.batchId, taskNo: task.no, audit: task.auditOf !== undefined }),
     ...task,
+    l: firstLine,
+    b: toByte,
+    y: ownerNanoUsd,
+    ...(dueAt !== undefined && { d: Math.floor(dueAt / 1_000) }),
     lost: lostLeases,
     segments: segments.map(segmentItem),
     ...(lease && { lease: leaseItem(lease) }),
   };
 }
 
+/** Of tasks from before it was kept. */
+const leastOwnerNanoUsd = ownerNanoUsdAt(60, 75);
+
 /** A task as it lies in the table, or as a stream record shows it. */
 export function taskFrom(item: Record<string, unknown>): Task {
-  const { pk: _pk, sk: _sk, lost, segments, lease, done, ...task } = item;
+  const { pk: _pk, sk: _sk, lost, segments, lease, done, y = leastOwnerNanoUsd, d, l, b, ...task } = item;
   const leased = lease as { v: string; o: string; e: number } | undefined;
   return {
-    ...(task as Omit<Task, 'lostLeases' | 'segments' | 'lease' | 'done'>),
+    ...(task as Omit<Task, 'lostLeases' | 'segments' | 'lease' | 'done' | 'ownerNanoUsd'>),
+    ownerNanoUsd: y as number,
+    ...(l !== undefined && { firstLine: l as number }),
+    ...(b !== undefined && { toByte: b as number }),
+    ...(d !== undefined && { dueAt: (d as number) * 1_000 }),
     done: new Uint8Array(done as Uint8Array),
     lostLeases: lost as number,
     segments: (segments as Record<string, never>[]).map(segmentFrom),

@@ -43,6 +43,8 @@ function statusFor(code: RefusalCode): number {
       return 401;
     case 'not_allowed':
     case 'missing_scope':
+    case 'vehicle_quarantined':
+    case 'vehicle_revoked':
     case 'barred_owner':
     case 'unmet_routing':
       return 403;
@@ -59,6 +61,8 @@ function statusFor(code: RefusalCode): number {
     case 'lease_lost':
     case 'lease_expired':
     case 'hold_exhausted':
+    case 'too_long':
+    case 'below_floor':
     case 'payout_refused':
       return 409;
     case 'file_too_large':

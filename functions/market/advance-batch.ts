@@ -1,3 +1,4 @@
+import { auditOwnerNanoUsd } from '../../shared/audit-pay.ts';
 import type { Batch } from '../../shared/batch.ts';
 import { has, missingFrom } from '../../shared/bitset.ts';
 import { inferenceRequest } from '../../shared/inference-request.ts';
@@ -59,6 +60,8 @@ async function beginAudit(deps: Deps, batch: Batch, task: Task): Promise<Task | 
       auditOf: chosen,
       ceilingMicros: request.ceilingMicros,
       runningMicros: request.runningMicros,
+      // The platform pays for it, at the lowest price.
+      ownerNanoUsd: auditOwnerNanoUsd(deps.policy),
       barredOwners: task.segments.map(({ ownerId }) => ownerId),
     },
     deps.now(),

@@ -1,10 +1,12 @@
 import type { Batch } from '../../shared/batch.ts';
 import { parseBatchLine } from '../../shared/batch-line.ts';
+import { priceOf } from '../../shared/contract/batches.ts';
 import { laneOf } from '../../shared/lane.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import { bundle, type PlannedLine, type PlannedTask, taskSize } from '../../shared/plan.ts';
 import { type Finding, isRefusal } from '../../shared/refusal.ts';
 import { newTask, type Task } from '../../shared/task.ts';
+import { ownerNanoUsdAt } from '../../shared/terms.ts';
 import { batchWrites } from '../adapters/batches.ts';
 import { rateLimitWrites } from '../adapters/rate-limits.ts';
 import { taskWrites } from '../adapters/tasks.ts';
@@ -87,8 +89,17 @@ const costs = ({ ceilingMicros, runningMicros }: { ceilingMicros: number; runnin
 
 async function placeTask(deps: Deps, batch: Batch, { payloadLines, ...planned }: PlannedTask): Promise<void> {
   const { customerId, batchId } = batch;
+  const { ownerSharePercent } = batch.terms ?? deps.policy;
   const task: Task = newTask(
-    { customerId, batchId, ...placeOf(batch), requests: payloadLines.length, ...planned },
+    {
+      customerId,
+      batchId,
+      ...placeOf(batch),
+      requests: payloadLines.length,
+      ownerNanoUsd: ownerNanoUsdAt(priceOf(batch, deps.policy), ownerSharePercent),
+      dueAt: batch.expiresAt,
+      ...planned,
+    },
     deps.now(),
   );
   await deps.sealedTasks.putPayload(

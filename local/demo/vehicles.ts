@@ -53,8 +53,6 @@ export async function startVehicles(
         dataDir,
         '--models',
         models.join(','),
-        '--seconds',
-        '30',
         ...(code ? ['--code', code] : []),
       ],
       'pipe',

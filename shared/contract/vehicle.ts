@@ -6,10 +6,15 @@ import { hardwareClasses, regions } from '../vehicle.ts';
  * The wire between a vehicle and the market. A vehicle asks, it is never called.
  *
  * Each request carries `Vehicle-Proof`: a compact JWS (EdDSA, `kid` = vehicleId, typ `parkade-proof+jwt`) over
- * `{htm, htu, iat, seq, bh}`: method, full URL, seconds since the epoch (within 60 s of the server's clock), a
- * number that only rises (it is the nonce) and the base64url SHA-256 of the body.
+ * `{htm, htu, iat, seq, bh, run}`: method, full URL, seconds since the epoch (within 60 s of the server's clock), a
+ * number that only rises (it is the nonce), the base64url SHA-256 of the body, and an id that the program makes at
+ * each start: two runs that live at once are two holders of one key, and the vehicle is quarantined.
+ *
+ * A reply 401 with `Vehicle-Challenge` says that a later run took over. A program that lives signs its text as
+ * `challenge` in the next proof; a copy of a request can't.
  */
 export const proofHeader = 'vehicle-proof';
+export const challengeHeader = 'vehicle-challenge';
 export const proofType = 'parkade-proof+jwt';
 export const proofClaims = z.object({
   htm: z.string(),
@@ -17,13 +22,30 @@ export const proofClaims = z.object({
   iat: z.number().int(),
   seq: z.number().int().positive(),
   bh: z.string(),
+  /** 16 random bytes, base64url. */
+  run: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
+  challenge: z.string().max(100).optional(),
 });
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/);
 const hardwareClass = z.enum(hardwareClasses);
+const nanoUsd = z.number().int().min(-1e12).max(1e12);
 
-/** POST /v1/vehicle/enrolments: the one call without a proof; the one-time code stands for it. */
+/** How a vehicle measured the engine of a model: it sizes what the vehicle is offered, and never a bill. */
+export const benchmark = z.strictObject({
+  model: z.string().max(100),
+  /** Running seconds of the reference car that it does in a second. */
+  speed: z.number().min(0.01).max(1_000),
+  /** Resident memory of the engine with its model loaded. */
+  memoryMegabytes: z.number().int().min(0).max(1_000_000),
+});
+
+/**
+ * POST /v1/vehicle/enrolments. Its proof is signed by the key that is to be enrolled, `kid` is that very key: who
+ * enrols holds it. The same call again, with the same code and key, is answered as the first time.
+ */
 export const enrolRequest = z.strictObject({
+  /** As it was shown: case, spaces and hyphens do not count. */
   code: z.string().min(1).max(100),
   /** Ed25519 public key, raw 32 bytes, made on the device. */
   signingKey: base64url.length(43),
@@ -32,6 +54,8 @@ export const enrolRequest = z.strictObject({
   hardwareClass,
   models: z.array(z.string()).min(1).max(50),
   softwareVersion: z.string().max(50),
+  /** Of the models that it measured; one that it did not counts as fast as the reference car. */
+  benchmarks: z.array(benchmark).max(50).optional(),
   /** As coarse as its whereabouts are ever told; left out, it gets nothing that is bound to a region. */
   region: z.enum(regions).optional(),
   /** A compact JWS by the maker's key (typ `parkade-attestation+jwt`) over `attestationClaims`. */
@@ -60,14 +84,26 @@ const handIn = z.strictObject({
       z.strictObject({ sealed: base64url.max(20_000), sha256 }),
     ])
     .nullable(),
+  /** What running it cost its owner, at the plug's price of that hour; left out, the market goes by its own model. */
+  costs: z.strictObject({ energyNanoUsd: nanoUsd, wearNanoUsd: nanoUsd.min(0) }).optional(),
+});
+
+/** See `PlugCosts` in shared/net-pay.ts. */
+const plugCosts = z.strictObject({
+  energyMicroUsdPerKwh: z.number().int().min(-10_000_000).max(10_000_000),
+  wallMilliWatts: z.number().int().min(0).max(20_000_000),
+  wearMicroUsdPerHour: z.number().int().min(0).max(10_000_000),
+  floorMicroUsdPerHour: z.number().int().min(0).max(100_000_000),
 });
 
 /** POST /v1/vehicle/work: completes the previous tasks (each on its own), then leases the next ones. */
 export const workRequest = z.strictObject({
   handIns: z.array(handIn).max(10),
-  /** What it can surely give, null when it is done for now. `seconds`: of running, over all tasks. */
+  /** What it can surely give, null when it is done for now. `seconds`: of its own running, over all tasks. */
   want: z
     .strictObject({
+      /** What computing costs its owner now; left out, what it costs a usual one. */
+      costs: plugCosts.optional(),
       seconds: z.number().min(1).max(3_600),
       models: z.array(z.string()).min(1).max(50),
       tasks: z.number().int().min(1).max(10),
@@ -98,7 +134,15 @@ export const leaseOffer = z.object({
   requests: z.number().int(),
   /** Positions that earlier leases finished, as a bitset (shared/bitset.ts) in base64url. Not to be run again. */
   finished: z.string().regex(/^[A-Za-z0-9_-]*$/),
+  /** What this vehicle will probably take, by its own benchmark. */
   runningSeconds: z.number(),
+  /** What it will probably earn, and what is left of it: see `NetPay` in shared/net-pay.ts. */
+  pay: z.object({
+    grossNanoUsd: nanoUsd,
+    energyNanoUsd: nanoUsd,
+    wearNanoUsd: nanoUsd,
+    netNanoUsd: nanoUsd,
+  }),
   /**
    * A customer waits: the lease is short, and lasts as long as the vehicle gives signs of life (POST
    * /v1/vehicle/pieces). Where the body says `stream`, what the engine says goes along with them.

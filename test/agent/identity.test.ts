@@ -31,6 +31,7 @@ async function leaseFor(sealingPublicKey: string, key: Uint8Array): Promise<Leas
     requests: 1,
     finished: '',
     runningSeconds: 1,
+    pay: { grossNanoUsd: 100, energyNanoUsd: 1, wearNanoUsd: 1, netNanoUsd: 98 },
     payloadUrl: 'http://127.0.0.1/payload',
     resultUrl: 'http://127.0.0.1/result',
     live: false,

@@ -16,6 +16,7 @@ export const sampleTask = (changes: Partial<Task> = {}): Task => ({
   toByte: 1_000,
   ceilingMicros: 10_000,
   runningMicros: 5_000,
+  ownerNanoUsd: 45_000,
   fence: 0,
   lostLeases: 0,
   done: new Uint8Array(2),

@@ -27,6 +27,7 @@ export function finishedTask(batch: { customerId: string; batchId: string }, wor
       toByte: 0,
       ceilingMicros: 1e9,
       runningMicros: 1e9,
+      ownerNanoUsd: 45_000,
     },
     0,
   );

@@ -8,6 +8,7 @@ import type { AgentEvent } from '../../agent/events.ts';
 import { runLoop } from '../../agent/loop.ts';
 import { createMarket } from '../../agent/market.ts';
 import { createParked } from '../../agent/parked.ts';
+import { modelledCosts } from '../../agent/run-costs.ts';
 import { runTask } from '../../agent/run-task.ts';
 import { createSpool } from '../../agent/spool.ts';
 import type { Cloud } from '../../local/cloud.ts';
@@ -79,7 +80,7 @@ export async function enrolVehicle({ cloud, ownerKey, models, now, dir, ...trait
     }),
   );
   const spool = createSpool(join(dir, 'spool'));
-  const parts = { market, engines, device, spool, hardwareClass };
+  const parts = { market, engines, device, spool, costsOf: modelledCosts(hardwareClass) };
 
   return {
     vehicleId: device.identity?.vehicleId ?? '',
@@ -104,7 +105,7 @@ export async function enrolVehicle({ cloud, ownerKey, models, now, dir, ...trait
         ...parts,
         parked,
         emit: (event) => events.push(event),
-        want: { seconds: 30, tasks },
+        want: () => ({ seconds: 120, tasks }),
         wait: async () => parked.end(),
       });
       return ran - before;
@@ -117,7 +118,7 @@ export async function enrolVehicle({ cloud, ownerKey, models, now, dir, ...trait
         ...parts,
         parked,
         emit: (event) => events.push(event),
-        want: { seconds: 30, tasks: 1, waitSeconds: 2 },
+        want: () => ({ seconds: 120, tasks: 1, waitSeconds: 2 }),
         wait: (millis, signal) => sleep(millis, undefined, { signal }).catch(() => undefined),
       });
       return {

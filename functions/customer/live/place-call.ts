@@ -8,6 +8,7 @@ import { costCeiling } from '../../../shared/money.ts';
 import type { LiveWindow } from '../../../shared/policy.ts';
 import { placementOf, presentFor, type Routing, refuseAboveMax } from '../../../shared/routing.ts';
 import { newTask, type Task } from '../../../shared/task.ts';
+import { ownerNanoUsdAt } from '../../../shared/terms.ts';
 import { taskWrites } from '../../adapters/tasks.ts';
 import type { Deps } from '../../edge/deps.ts';
 import type { Caller } from './caller.ts';
@@ -42,7 +43,7 @@ export async function placeCall(deps: Deps, caller: Caller, call: LiveCall): Pro
   const { model } = request;
   const reserved = await reserveCall(deps, { ...caller, model, window, zeroRetention, ceilingMicroUsd });
   const lane = laneOf(wanted.model, window, routing);
-  return { window, task: await place(deps, reserved, { request, lane, routing, zeroRetention }) };
+  return { window, task: await place(deps, reserved, { request, window, lane, routing, zeroRetention }) };
 }
 
 /** Free of charge and at once, rather than after a wait: nobody is parked who could serve it in time. */
@@ -60,6 +61,7 @@ async function refuseUnlessServable(deps: Deps, wanted: Wanted, waitMillis: numb
 
 type Placing = {
   request: InferenceRequest;
+  window: LiveWindow;
   lane: Lane;
   routing: Routing | undefined;
   zeroRetention: true | undefined;
@@ -68,12 +70,14 @@ type Placing = {
 async function place(
   deps: Deps,
   reserved: CallPlace,
-  { request, lane, routing, zeroRetention }: Placing,
+  { request, window, lane, routing, zeroRetention }: Placing,
 ): Promise<Task> {
   const { body, ceilingMicros, runningMicros } = request;
   const where = { lane, ...(routing && { routing }), ...(zeroRetention && { zeroRetention }) };
   const place = { ...reserved, ...where, requests: 1, firstLine: reserved.no, fromByte: 0, toByte: 0 };
-  const task = newTask({ ...place, ceilingMicros, runningMicros }, deps.now());
+  const { priceMicroUsdPerReferenceSecond: prices, ownerSharePercent } = deps.policy;
+  const ownerNanoUsd = ownerNanoUsdAt(prices[window], ownerSharePercent);
+  const task = newTask({ ...place, ceilingMicros, runningMicros, ownerNanoUsd }, deps.now());
   const [seed = 0] = new Uint32Array(deps.randomBytes(4).buffer);
   // Nobody looks for the task before it is rung for.
   await Promise.all([

@@ -46,13 +46,14 @@ const already = { status: 'already_accepted', requests: 0, code: null, message: 
 async function accept(
   deps: Deps,
   vehicle: Vehicle,
-  { result: handed }: HandIn,
+  { result: handed, costs }: HandIn,
   claim: LeaseClaim,
 ): Promise<{ task: Task; requests: number } | undefined> {
   const task = await deps.tasks.get(claim);
   const model = getModel(task.lane.model);
   const result = handed ? await readResult(deps, vehicle, { task, claim, handed }) : undefined;
-  const decision = handIn(task, { ...vehicle, fence: claim.fence, model }, result, deps.now());
+  const counted = result && { ...result, ...(costs && { costs }) };
+  const decision = handIn(task, { ...vehicle, fence: claim.fence, model }, counted, deps.now());
   if (decision.kind === 'repeated') return undefined;
   await deps.commit([taskWrites.handIn(decision.task, vehicle, deps.now())]);
   return decision;

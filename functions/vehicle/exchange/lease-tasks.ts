@@ -5,9 +5,11 @@ import { type Lane, lanesFor } from '../../../shared/lane.ts';
 import { grant, leaseMillis } from '../../../shared/lease.ts';
 import { isLive, liveLeaseMillis } from '../../../shared/live-lease.ts';
 import type { LaneMessage } from '../../../shared/messages.ts';
+import { judgeOffer, type Offer } from '../../../shared/offer.ts';
 import { isRefusal, Refusal } from '../../../shared/refusal.ts';
 import { missingRequests, type Task, taskId } from '../../../shared/task.ts';
-import type { Vehicle } from '../../../shared/vehicle.ts';
+import { usualCosts } from '../../../shared/usual-costs.ts';
+import { speedOf, type Vehicle } from '../../../shared/vehicle.ts';
 import type { Received } from '../../adapters/lanes.ts';
 import { sealLeaseKey } from '../../adapters/lease-keys.ts';
 import { liesInTable, liveObjectMaxBytes } from '../../adapters/live-objects.ts';
@@ -31,7 +33,8 @@ export async function leaseTasks(deps: Deps, vehicle: Vehicle, want: Want): Prom
   const lanes = lanesFor(want.models, vehicle);
   const endsAt = (lane: Lane) => endsAtIn(lane, want, deps.now());
   for (const lane of lanes.filter(({ priority }) => isLive(priority))) {
-    const live = await leaseFrom(deps, vehicle, lane, { ...want, tasks: 1, endsAt: endsAt(lane) });
+    const room = { ...want, startsAt: deps.now(), tasks: 1, endsAt: endsAt(lane), costs: want.costs };
+    const live = await leaseFrom(deps, vehicle, lane, room);
     if (live.length > 0) return live;
   }
   const offers: LeaseOffer[] = [];
@@ -39,7 +42,9 @@ export async function leaseTasks(deps: Deps, vehicle: Vehicle, want: Want): Prom
     const seconds = offers.reduce((left, { runningSeconds }) => left - runningSeconds, want.seconds);
     if (offers.length >= want.tasks || seconds <= 0) return offers;
     const tasks = want.tasks - offers.length;
-    offers.push(...(await leaseFrom(deps, vehicle, lane, { seconds, tasks, endsAt: endsAt(lane) })));
+    const startsAt = deps.now() + (want.seconds - seconds) * 1_000;
+    const room = { seconds, startsAt, tasks, endsAt: endsAt(lane), costs: want.costs };
+    offers.push(...(await leaseFrom(deps, vehicle, lane, room)));
   }
   return offers;
 }
@@ -55,7 +60,9 @@ async function leaseFrom(deps: Deps, vehicle: Vehicle, lane: Lane, room: Room): 
 export const endsAtIn = ({ priority }: Lane, want: Want, now: number): number =>
   now + (isLive(priority) ? liveLeaseMillis : leaseMillis(want.seconds * 1e6));
 
-type Room = { seconds: number; tasks: number; endsAt: number };
+/** What the vehicle can still give, and from when on. */
+type Within = { seconds: number; startsAt: number };
+type Room = Within & { tasks: number; endsAt: number; costs: Want['costs'] };
 
 /** One look into a lane. Each lease is a commit of its own; what can't be leased is tidied up together. */
 async function takeFrom(deps: Deps, vehicle: Vehicle, lane: Lane, room: Room) {
@@ -69,10 +76,10 @@ export async function leaseReceived(
   deps: Deps,
   vehicle: Vehicle,
   received: readonly Found[],
-  room: Pick<Room, 'seconds' | 'endsAt'>,
+  room: Omit<Room, 'tasks'>,
 ) {
-  const { taken, left } = takeWithin(received, room.seconds);
-  const leased = await Promise.all(taken.map((found) => leaseTask(deps, vehicle, found, room.endsAt)));
+  const { taken, left } = takeWithin(received, vehicle, room);
+  const leased = await Promise.all(taken.map((found) => leaseTask(deps, vehicle, found, room)));
   const refused = leased.flatMap(({ message }) => message ?? []);
   await tidyMessages(deps, [
     ...left.map(({ lane, receipt }) => ({ lane, receipt, isDone: false })),
@@ -96,19 +103,23 @@ export async function found({ tasks }: Deps, lane: Lane, received: readonly Rece
   return received.map((each) => ({ ...each, lane, task: found.find(isOf(each.message)) }));
 }
 
-/** A first task is taken whatever its size: the vehicle may hand in a part of it. */
-function takeWithin(found: readonly Found[], seconds: number) {
-  const taken: Found[] = [];
+/** Only what the vehicle can surely finish, one after the other, in its time and before the leases end. */
+function takeWithin(found: readonly Found[], vehicle: Vehicle, { seconds, startsAt }: Within) {
+  const taken: (Found & Within)[] = [];
   const left: Found[] = [];
   let sum = 0;
   for (const each of found) {
-    const needed = (each.task?.runningMicros ?? 0) / 1e6;
-    const fits = sum + needed <= seconds || taken.length === 0;
-    (fits ? taken : left).push(each);
+    const needed = each.task ? runningSecondsOf(each.task, vehicle) : 0;
+    const fits = sum + needed <= seconds;
+    if (fits) taken.push({ ...each, seconds: seconds - sum, startsAt: startsAt + sum * 1_000 });
+    else left.push(each);
     if (fits) sum += needed;
   }
   return { taken, left };
 }
+
+const runningSecondsOf = (task: Task, vehicle: Vehicle) =>
+  (task.runningMicros * missingRequests(task)) / task.requests / 1e6 / speedOf(vehicle, task.lane.model);
 
 /**
  * One decision and one commit: of several vehicles that race for a task, the fence lets exactly one through. Else what
@@ -118,21 +129,23 @@ function takeWithin(found: readonly Found[], seconds: number) {
 async function leaseTask(
   deps: Deps,
   vehicle: Vehicle,
-  { task, lane, receipt }: Found,
-  endsAt: number,
+  { task, lane, receipt, ...within }: Found & Within,
+  { endsAt, costs }: Pick<Room, 'endsAt' | 'costs'>,
 ): Promise<{ offer?: LeaseOffer; message?: TaskMessage }> {
   try {
     if (!task) throw new Refusal('task_closed', 'the message names a task that does not exist');
     const leased = grant(task, vehicle, deps.now(), endsAt);
+    const speed = speedOf(vehicle, task.lane.model);
+    const judged = judgeOffer(task, { ...within, speed, costs: costs ?? usualCosts(vehicle) });
     // The offer is made meanwhile; it leaves only with the lease.
     const [offer] = await Promise.all([
-      offerOf(deps, vehicle, leased, receipt),
+      offerOf(deps, vehicle, leased, { ...judged, receipt }),
       deps.commit([taskWrites.lease(leased)]),
     ]);
     return { offer };
   } catch (error) {
     if (isRefusal(error, 'task_closed')) return { message: { lane, receipt, isDone: true } };
-    if (isRefusal(error, 'barred_owner', 'unmet_routing'))
+    if (isRefusal(error, 'barred_owner', 'unmet_routing', 'too_long', 'below_floor'))
       return { message: { lane, receipt, isDone: false } };
     if (isRefusal(error)) return {};
     throw error;
@@ -143,7 +156,7 @@ async function offerOf(
   deps: Deps,
   { vehicleId, sealingKey }: Vehicle,
   task: ReturnType<typeof grant>,
-  receipt: string,
+  { runningMicros, pay, receipt }: Offer & { receipt: string },
 ): Promise<LeaseOffer> {
   const { customerId, batchId, no: taskNo, fence } = task;
   const id = taskId(task);
@@ -165,7 +178,13 @@ async function offerOf(
     endpoint: model.endpoint,
     requests: missingRequests(task),
     finished: Buffer.from(task.done).toString('base64url'),
-    runningSeconds: (task.runningMicros / 1e6) * (missingRequests(task) / task.requests),
+    runningSeconds: runningMicros / 1e6,
+    pay: {
+      grossNanoUsd: Number(pay.grossNanoUsd),
+      energyNanoUsd: Number(pay.energyNanoUsd),
+      wearNanoUsd: Number(pay.wearNanoUsd),
+      netNanoUsd: Number(pay.netNanoUsd),
+    },
     live: isLive(task.lane.priority),
     payload: payload ? Buffer.from(payload).toString('base64url') : null,
     ...urls,

@@ -27,6 +27,7 @@ export async function waitForLive(
     );
     return [];
   }
-  const room = { seconds: want.seconds, endsAt: endsAtIn(lane, want, deps.now()) };
+  const startsAt = deps.now();
+  const room = { ...want, startsAt, endsAt: endsAtIn(lane, want, startsAt), costs: want.costs };
   return (await leaseReceived(deps, vehicle, await found(deps, lane, received), room)).offers;
 }

@@ -133,6 +133,7 @@ export async function startContractMarket() {
       requests: task.bodies.length,
       finished: '',
       runningSeconds: 1,
+      pay: { grossNanoUsd: 100, energyNanoUsd: 1, wearNanoUsd: 1, netNanoUsd: 98 },
       payloadUrl: `${origin}/payload/${taskId}`,
       resultUrl: `${origin}/result/${taskId}`,
       live: false,

@@ -5,9 +5,10 @@ import { openDeviceKey } from '../../../agent/device-key.ts';
 import type { Engine, RequestBody } from '../../../agent/engines/engine.ts';
 import { createEngines, type EngineOpener } from '../../../agent/engines/engines.ts';
 import type { AgentEvent } from '../../../agent/events.ts';
-import { type LoopDeps, runLoop } from '../../../agent/loop.ts';
+import { runLoop, type Want } from '../../../agent/loop.ts';
 import { createMarket } from '../../../agent/market.ts';
 import { createParked } from '../../../agent/parked.ts';
+import { modelledCosts } from '../../../agent/run-costs.ts';
 import { createSpool } from '../../../agent/spool.ts';
 import type { ContractMarket } from './contract-market.ts';
 
@@ -31,7 +32,7 @@ export const scriptedEngine =
     close: async () => undefined,
   });
 
-type VehicleOptions = { opener: EngineOpener; folder?: string; now?: () => number; want?: LoopDeps['want'] };
+type VehicleOptions = { opener: EngineOpener; folder?: string; now?: () => number; want?: Want };
 
 /**
  * A vehicle enrolled at `contractMarket`, whose waits pass at once. It ends, as by SIGTERM, when the market has
@@ -67,9 +68,9 @@ export async function startVehicle(contractMarket: ContractMarket, options: Vehi
       engines: createEngines({ 'parkade-embed-1': opener }),
       device,
       spool: createSpool(join(folder, 'spool')),
-      hardwareClass: 'AI4',
+      costsOf: modelledCosts('AI4'),
       parked,
-      want,
+      want: () => want,
       emit: (event) => events.push(event),
       async wait(millis) {
         waits.push(millis);
