@@ -1,31 +1,63 @@
 import type { MicroUsd } from './money.ts';
+import type { HardwareClass } from './vehicle.ts';
 
 /**
  * The modelled draw of a car that computes while it is plugged in. A sensor outranks it; a figure that comes from
  * here is marked `modelled`.
  *
  * 1.153 = 1 / (0.92 · (1 - 0.0572)): the converter to low voltage keeps 0.92, and charging loses 0.0572 of each
- * further kilowatt drawn (fit to ADAC's losses of 15.2 % at 2.3 kW and 7.7 % at 11 kW).
+ * further kilowatt drawn, and 218 W however little is drawn: a fit to the two losses that ADAC measured on a Model 3,
+ * 15.2 % at 2.3 kW and 7.7 % at 11 kW.
  */
-export type HardwareClass = 'AI4' | 'AI5';
+const wallPerComputer = 1.153;
+const converterKeeps = 0.92;
+const chargingLossShare = 0.0572;
+const chargingLossWatts = 218;
 
 /** Draw of the computer under load, milliwatts. AI4: 100 to 160 W are reported; AI5: claims reach from 150 to 800 W. */
 export const loadedMilliWatts: Readonly<Record<HardwareClass, number>> = { AI4: 150_000, AI5: 250_000 };
 
-/** What waking the car adds at the wall. Nothing for one that was awake anyway. */
+/** What waking the car adds, at the wall and out of the battery. Nothing for one that was awake anyway. */
 const wokenMilliWatts = 220_000;
+const wokenBatteryMilliWatts = 200_000;
 
-/** Under 30 °C: pump and fan, and a twentieth of the load. */
-const mildCoolingMilliWatts = (computeMilliWatts: number) => 20_000 + 0.05 * computeMilliWatts;
+/** How a car stands while it computes. */
+export type Standing = {
+  /** It was woken for computing. */
+  woken: boolean;
+  /** It is over 30 °C around it. */
+  hot: boolean;
+};
+
+/** Under 30 °C: pump and fan, and a twentieth of the load. Over it the compressor runs: three tenths of the load. */
+const coolingMilliWatts = (computeMilliWatts: number, hot: boolean) =>
+  Math.max(20_000 + 0.05 * computeMilliWatts, hot ? 0.3 * computeMilliWatts : 0);
 
 /**
- * P_wall = 1.153 · (Pc + Pcool) + 0.22 kW · woken, in milliwatts, at mild temperatures.
+ * P_wall = 1.153 · (Pc + Pcool) + 0.22 kW · woken, in milliwatts.
  * A computer of 0.15 kW takes 0.205 kW at the wall, and 0.425 kW if the car was woken for it.
  */
-export function wallMilliWatts(computeMilliWatts: number, woken: boolean): number {
-  const computing = 1.153 * (computeMilliWatts + mildCoolingMilliWatts(computeMilliWatts));
+export function wallMilliWatts(computeMilliWatts: number, woken: boolean, hot = false): number {
+  const computing = wallPerComputer * (computeMilliWatts + coolingMilliWatts(computeMilliWatts, hot));
   return Math.round(computing + (woken ? wokenMilliWatts : 0));
 }
+
+/** The computer's watts that take no more than so many at the wall. Never negative. */
+export function computerWattsWithin(wallWatts: number, { woken, hot }: Standing): number {
+  const left = (wallWatts - (woken ? wokenMilliWatts / 1_000 : 0)) / wallPerComputer;
+  const mild = (left - 20) / 1.05;
+  return Math.max(0, hot ? Math.min(mild, left / 1.3) : mild);
+}
+
+/** P_dc = (Pc + Pcool) / 0.92 + 0.2 kW · woken: what computing takes out of the battery, in milliwatts. */
+export function batteryMilliWatts(computeMilliWatts: number, { woken, hot }: Standing): number {
+  const computing = (computeMilliWatts + coolingMilliWatts(computeMilliWatts, hot)) / converterKeeps;
+  return Math.round(computing + (woken ? wokenBatteryMilliWatts : 0));
+}
+
+/** What of the watts that charging takes at the plug gets into the battery. Never negative. */
+export const chargedWatts = (wallWatts: number): number =>
+  Math.max(0, wallWatts * (1 - chargingLossShare) - chargingLossWatts);
 
 /** Energy at the wall of `runningMillis` under load, in whole milliwatt-hours. */
 export function modelledMilliWattHours(

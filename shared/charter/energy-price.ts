@@ -1,0 +1,78 @@
+import type { Charter } from '../charter.ts';
+import type { Signals } from '../signals.ts';
+import type { Moment } from './finding.ts';
+import { freshValue } from './freshness.ts';
+import { dayMillis } from './local-time.ts';
+import { openPeriods, type Period } from './weekly-hours.ts';
+
+/** A time of one price; undefined where it is not known. */
+type PricePeriod = Period & { microUsdPerKwh: number | undefined };
+type Priced = Period & { microUsdPerKwh: number };
+
+const lookAheadMillis = 8 * dayMillis;
+
+/** What a kilowatt-hour costs at the plug now, micro-USD; undefined where no source tells it. */
+export function energyPriceAt(charter: Charter, signals: Signals, now: number): number | undefined {
+  const [first] = pricesFrom({ charter, signals, now });
+  return first?.microUsdPerKwh;
+}
+
+/** Prices from now on for eight days, one after the other without a gap; the first holds now. */
+export function* pricesFrom(moment: Moment): Generator<PricePeriod> {
+  const { priced, microUsdPerKwhAt } = priceList(moment);
+  const horizon = moment.now + lookAheadMillis;
+  let startsAt = moment.now;
+  while (startsAt < horizon) {
+    const endsAt = nextChange(priced, startsAt, horizon);
+    yield { startsAt, endsAt, microUsdPerKwh: microUsdPerKwhAt(startsAt) };
+    startsAt = endsAt;
+  }
+}
+
+function nextChange(priced: readonly Period[], after: number, horizon: number): number {
+  let next = horizon;
+  for (const { startsAt, endsAt } of priced) {
+    if (startsAt > after && startsAt < next) next = startsAt;
+    if (endsAt > after && endsAt < next) next = endsAt;
+  }
+  return next;
+}
+
+type PriceList = { priced: readonly Priced[]; microUsdPerKwhAt(at: number): number | undefined };
+
+function priceList(moment: Moment): PriceList {
+  const { tariff, timeZone } = moment.charter;
+  switch (tariff.kind) {
+    case 'fixed':
+      return { priced: [], microUsdPerKwhAt: () => tariff.microUsdPerKwh };
+    case 'time-of-use': {
+      const ahead = { startsAt: moment.now, endsAt: moment.now + lookAheadMillis };
+      const priced = tariff.windows.flatMap((window) =>
+        openPeriods([window], timeZone, ahead).map((period) => ({
+          ...period,
+          microUsdPerKwh: window.microUsdPerKwh,
+        })),
+      );
+      return {
+        priced,
+        microUsdPerKwhAt: (at) =>
+          priced.find((period) => holdsAt(period, at))?.microUsdPerKwh ?? tariff.otherwiseMicroUsdPerKwh,
+      };
+    }
+    case 'dynamic': {
+      const priced = freshValue(moment, 'energyRates') ?? [];
+      return { priced, microUsdPerKwhAt: (at) => dearestAt(priced, at) };
+    }
+  }
+}
+
+const holdsAt = ({ startsAt, endsAt }: Period, at: number) => startsAt <= at && at < endsAt;
+
+/** Of rates that contradict one another the dearest counts. */
+function dearestAt(priced: readonly Priced[], at: number): number | undefined {
+  let dearest: number | undefined;
+  for (const period of priced)
+    if (holdsAt(period, at) && (dearest === undefined || period.microUsdPerKwh > dearest))
+      dearest = period.microUsdPerKwh;
+  return dearest;
+}
