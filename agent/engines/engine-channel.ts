@@ -31,10 +31,14 @@ const host = fileURLToPath(new URL('./engine-host.ts', import.meta.url));
 
 type Open = { resolve(answer: Answer): void; reject(reason: unknown): void; onChoice: OnChoice | undefined };
 
-/** Starts the process. Nothing that it prints is read: a native library's words may quote what it computes. */
+/**
+ * Starts the process. Nothing that it prints is read, since a native library's words may quote what it computes; and a
+ * crash leaves no core file, since its memory holds what customers sent.
+ */
 export function openEngineChannel(): EngineChannel {
   const child = fork(host, {
-    execArgv: [],
+    execPath: '/bin/sh',
+    execArgv: ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
