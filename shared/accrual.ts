@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { energyCost } from './energy.ts';
 import { type Entry, entryOf, type Posting, transferPostings } from './ledger.ts';
 import { type MicroUsd, splitByWeight } from './money.ts';
+import { costsOf, vehicleMemo, vehicleMemoOf } from './vehicle-units.ts';
 
 /** One owner's part of a settlement, in verified units. */
 const ownerPart = z.object({
   ownerId: z.string(),
-  vehicleIds: z.array(z.string()),
+  /** None in entries from before they were told apart. */
+  vehicles: z.array(vehicleMemo).default([]),
   requests: z.number().int(),
   referenceMicros: z.number().int(),
   energyMilliWattHours: z.number().int(),
@@ -71,19 +74,28 @@ export function splitCharge(
 
 export type Accrual = { settled: Settled; part: OwnerPart; amountMicroUsd: MicroUsd };
 
+/** What the work of an accrual cost its owner: kept with the entry, so that a later tariff changes no past. */
+export type EarningCosts = { energyMicroUsd: MicroUsd; wearMicroUsd: MicroUsd };
+
+/** Entries from before vehicles were told apart have the owner's tariff alone to go by. */
+export const accrualCosts = ({ part }: Accrual, tariffMicroUsdPerKwh: number): EarningCosts =>
+  part.vehicles.length > 0
+    ? costsOf(part.vehicles, tariffMicroUsdPerKwh)
+    : { energyMicroUsd: energyCost(part.energyMilliWattHours, tariffMicroUsdPerKwh), wearMicroUsd: 0n };
+
 /** One owner's earnings of one settlement: `<settleKey>/owner/<ownerId>`. */
 export function ownerAccrualEntry(
   { settled, part, amountMicroUsd }: Accrual,
-  standing: 'pending' | 'released',
-  now: number,
+  costs: EarningCosts,
+  { standing, now }: { standing: 'pending' | 'released'; now: number },
 ): Entry {
-  const { ownerId, ...units } = part;
+  const { ownerId, vehicles, ...units } = part;
   return entryOf({
     businessKey: `${settled.settleKey}/owner/${ownerId}`,
     kind: 'accrue-owner',
     at: now,
     postings: transferPostings(`clearing/${settled.batchId}`, `owner/${ownerId}/${standing}`, amountMicroUsd),
-    memo: units,
+    memo: { ...units, ...costs, vehicles: vehicles.map(vehicleMemoOf) },
   });
 }
 

@@ -1,9 +1,9 @@
-import { energyCost } from './energy.ts';
 import { type Entry, entryOf, transferPostings } from './ledger.ts';
 import { costOf, type MicroUsd } from './money.ts';
 import type { Policy } from './policy.ts';
 import { type Segment, type Task, taskId } from './task.ts';
 import { ownerNanoUsdAt } from './terms.ts';
+import { costsOf, vehicleMemoOf, vehicleUnits } from './vehicle-units.ts';
 
 export type AuditPay = {
   entry: Entry;
@@ -12,6 +12,7 @@ export type AuditPay = {
     releasedMicroUsd: MicroUsd;
     grossMicroUsd: MicroUsd;
     energyMicroUsd: MicroUsd;
+    wearMicroUsd: MicroUsd;
     energyMilliWattHours: number;
   };
 };
@@ -36,6 +37,8 @@ export function payForAudit({
   const price = costOf(segment.referenceMicros, policy.priceMicroUsdPerReferenceSecond['24h']);
   const amount = (price * BigInt(policy.ownerSharePercent)) / 100n;
   if (amount === 0n) return undefined;
+  const units = vehicleUnits([segment]);
+  const costs = costsOf(units, tariffMicroUsdPerKwh);
   const isReleased = policy.holdbackSeconds === 0;
   const account = `owner/${segment.ownerId}/${isReleased ? 'released' : 'pending'}` as const;
   return {
@@ -44,13 +47,19 @@ export function payForAudit({
       kind: 'pay-audit',
       at: now,
       postings: transferPostings('platform/audits', account, amount),
-      memo: { task: taskId(audit), vehicleId: segment.vehicleId, referenceMicros: segment.referenceMicros },
+      memo: {
+        task: taskId(audit),
+        vehicleId: segment.vehicleId,
+        referenceMicros: segment.referenceMicros,
+        ...costs,
+        vehicles: units.map(vehicleMemoOf),
+      },
     }),
     earned: {
       pendingMicroUsd: isReleased ? 0n : amount,
       releasedMicroUsd: isReleased ? amount : 0n,
       grossMicroUsd: amount,
-      energyMicroUsd: energyCost(segment.energyMilliWattHours, tariffMicroUsdPerKwh),
+      ...costs,
       energyMilliWattHours: segment.energyMilliWattHours,
     },
   };

@@ -3,6 +3,7 @@ import { type Entry, entryOf, transferPostings } from './ledger.ts';
 import { costOf, type MicroUsd } from './money.ts';
 import type { BatchWindow } from './policy.ts';
 import type { Segment, Task } from './task.ts';
+import { sumOfUnits, vehicleMemoOf, vehicleUnits } from './vehicle-units.ts';
 
 /** A batch's hold. captured + released = held once it has ended; it ends exactly once. */
 export type Hold = {
@@ -41,12 +42,13 @@ export const newHold = (hold: Pick<Hold, 'customerId' | 'batchId' | 'heldMicroUs
   state: 'open',
 });
 
+/** One owner's part of a settlement, as its entry's memo keeps it. */
 export type OwnerUnits = {
   ownerId: string;
-  vehicleIds: string[];
   requests: number;
   referenceMicros: number;
   energyMilliWattHours: number;
+  vehicles: ReturnType<typeof vehicleMemoOf>[];
 };
 
 /** A batch that runs on is settled hourly: each settlement costs the same however many tasks it has. */
@@ -60,22 +62,20 @@ export const payableSegments = (task: Task): readonly Segment[] =>
   task.audit === 'differs' ? [] : task.segments;
 
 export function ownerUnits(tasks: readonly Task[]): OwnerUnits[] {
-  const byOwner = new Map<string, OwnerUnits>();
-  for (const segment of tasks.flatMap(payableSegments)) {
-    const owner = byOwner.get(segment.ownerId) ?? {
-      ownerId: segment.ownerId,
-      vehicleIds: [],
-      requests: 0,
-      referenceMicros: 0,
-      energyMilliWattHours: 0,
-    };
-    if (!owner.vehicleIds.includes(segment.vehicleId)) owner.vehicleIds.push(segment.vehicleId);
-    owner.requests += segment.succeeded;
-    owner.referenceMicros += segment.referenceMicros;
-    owner.energyMilliWattHours += segment.energyMilliWattHours;
-    byOwner.set(segment.ownerId, owner);
-  }
-  return [...byOwner.values()].sort((a, b) => a.ownerId.localeCompare(b.ownerId));
+  const byOwner = Map.groupBy(tasks.flatMap(payableSegments), ({ ownerId }) => ownerId);
+  return [...byOwner]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([ownerId, segments]) => {
+      const vehicles = vehicleUnits(segments);
+      const { requests, referenceMicros, energyMilliWattHours } = sumOfUnits(vehicles);
+      return {
+        ownerId,
+        requests,
+        referenceMicros,
+        energyMilliWattHours,
+        vehicles: vehicles.map(vehicleMemoOf),
+      };
+    });
 }
 
 type Settling = {

@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamod
 import {
   type Accrual,
   dayOf,
+  type EarningCosts,
   type HeldEarnings,
   ownerAccrualEntry,
   releaseDay,
@@ -10,7 +11,7 @@ import {
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
-import { ledgerWrites, type OwnerBalance } from './ledger.ts';
+import { ledgerWrites } from './ledger.ts';
 
 export function earningsIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
@@ -37,23 +38,32 @@ export function earningsIn(db: DynamoDBDocumentClient, tableName: string) {
   };
 }
 
-type Totals = Pick<OwnerBalance, 'grossMicroUsd' | 'energyMicroUsd' | 'energyMilliWattHours' | 'requests'>;
+const totalsOf = ({ part, amountMicroUsd }: Accrual, costs: EarningCosts) => ({
+  grossMicroUsd: amountMicroUsd,
+  ...costs,
+  energyMilliWattHours: part.energyMilliWattHours,
+  requests: part.requests,
+});
 
 /** Each returns a change's whole effect: the entry first, as `postOnce` asks. */
 export const earningWrites = {
-  accrueReleased: (accrual: Accrual, totals: Totals, now: number): Write[] => [
-    ledgerWrites.post(ownerAccrualEntry(accrual, 'released', now)),
+  accrueReleased: (accrual: Accrual, costs: EarningCosts, now: number): Write[] => [
+    ledgerWrites.post(ownerAccrualEntry(accrual, costs, { standing: 'released', now }), {
+      earnedBy: accrual.part.ownerId,
+    }),
     ledgerWrites.changeOwnerBalance(accrual.part.ownerId, {
       releasedMicroUsd: accrual.amountMicroUsd,
-      ...totals,
+      ...totalsOf(accrual, costs),
     }),
   ],
 
-  accruePending: (accrual: Accrual, totals: Totals, now: number, holdbackSeconds: number): Write[] => [
-    ledgerWrites.post(ownerAccrualEntry(accrual, 'pending', now)),
+  accruePending: (accrual: Accrual, costs: EarningCosts, now: number, holdbackSeconds: number): Write[] => [
+    ledgerWrites.post(ownerAccrualEntry(accrual, costs, { standing: 'pending', now }), {
+      earnedBy: accrual.part.ownerId,
+    }),
     ledgerWrites.changeOwnerBalance(accrual.part.ownerId, {
       pendingMicroUsd: accrual.amountMicroUsd,
-      ...totals,
+      ...totalsOf(accrual, costs),
     }),
     addToBucket({
       ownerId: accrual.part.ownerId,

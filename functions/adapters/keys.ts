@@ -126,7 +126,12 @@ export const keys = {
   }),
   /** What an owner earned that is released on this day ("2027-01-08"). */
   heldEarnings: (ownerId: string, day: string) => ({ pk: `OWNER#${ownerId}`, sk: `HELD#${day}` }),
-  enrolmentCode: (codeSha256: string) => ({ pk: `ENROLMENT#${codeSha256}`, sk: 'ENROLMENT' }),
+  enrolmentCode: (codeId: string) => ({ pk: `ENROLMENT#${codeId}`, sk: 'ENROLMENT' }),
+  /** Names a vehicle as this owner's, for lists. */
+  ownedVehicle: (ownerId: string, vehicleId: string) => ({
+    pk: `OWNER#${ownerId}`,
+    sk: `VEHICLE#${vehicleId}`,
+  }),
   vehicle: (vehicleId: string) => ({ pk: `VEHICLE#${vehicleId}`, sk: 'VEHICLE' }),
   /** Where a parked vehicle stands: spread, since a whole fleet reports there. */
   presence: (vehicleId: string) => ({ pk: fleetShard(shardOf(vehicleId)), sk: `VEHICLE#${vehicleId}` }),
@@ -154,6 +159,8 @@ export const indexKeys = {
   openBatch: (batchId: string) => ({ indexPk: 'OPEN#BATCH', indexSk: batchId }),
   /** The first entry of each ledger partition, so that a proof finds them all. */
   ledger: (root: string) => ({ indexPk: 'LEDGER', indexSk: root }),
+  /** What an owner earned, by day and entry. */
+  earned: (ownerId: string, dayAndEntry: string) => ({ indexPk: `EARNED#${ownerId}`, indexSk: dayAndEntry }),
   /** Payouts that Stripe has not confirmed. */
   openPayout: (payoutId: string) => ({ indexPk: 'OPEN#PAYOUT', indexSk: payoutId }),
   owner: (ownerId: string) => ({ indexPk: 'OWNERS', indexSk: ownerId }),

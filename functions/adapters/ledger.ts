@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { dayOf } from '../../shared/accrual.ts';
 import type { Account, Entry } from '../../shared/ledger.ts';
 import type { MicroUsd } from '../../shared/money.ts';
 import { Refusal } from '../../shared/refusal.ts';
@@ -12,6 +13,7 @@ export type OwnerBalance = {
   inTransitMicroUsd: MicroUsd;
   grossMicroUsd: MicroUsd;
   energyMicroUsd: MicroUsd;
+  wearMicroUsd: MicroUsd;
   energyMilliWattHours: number;
   requests: number;
 };
@@ -32,6 +34,7 @@ export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
         inTransitMicroUsd: BigInt(item.inTransitMicroUsd ?? 0),
         grossMicroUsd: BigInt(item.grossMicroUsd ?? 0),
         energyMicroUsd: BigInt(item.energyMicroUsd ?? 0),
+        wearMicroUsd: BigInt(item.wearMicroUsd ?? 0),
         energyMilliWattHours: item.energyMilliWattHours ?? 0,
         requests: item.requests ?? 0,
       };
@@ -57,6 +60,29 @@ export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
       for await (const { Items } of pages) for (const item of Items ?? []) yield entryFrom(item);
     },
 
+    /** What an owner earned from `fromDay` to `toDay` ("2027-01-08", both included), in the order of the days. */
+    async *earnedBy(ownerId: string, fromDay: string, toDay: string): AsyncGenerator<Entry> {
+      const pages = paginateQuery(
+        { client: db },
+        {
+          TableName: tableName,
+          IndexName: 'index',
+          KeyConditionExpression: 'indexPk = :earned AND indexSk BETWEEN :from AND :to',
+          ExpressionAttributeValues: {
+            ':earned': indexKeys.earned(ownerId, '').indexPk,
+            ':from': fromDay,
+            // After every key of the day.
+            ':to': `${toDay}~`,
+          },
+        },
+      );
+      for await (const { Items } of pages)
+        for (const { pk, sk } of Items ?? []) {
+          const { Item } = await db.send(new GetCommand({ TableName: tableName, Key: { pk, sk } }));
+          if (Item) yield entryFrom(Item);
+        }
+    },
+
     /** The roots of all ledger partitions: every entry lies under one of them. */
     async *roots(): AsyncGenerator<string> {
       const pages = paginateQuery(
@@ -78,14 +104,18 @@ export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
 export const ledgerWrites = {
   /**
    * Posts an entry once for ever. `opensRoot`: the first entry of its partition, which the proof finds by the index;
-   * more than one may claim it.
+   * more than one may claim it. `earnedBy`: the owner who finds it among what was earned on its day.
    */
-  post: (entry: Entry, { opensRoot = false } = {}): Write => ({
+  post: (
+    entry: Entry,
+    { opensRoot = false, earnedBy }: { opensRoot?: boolean; earnedBy?: string } = {},
+  ): Write => ({
     put: {
       Item: {
         ...keys.entry(entry.businessKey),
         ...entry,
         ...(opensRoot && indexKeys.ledger(entry.businessKey.split('/', 2).join('/'))),
+        ...(earnedBy !== undefined && indexKeys.earned(earnedBy, `${dayOf(entry.at)}#${entry.businessKey}`)),
       },
       ConditionExpression: 'attribute_not_exists(pk)',
     },

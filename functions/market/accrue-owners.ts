@@ -1,12 +1,12 @@
 import {
   type Accrual,
+  accrualCosts,
   type ChargeSplit,
   platformAccrualEntry,
   type Settled,
   settledOf,
   splitCharge,
 } from '../../shared/accrual.ts';
-import { energyCost } from '../../shared/energy.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import { earningWrites } from '../adapters/earnings.ts';
 import { ledgerWrites } from '../adapters/ledger.ts';
@@ -52,20 +52,14 @@ async function accrueAll(deps: Deps, settled: Settled, { ownersMicroUsd }: Charg
 }
 
 async function accrueOwner(deps: Deps, accrual: Accrual): Promise<boolean> {
-  const { part, amountMicroUsd } = accrual;
-  const { tariffMicroUsdPerKwh } = await deps.owners.get(part.ownerId);
-  const totals = {
-    grossMicroUsd: amountMicroUsd,
-    energyMicroUsd: energyCost(part.energyMilliWattHours, tariffMicroUsdPerKwh),
-    energyMilliWattHours: part.energyMilliWattHours,
-    requests: part.requests,
-  };
+  const { tariffMicroUsdPerKwh } = await deps.owners.get(accrual.part.ownerId);
+  const costs = accrualCosts(accrual, tariffMicroUsdPerKwh);
   const { holdbackSeconds } = deps.policy;
   return postOnce(
     deps.commit,
     holdbackSeconds === 0
-      ? earningWrites.accrueReleased(accrual, totals, deps.now())
-      : earningWrites.accruePending(accrual, totals, deps.now(), holdbackSeconds),
+      ? earningWrites.accrueReleased(accrual, costs, deps.now())
+      : earningWrites.accruePending(accrual, costs, deps.now(), holdbackSeconds),
   );
 }
 

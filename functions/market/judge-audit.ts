@@ -38,7 +38,10 @@ export const judgeAudit =
     await deps.commit([
       taskWrites.audit(checked, 'pending', verdict),
       ...(pay
-        ? [ledgerWrites.post(pay.entry), ledgerWrites.changeOwnerBalance(again.ownerId, pay.earned)]
+        ? [
+            ledgerWrites.post(pay.entry, { earnedBy: again.ownerId }),
+            ledgerWrites.changeOwnerBalance(again.ownerId, pay.earned),
+          ]
         : []),
     ]);
     if (verdict === 'differs')

@@ -77,10 +77,10 @@ async function vehiclesByOwner(cloud: Cloud, key: string, batches: readonly Park
     const { entries } = await call<{ entries: Entries }>(`${cloud.url}/v1/finance/entries?root=batch/${id}`, {
       key,
     });
-    for (const { kind, postings, memo } of entries) {
+    for (const { postings, memo } of entries) {
       const ownerId = postings.find(({ account }) => account.startsWith('owner/'))?.account.split('/')[1];
       if (!ownerId) continue;
-      const named = kind === 'accrue-owner' ? (memo.vehicleIds as string[]) : [String(memo.vehicleId)];
+      const named = (memo.vehicles as [string][]).map(([vehicleId]) => vehicleId);
       byOwner.set(ownerId, new Set([...(byOwner.get(ownerId) ?? []), ...named]));
     }
   }

@@ -23,9 +23,10 @@ export const earningsReply = z.object({
   pendingMicroUsd: microUsd,
   releasedMicroUsd: microUsd,
   inTransitMicroUsd: microUsd,
-  /** Over all time. `net` = gross - energy at the owner's tariff. */
+  /** Over all time. `net` = gross - energy - wear, both as the vehicles worked them out at their plugs. */
   grossMicroUsd: microUsd,
   energyMicroUsd: microUsd,
+  wearMicroUsd: microUsd,
   netMicroUsd: microUsd,
   energyMilliWattHours: z.number().int(),
   requests: z.number().int(),

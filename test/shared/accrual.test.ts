@@ -1,15 +1,25 @@
 import { expect, test } from 'vitest';
 import { ownerAccrualEntry, platformAccrualEntry, settledOf, splitCharge } from '../../shared/accrual.ts';
 import { balancesOf, entryOf, transferPostings } from '../../shared/ledger.ts';
+import { vehicleMemoOf, vehicleUnits } from '../../shared/vehicle-units.ts';
 import { seeded } from '../support/seeded.ts';
+import { sampleSegment } from './sample-task.ts';
 
 const part = (ownerId: string, referenceMicros: number) => ({
   ownerId,
-  vehicleIds: [`v-${ownerId}`],
+  vehicles: vehicleUnits([
+    sampleSegment({ vehicleId: `v-${ownerId}`, referenceMicros, energyMilliWattHours: 10 }),
+  ]),
   requests: 1,
   referenceMicros,
   energyMilliWattHours: 10,
 });
+
+const asMemo = ({ vehicles, ...units }: ReturnType<typeof part>) => ({
+  ...units,
+  vehicles: vehicles.map(vehicleMemoOf),
+});
+const costs = { energyMicroUsd: 3n, wearMicroUsd: 2n };
 
 const settlement = (chargeMicroUsd: bigint, memo: Record<string, unknown>) =>
   entryOf({
@@ -53,11 +63,14 @@ test("what lifts a charge to the minimum is the platform's alone", () => {
 });
 
 test('the entries of a settlement empty its clearing account', () => {
-  const entry = settlement(1_001n, { owners: [part('a', 2), part('b', 1)] });
+  const entry = settlement(1_001n, { owners: [part('a', 2), part('b', 1)].map(asMemo) });
   const settled = settledOf(entry);
   const split = splitCharge(settled, 75);
   const shares = settled.owners.map((each, at) =>
-    ownerAccrualEntry({ settled, part: each, amountMicroUsd: split.ownersMicroUsd[at] ?? 0n }, 'released', 2),
+    ownerAccrualEntry({ settled, part: each, amountMicroUsd: split.ownersMicroUsd[at] ?? 0n }, costs, {
+      standing: 'released',
+      now: 2,
+    }),
   );
   const balances = balancesOf([entry, ...shares, platformAccrualEntry(settled, split, 2)]);
   expect(balances.get('clearing/b')).toBe(0n);
@@ -68,7 +81,7 @@ test('the entries of a settlement empty its clearing account', () => {
 });
 
 test('a settlement of nothing is shared out as nothing', () => {
-  const settled = settledOf(settlement(0n, { owners: [part('a', 0)] }));
+  const settled = settledOf(settlement(0n, { owners: [part('a', 0)].map(asMemo) }));
   expect(splitCharge(settled, 75)).toEqual({
     ownersMicroUsd: [0n],
     feeMicroUsd: 0n,

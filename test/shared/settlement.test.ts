@@ -101,15 +101,34 @@ test('a task waits for its lease and for its check', () => {
   expect(isSettleable(finished(1, { audit: 'agrees' }))).toBe(true);
 });
 
-test('units are summed by owner, each vehicle named once, in the order of the owners', () => {
+test('units are summed by owner and vehicle; energy for which a vehicle named no price is told apart', () => {
   const segments = [
     sampleSegment({ ownerId: 'own_2', vehicleId: 'veh_3', referenceMicros: 5 }),
-    sampleSegment({ ownerId: 'own_1', vehicleId: 'veh_1', referenceMicros: 1, succeeded: 4, failed: 2 }),
+    sampleSegment({
+      ownerId: 'own_1',
+      vehicleId: 'veh_1',
+      referenceMicros: 1,
+      succeeded: 4,
+      failed: 2,
+      costs: { energyNanoUsd: 900, wearNanoUsd: 40 },
+    }),
     sampleSegment({ ownerId: 'own_1', vehicleId: 'veh_1', referenceMicros: 2, energyMilliWattHours: 6 }),
   ];
   expect(ownerUnits([sampleTask({ segments })])).toEqual([
-    { ownerId: 'own_1', vehicleIds: ['veh_1'], requests: 5, referenceMicros: 3, energyMilliWattHours: 11 },
-    { ownerId: 'own_2', vehicleIds: ['veh_3'], requests: 1, referenceMicros: 5, energyMilliWattHours: 5 },
+    {
+      ownerId: 'own_1',
+      requests: 5,
+      referenceMicros: 3,
+      energyMilliWattHours: 11,
+      vehicles: [['veh_1', 5, 3, 11, 6, 900, 40]],
+    },
+    {
+      ownerId: 'own_2',
+      requests: 1,
+      referenceMicros: 5,
+      energyMilliWattHours: 5,
+      vehicles: [['veh_3', 1, 5, 5, 5, 0, 0]],
+    },
   ]);
 });
 

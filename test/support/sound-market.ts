@@ -44,8 +44,12 @@ export function soundMarket(): Snapshot {
   const ended = endHold(settling.hold, 4);
   const settled = settledOf(settling.entry);
   const split = splitCharge(settled, 75);
+  const costs = { energyMicroUsd: 3n, wearMicroUsd: 2n };
   const accruals = settled.owners.map((part, at) =>
-    ownerAccrualEntry({ settled, part, amountMicroUsd: split.ownersMicroUsd[at] ?? 0n }, 'released', 5),
+    ownerAccrualEntry({ settled, part, amountMicroUsd: split.ownersMicroUsd[at] ?? 0n }, costs, {
+      standing: 'released',
+      now: 5,
+    }),
   );
   const payout = nextPayout(
     { ownerId: 'o1', lastPayoutNo: 0, releasedMicroUsd: 90_000n, inTransitMicroUsd: 0n },
