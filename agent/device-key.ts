@@ -1,128 +1,113 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { exportJWK, generateKeyPair, importJWK } from 'jose';
-import { z } from 'zod';
+import { randomBytes } from 'node:crypto';
+import {
+  type DeviceFile,
+  type KeyPairs,
+  makeKeyPairs,
+  readDeviceFile,
+  storeDeviceFile,
+} from './device-file.ts';
 import { leaseKeySuite } from './lease-key.ts';
+import { fileSigningKey, type SigningKey } from './signing-key.ts';
 
-/**
- * Who this vehicle is: an Ed25519 key that signs and an X25519 key that leases are sealed to. Both are made on the
- * device and never leave it.
- */
-export type DeviceKey = {
-  /** Set by `enrolled`. */
-  identity: { vehicleId: string; ownerId: string } | undefined;
+type Identity = { vehicleId: string; ownerId: string };
+
+/** An Ed25519 key that signs and an X25519 key that leases are sealed to. */
+export type DeviceKeys = {
+  signingKey: SigningKey;
   /** Raw public keys, base64url, as the enrolment wants them. */
   signingPublicKey: string;
   sealingPublicKey: string;
-  signingKey: CryptoKey;
   sealingKeys: CryptoKeyPair;
-  /** The next proof's number: higher than each one before, restarts included. */
-  nextSeq(): Promise<number>;
-  enrolled(identity: { vehicleId: string; ownerId: string }): Promise<void>;
 };
 
-const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/);
-const deviceFile = z.strictObject({
-  signingKey: z.strictObject({
-    kty: z.literal('OKP'),
-    crv: z.literal('Ed25519'),
-    x: base64url,
-    d: base64url,
-  }),
-  sealingKey: z.strictObject({ publicKey: base64url, privateKey: base64url }),
-  identity: z.strictObject({ vehicleId: z.string(), ownerId: z.string() }).nullable(),
-  /** No number up to here may be used again. */
-  seqReservedTo: z.number().int().min(0),
-});
-type DeviceFile = z.infer<typeof deviceFile>;
+/** Who this vehicle is. Its keys are made on the device and never leave it. */
+export type DeviceKey = DeviceKeys & {
+  /** Set by `enrolled`. */
+  identity: Identity | undefined;
+  /** Made at this start of the program: two that sign at once are told apart by it. */
+  run: string;
+  /** The next proof's number: higher than each one before, restarts included. */
+  nextSeq(): Promise<number>;
+  enrolled(identity: Identity): Promise<void>;
+  /** Keys that were made and may count already, if the program ended before it knew. */
+  next: DeviceKeys | undefined;
+  /** Keys to come, on disk before anyone is told of them. Those of an earlier try are used again. */
+  prepareNext(): Promise<DeviceKeys>;
+  /** The keys to come are the device's from here on; those before are forgotten. */
+  useNext(identity?: Identity): Promise<void>;
+  dropNext(): Promise<void>;
+  /** What the market was last told of this vehicle. */
+  registered: string | undefined;
+  noteRegistered(registered: string): Promise<void>;
+};
 
-/** Numbers are reserved on disk an hour (in milliseconds) at a time, so most calls write nothing. */
-const seqReservation = 3_600_000;
+/** Numbers are reserved on disk so many at a time: most calls write nothing. */
+const seqReservation = 1_000;
+const hourMillis = 3_600_000;
 
 /**
- * The key in `path`, made first if there is none. Throws when the file is not one: a damaged identity is for a
- * person to look at, since a new one would have to be enrolled again.
+ * The key in `path`, made first if there is none.
  *
- * `nextSeq` follows the clock in milliseconds, but rises when the clock does not: it starts after the last
- * reservation, so a restart skips up to an hour of numbers and never repeats one.
+ * `nextSeq` counts on from the last reservation, so a restart skips some numbers and never repeats one; or from the
+ * clock's hour where that is higher, as it is for a device that was restored from an older copy. It tells nobody when
+ * within the hour a call was made.
  */
 export async function openDeviceKey(path: string, now: () => number): Promise<DeviceKey> {
-  const stored = (await load(path)) ?? (await makeDevice(path));
-  const signingKey = await importJWK(stored.signingKey, 'EdDSA');
-  if (signingKey instanceof Uint8Array) throw new Error(`The signing key in ${path} is no Ed25519 key.`);
-  let lastSeq = stored.seqReservedTo;
+  const stored = await readDeviceFile(path);
+  const change = async (changes: Partial<DeviceFile>) => {
+    Object.assign(stored, changes);
+    await storeDeviceFile(path, stored);
+  };
+  let lastSeq = Math.max(stored.seqReservedTo, Math.floor(now() / hourMillis) * hourMillis);
 
   const device: DeviceKey = {
+    ...(await opened(stored)),
     identity: stored.identity ?? undefined,
-    signingPublicKey: stored.signingKey.x,
-    sealingPublicKey: stored.sealingKey.publicKey,
-    signingKey,
-    sealingKeys: await importSealingKeys(stored),
+    run: randomBytes(16).toString('base64url'),
+    next: stored.next && (await opened(stored.next)),
+    registered: stored.registered,
     async nextSeq() {
-      lastSeq = Math.max(lastSeq + 1, now());
-      const seq = lastSeq;
-      if (seq > stored.seqReservedTo) {
-        stored.seqReservedTo = seq + seqReservation;
-        await store(path, stored);
-      }
+      const seq = ++lastSeq;
+      if (seq > stored.seqReservedTo) await change({ seqReservedTo: seq + seqReservation });
       return seq;
     },
     async enrolled(identity) {
-      stored.identity = identity;
-      await store(path, stored);
+      await change({ identity });
       device.identity = identity;
+    },
+    async prepareNext() {
+      if (device.next) return device.next;
+      const made = await makeKeyPairs();
+      await change({ next: made });
+      device.next = await opened(made);
+      return device.next;
+    },
+    async useNext(identity = device.identity) {
+      if (!device.next || !stored.next) throw new Error('There are no keys to come.');
+      await change({ ...stored.next, identity: identity ?? null, next: undefined });
+      Object.assign(device, device.next, { identity, next: undefined });
+    },
+    async dropNext() {
+      await change({ next: undefined });
+      device.next = undefined;
+    },
+    async noteRegistered(registered) {
+      await change({ registered });
+      device.registered = registered;
     },
   };
   return device;
 }
 
-/** As a pair: from the private key alone HPKE would derive the public one at each lease. */
-async function importSealingKeys({ sealingKey }: DeviceFile): Promise<CryptoKeyPair> {
-  return {
+const opened = async ({ signingKey, sealingKey }: KeyPairs): Promise<DeviceKeys> => ({
+  signingKey: await fileSigningKey(signingKey),
+  signingPublicKey: signingKey.x,
+  sealingPublicKey: sealingKey.publicKey,
+  // As a pair: from the private key alone HPKE would derive the public one at each lease.
+  sealingKeys: {
     publicKey: (await leaseKeySuite.DeserializePublicKey(decode(sealingKey.publicKey))) as CryptoKey,
     privateKey: (await leaseKeySuite.DeserializePrivateKey(decode(sealingKey.privateKey))) as CryptoKey,
-  };
-}
+  },
+});
 
-async function load(path: string): Promise<DeviceFile | undefined> {
-  try {
-    return deviceFile.parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw new Error(
-      `${path} holds no device key. Restore it, or move it away and enrol this vehicle again with a new code.`,
-      { cause: error },
-    );
-  }
-}
-
-const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
-
-async function makeDevice(path: string): Promise<DeviceFile> {
-  const signing = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-  const { kty, crv, x, d } = await exportJWK(signing.privateKey);
-  const sealing = await leaseKeySuite.GenerateKeyPair(true);
-  const made = deviceFile.parse({
-    signingKey: { kty, crv, x, d },
-    sealingKey: {
-      publicKey: encode(await leaseKeySuite.SerializePublicKey(sealing.publicKey)),
-      privateKey: encode(await leaseKeySuite.SerializePrivateKey(sealing.privateKey)),
-    },
-    identity: null,
-    seqReservedTo: 0,
-  });
-  await store(path, made);
-  return made;
-}
-
-/** Whole or not at all, whenever the power goes: written aside, flushed to the disk, then renamed. */
-async function store(path: string, device: DeviceFile) {
-  await mkdir(dirname(path), { recursive: true });
-  const aside = `${path}.${randomUUID()}`;
-  await writeFile(aside, JSON.stringify(device, null, 2), { mode: 0o600, flush: true });
-  await rename(aside, path);
-}
-
-const encode = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
 const decode = (text: string) => new Uint8Array(Buffer.from(text, 'base64url'));

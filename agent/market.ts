@@ -4,20 +4,26 @@ import {
   type EnrolReply,
   type EnrolRequest,
   enrolReply,
+  type KeysRequest,
   type PieceReply,
   type PieceRequest,
   pieceReply,
-  proofHeader,
+  type RegistrationRequest,
   type WorkReply,
   type WorkRequest,
   workReply,
 } from '../shared/contract/vehicle.ts';
 import type { DeviceKey } from './device-key.ts';
-import { signProof } from './proof.ts';
+import { type Signer, signedPosts } from './signed-posts.ts';
+import type { SigningKey } from './signing-key.ts';
 
 /** What a vehicle calls. Each call is tried again while the network or the market is at fault. */
 export type Market = {
   enrol(request: EnrolRequest): Promise<EnrolReply>;
+  /** Tells what this vehicle holds and how fast it is. */
+  register(request: RegistrationRequest): Promise<void>;
+  /** `by`: the key that signs, if not the device's own. */
+  changeKeys(request: KeysRequest, by?: SigningKey): Promise<void>;
   /** `cut` ends the wait for the reply: what it would have leased goes to another. */
   work(request: WorkRequest, cut?: AbortSignal): Promise<WorkReply>;
   sendPiece(request: PieceRequest): Promise<PieceReply>;
@@ -53,81 +59,46 @@ type MarketOptions = {
   retries?: number;
   /** The longest pause between two tries. */
   retryMillisMax?: number;
+  /** Hears of what each try sent and got: its bodies, and about a kilobyte around them. */
+  onBytes?: (bytes: number) => void;
 };
 
 const tryMillis = 30_000;
-/** A clock that is off by more would have its proofs refused: the market allows 60 s. */
-const tolerableSkewMillis = 20_000;
 const errorReply = z.object({
   error: z.object({ code: z.string().nullish(), message: z.string().optional() }),
 });
 
-/**
- * A client of the market at `baseUrl`. The skew between the two clocks is learnt from each reply; a proof that was
- * refused because this clock is wrong is signed again by the market's.
- */
+/** A client of the market at `baseUrl`. */
 export function createMarket(options: MarketOptions): Market {
-  const { device, now } = options;
-  const baseUrl = options.baseUrl.replace(/\/$/, '');
+  const { device } = options;
   const client = retryingClient(options);
-  let skewMillis = 0;
-
-  /** Signs a request anew on each try: a proof's number must never be seen twice. */
-  async function signed(request: Request, body: string, vehicleId: string) {
-    const proof = await signProof(
-      {
-        vehicleId,
-        method: request.method,
-        url: request.url,
-        body,
-        seq: await device.nextSeq(),
-        signedAt: now() + skewMillis,
-      },
-      device.signingKey,
-    );
-    request.headers.set(proofHeader, proof);
-  }
-
-  /** Whether the reply's clock showed that ours was wrong; ours is right from then on. */
-  function learnSkew(response: Response): boolean {
-    const date = Date.parse(response.headers.get('date') ?? '');
-    const off = date - now() - skewMillis;
-    // A Date header has whole seconds; within the tolerance the finer `serverNow` stands.
-    if (Number.isNaN(off) || Math.abs(off) <= tolerableSkewMillis) return false;
-    skewMillis += off;
-    return true;
-  }
-
-  function post(path: string, json: unknown, vehicleId?: string, cut?: AbortSignal) {
-    const body = JSON.stringify(json);
-    return client.post(`${baseUrl}${path}`, {
-      body,
-      ...(cut && { signal: cut }),
-      headers: { 'content-type': 'application/json' },
-      // ky runs it before each try.
-      hooks: { beforeRequest: vehicleId ? [(request) => signed(request, body, vehicleId)] : [] },
-      retry: {
-        shouldRetry: ({ error }) =>
-          error instanceof HTTPError && error.response.status === 401 && learnSkew(error.response)
-            ? true
-            : undefined,
-      },
-    });
-  }
+  const { post, marketNow, heedClock } = signedPosts(options, client);
 
   return {
-    marketNow: () => now() + skewMillis,
+    marketNow,
     enrol: (request) =>
-      refusing('Enrolment', async () => enrolReply.parse(await post('/vehicle/enrolments', request).json())),
+      refusing('Enrolment', async () => {
+        const kid = request.signingKey;
+        const { signingKey: key } = device.next?.signingPublicKey === kid ? device.next : device;
+        return enrolReply.parse(await post('/vehicle/enrolments', request, { kid, key }));
+      }),
+    register: (request) =>
+      refusing('Registering', async () => {
+        await post('/vehicle/registration', request, signerOf(device));
+      }),
+    changeKeys: (request, by = device.signingKey) =>
+      refusing('Changing keys', async () => {
+        await post('/vehicle/keys', request, { ...signerOf(device), key: by });
+      }),
     work: (request, cut) =>
       refusing('Asking for work', async () => {
-        const reply = workReply.parse(await post('/vehicle/work', request, enrolledId(device), cut).json());
-        skewMillis = reply.serverNow - now();
+        const reply = workReply.parse(await post('/vehicle/work', request, signerOf(device), cut));
+        heedClock(reply.serverNow);
         return reply;
       }),
     sendPiece: (request) =>
       refusing('Sending a piece', async () =>
-        pieceReply.parse(await post('/vehicle/pieces', request, enrolledId(device)).json()),
+        pieceReply.parse(await post('/vehicle/pieces', request, signerOf(device))),
       ),
     getPayload: (url) =>
       refusing('Fetching a payload', async () => new Uint8Array(await client.get(url).arrayBuffer())),
@@ -139,14 +110,23 @@ export function createMarket(options: MarketOptions): Market {
   };
 }
 
-function enrolledId({ identity }: DeviceKey): string {
+function signerOf({ identity, signingKey }: DeviceKey): Signer {
   if (!identity) throw new Error('This vehicle is not enrolled: start it with a code.');
-  return identity.vehicleId;
+  return { kid: identity.vehicleId, key: signingKey };
 }
 
-const retryingClient = ({ retries = 5, retryMillisMax = 20_000 }: MarketOptions): KyInstance =>
+/** Headers both ways, and their share of a connection. */
+const overheadBytes = 1_000;
+
+const retryingClient = ({ retries = 5, retryMillisMax = 20_000, onBytes }: MarketOptions): KyInstance =>
   ky.create({
     timeout: tryMillis,
+    hooks: {
+      afterResponse: [
+        (_request, { body }, { headers }) =>
+          onBytes?.(overheadBytes + lengthOf(body) + Number(headers.get('content-length') ?? 0)),
+      ],
+    },
     retry: {
       limit: retries,
       methods: ['get', 'post', 'put'],
@@ -158,6 +138,11 @@ const retryingClient = ({ retries = 5, retryMillisMax = 20_000 }: MarketOptions)
       retryOnTimeout: true,
     },
   });
+
+function lengthOf(body: unknown): number {
+  if (typeof body === 'string') return Buffer.byteLength(body);
+  return body instanceof Uint8Array ? body.byteLength : 0;
+}
 
 function versionOf(response: KyResponse): string {
   const versionId = response.headers.get('x-amz-version-id');

@@ -1,12 +1,10 @@
-import { SignJWT } from 'jose';
 import { type ReceiptClaims, receiptClaims, receiptType } from '../shared/contract/task-files.ts';
+import { type SigningKey, signCompact } from './signing-key.ts';
 
 /** The signed account of a task's running, as a compact JWS: see shared/contract/task-files.ts. */
 export function signReceipt(
   claims: ReceiptClaims,
-  signer: { vehicleId: string; signingKey: CryptoKey },
+  { vehicleId, signingKey }: { vehicleId: string; signingKey: SigningKey },
 ): Promise<string> {
-  return new SignJWT(receiptClaims.parse(claims))
-    .setProtectedHeader({ alg: 'EdDSA', typ: receiptType, kid: signer.vehicleId })
-    .sign(signer.signingKey);
+  return signCompact(receiptClaims.parse(claims), { typ: receiptType, kid: vehicleId }, signingKey);
 }

@@ -136,6 +136,8 @@ export const keys = {
   /** Where a parked vehicle stands: spread, since a whole fleet reports there. */
   presence: (vehicleId: string) => ({ pk: fleetShard(shardOf(vehicleId)), sk: `VEHICLE#${vehicleId}` }),
 
+  fleetSize: () => ({ pk: 'FLEET', sk: 'SIZE' }),
+
   /** `batch/<id>/settle/3`: all entries of batch/<id> lie together, and a business key exists once in the table. */
   entry: (businessKey: string) => {
     const [kind, id, ...rest] = businessKey.split('/');

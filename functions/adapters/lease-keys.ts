@@ -3,6 +3,16 @@ import { leaseKeyInfo } from '../../shared/task-sealing.ts';
 
 const suite = new CipherSuite(KEM_DHKEM_X25519_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_256_GCM);
 
+/** Whether anything can be sealed to it: there are keys of the right length that nothing can be. */
+export async function isSealingKey(sealingKey: string): Promise<boolean> {
+  try {
+    await sealLeaseKey(new Uint8Array(32), sealingKey, { taskId: '', fence: 0 });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 type Lease = { taskId: string; fence: number };
 
 /** A task's key, sealed to the lessee's public key (raw X25519, base64url): nobody else can open it. */

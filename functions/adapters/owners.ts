@@ -17,15 +17,6 @@ export type Owner = {
   createdAt: number;
 };
 
-/** What a vehicle enrols with, once. `tries` counts failed attempts at it. */
-export type EnrolmentCode = {
-  ownerId: string;
-  /** Milliseconds since the epoch. */
-  expiresAt: number;
-  state: 'open' | 'used';
-  tries: number;
-};
-
 export function ownersIn(db: DynamoDBDocumentClient, tableName: string) {
   const find = async (ownerId: string): Promise<Owner | undefined> => {
     const Key = keys.owner(ownerId);
@@ -90,18 +81,5 @@ export const ownerWrites = {
       ExpressionAttributeValues: { ':reason': reason },
     },
     otherwise: new Refusal('not_found', `There is no owner ${ownerId}.`),
-  }),
-
-  openEnrolmentCode: (codeSha256: string, code: EnrolmentCode): Write => ({
-    put: {
-      Item: {
-        ...keys.enrolmentCode(codeSha256),
-        ...code,
-        // The table drops it a day after it has lapsed.
-        expiresAtSeconds: Math.ceil(code.expiresAt / 1_000) + 86_400,
-      },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    },
-    otherwise: new Refusal('conflict', 'this enrolment code is in use already'),
   }),
 };

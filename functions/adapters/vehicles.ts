@@ -1,86 +1,92 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { Refusal } from '../../shared/refusal.ts';
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { Vehicle } from '../../shared/vehicle.ts';
-import type { Write } from './commit.ts';
+import type { VehicleRecord } from '../../shared/vehicle-state.ts';
 import { keys } from './keys.ts';
+import { type Admission, admitTo, type Call } from './vehicle-admission.ts';
+import { recordFrom, vehicleFrom } from './vehicle-item.ts';
 
 export type Vehicles = ReturnType<typeof vehiclesIn>;
 
 export function vehiclesIn(db: DynamoDBDocumentClient, tableName: string) {
-  /** Its keys never change once enrolled, so a copy in memory is as good as the table's. */
+  /** To verify a first signature with, no more: the write that lets a call in says whether the key still counts. */
   const known = new Map<string, Vehicle>();
+  const read = async (vehicleId: string) => {
+    const Key = keys.vehicle(vehicleId);
+    const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+    return Item;
+  };
+  const getMany = async (vehicleIds: readonly string[]): Promise<VehicleRecord[]> => {
+    const found: VehicleRecord[] = [];
+    let wanted = [...new Set(vehicleIds)].map(keys.vehicle);
+    while (wanted.length > 0) {
+      const { Responses, UnprocessedKeys } = await db.send(
+        new BatchGetCommand({
+          RequestItems: { [tableName]: { Keys: wanted.slice(0, 100), ConsistentRead: true } },
+        }),
+      );
+      found.push(...(Responses?.[tableName] ?? []).map(recordFrom));
+      const unread = (UnprocessedKeys?.[tableName]?.Keys ?? []) as typeof wanted;
+      wanted = [...unread, ...wanted.slice(100)];
+    }
+    return found;
+  };
+
   return {
-    async find(vehicleId: string): Promise<Vehicle | undefined> {
-      const kept = known.get(vehicleId);
+    /** `anew`: not the copy that this instance keeps. */
+    async find(vehicleId: string, { anew = false } = {}): Promise<Vehicle | undefined> {
+      const kept = anew ? undefined : known.get(vehicleId);
       if (kept) return kept;
-      const Key = keys.vehicle(vehicleId);
-      const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-      if (!Item) return undefined;
-      const vehicle = vehicleFrom(Item);
+      const item = await read(vehicleId);
+      if (!item) return undefined;
+      const vehicle = vehicleFrom(item);
       known.set(vehicleId, vehicle);
       return vehicle;
     },
 
-    /**
-     * Lets one request of a vehicle in: its sequence must be above all before it, in one conditional write, so that
-     * a copy of a request never gets in. Refuses with replayed_proof, and not_allowed for one that is revoked. The
-     * SDK sends a write again whose answer was lost: then the table names this very request as the one it let in.
-     */
-    async admit(vehicleId: string, { sequence, requestId, now }: Admission): Promise<void> {
-      try {
-        await db.send(
-          new UpdateCommand({
-            TableName: tableName,
-            Key: keys.vehicle(vehicleId),
-            UpdateExpression: 'SET #sequence = :sequence, seenAt = :now, admitted = :request',
-            ConditionExpression: '#sequence < :sequence AND #state = :active',
-            ExpressionAttributeNames: { '#sequence': 'sequence', '#state': 'state' },
-            ExpressionAttributeValues: {
-              ':sequence': sequence,
-              ':now': now,
-              ':request': requestId,
-              ':active': 'active',
-            },
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        if (error.Item?.state?.S !== 'active')
-          throw new Refusal(
-            'not_allowed',
-            `vehicle ${vehicleId} is not active: its owner or the market revoked it`,
-          );
-        if (error.Item.admitted?.S === requestId) return;
-        throw new Refusal('replayed_proof', `sequence ${sequence} of vehicle ${vehicleId} was used already`);
-      }
+    /** With what its owner may know of it. */
+    async findRecord(vehicleId: string): Promise<VehicleRecord | undefined> {
+      const item = await read(vehicleId);
+      return item && recordFrom(item);
+    },
+
+    /** See `admitTo`. */
+    async admit(vehicleId: string, call: Call): Promise<Admission> {
+      const admission = await admitTo(db, tableName, vehicleId, call);
+      if ('vehicle' in admission) known.set(vehicleId, admission.vehicle);
+      return admission;
+    },
+
+    /** Those that exist, in no order. */
+    getMany,
+
+    /** An owner's vehicles in the order of their ids, at most `limit` from after the one named `after` on. */
+    async ofOwner(
+      ownerId: string,
+      { after, limit }: { after?: string | undefined; limit: number },
+    ): Promise<VehicleRecord[]> {
+      const { pk, sk } = keys.ownedVehicle(ownerId, after ?? '');
+      const { Items } = await db.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: {
+            ':pk': pk,
+            // `!` comes before, `~` after all that an id is made of.
+            ':from': `${sk}!`,
+            ':to': keys.ownedVehicle(ownerId, '~').sk,
+          },
+          Limit: limit,
+          ConsistentRead: true,
+        }),
+      );
+      const ids = (Items ?? []).map(({ vehicleId }) => String(vehicleId));
+      const found = await getMany(ids);
+      return ids.flatMap((id) => found.find(({ vehicleId }) => vehicleId === id) ?? []);
     },
   };
-}
-
-/** `requestId`: the server's own for this request, new each time it is received. */
-type Admission = { sequence: number; requestId: string; now: number };
-
-export const vehicleWrites = {
-  create: (vehicle: Vehicle): Write => ({
-    put: {
-      Item: { ...keys.vehicle(vehicle.vehicleId), ...vehicle, sequence: 0, state: 'active' },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    },
-    otherwise: new Refusal('conflict', `vehicle ${vehicle.vehicleId} exists already`),
-  }),
-};
-
-function vehicleFrom(item: Record<string, unknown>): Vehicle {
-  const {
-    pk: _pk,
-    sk: _sk,
-    sequence: _sequence,
-    seenAt: _seenAt,
-    admitted: _admitted,
-    state: _state,
-    ...vehicle
-  } = item;
-  return vehicle as Vehicle;
 }

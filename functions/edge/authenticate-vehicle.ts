@@ -1,85 +1,68 @@
-import { createHash } from 'node:crypto';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
-import { compactVerify, decodeProtectedHeader, importJWK } from 'jose';
-import type { z } from 'zod';
-import { proofClaims, proofHeader, proofType } from '../../shared/contract/vehicle.ts';
-import { Refusal } from '../../shared/refusal.ts';
+import { challengeHeader } from '../../shared/contract/vehicle.ts';
+import { isRefusal, Refusal } from '../../shared/refusal.ts';
 import type { Vehicle } from '../../shared/vehicle.ts';
 import type { Deps } from './deps.ts';
 import type { Variables } from './http.ts';
+import { type Claims, claimsOf, proofOf, refuseUnlessOf } from './vehicle-proof.ts';
 
 type VehicleVariables = Variables & { vehicle: Vehicle };
 export type VehicleApi = OpenAPIHono<{ Variables: VehicleVariables }>;
 
-/** Either clock may be off by this much. */
-const skewSeconds = 60;
-
 /**
- * Lets in what a vehicle signed for this very request, once: the signature covers method, URL, body, time and a
- * sequence number that must rise.
+ * Lets in what a vehicle signed for this very request, once: the signature covers method, URL, body, time, a sequence
+ * number that must rise, and which run of its program it is. The route sees the vehicle as the table has it now.
  */
 export function authenticateVehicle(deps: Deps): MiddlewareHandler<{ Variables: VehicleVariables }> {
   return async (c, next) => {
-    const proof = c.req.header(proofHeader);
-    if (!proof)
-      throw new Refusal('invalid_proof', `No proof: sign the request into the header ${proofHeader}.`);
-    const vehicle = await vehicleOf(deps, proof);
-    const claims = await claimsOf(proof, vehicle);
-    const body = new Uint8Array(await c.req.arrayBuffer());
-    const url = `${deps.publicUrl}${new URL(c.req.url).pathname}`;
-    refuseUnlessFor(claims, { method: c.req.method, url, body, now: deps.now() });
-    const admission = { sequence: claims.seq, requestId: c.get('requestId'), now: deps.now() };
-    await deps.vehicles.admit(vehicle.vehicleId, admission);
-    c.set('vehicle', vehicle);
-    c.set('callerId', vehicle.vehicleId);
+    const { proof, kid } = proofOf(c);
+    const { vehicleId, signingKey, claims } = await signerOf(deps, kid, proof);
+    await refuseUnlessOf(claims, c, deps);
+    const admission = await deps.vehicles.admit(vehicleId, {
+      signingKey,
+      run: claims.run,
+      sequence: claims.seq,
+      challenge: claims.challenge,
+      attempt: Buffer.from(deps.randomBytes(12)).toString('base64url'),
+      now: deps.now(),
+    });
+    if ('challenge' in admission) {
+      c.header(challengeHeader, admission.challenge);
+      throw new Refusal(
+        'replayed_proof',
+        `A later run of this vehicle's program took over. If this one lives, it signs the text in ${challengeHeader}.`,
+      );
+    }
+    c.set('vehicle', admission.vehicle);
+    c.set('callerId', vehicleId);
     await next();
   };
 }
 
-async function vehicleOf({ vehicles }: Deps, proof: string): Promise<Vehicle> {
-  const kid = kidOf(proof);
+/** Lets in what the holder of a key signed that no vehicle has yet: its kid is the public key itself. */
+export function authenticateKeyHolder(deps: Deps): MiddlewareHandler<{ Variables: Variables }> {
+  return async (c, next) => {
+    const { proof, kid = '' } = proofOf(c);
+    await refuseUnlessOf(await claimsOf(proof, kid), c, deps);
+    c.set('callerId', kid);
+    await next();
+  };
+}
+
+type Signer = { vehicleId: string; signingKey: string; claims: Claims };
+
+/** The key is one that this instance knows, and read again only where it does not fit: it may be a new one. */
+async function signerOf({ vehicles }: Deps, kid: string | undefined, proof: string): Promise<Signer> {
   const vehicle = kid === undefined ? undefined : await vehicles.find(kid);
   if (!vehicle) throw new Refusal('unknown_vehicle', 'The proof names no enrolled vehicle in its kid.');
-  return vehicle;
-}
-
-function kidOf(proof: string): string | undefined {
+  const { vehicleId, signingKey } = vehicle;
   try {
-    return decodeProtectedHeader(proof).kid;
-  } catch {
-    return undefined;
-  }
-}
-
-type Claims = z.infer<typeof proofClaims>;
-
-async function claimsOf(proof: string, { signingKey }: Vehicle): Promise<Claims> {
-  try {
-    const key = await importJWK({ kty: 'OKP', crv: 'Ed25519', x: signingKey }, 'EdDSA');
-    const { payload, protectedHeader } = await compactVerify(proof, key, {
-      algorithms: ['EdDSA', 'Ed25519'],
-    });
-    if (protectedHeader.typ !== proofType) throw new Error(`its typ is not ${proofType}`);
-    return proofClaims.parse(JSON.parse(new TextDecoder().decode(payload)));
+    return { vehicleId, signingKey, claims: await claimsOf(proof, signingKey) };
   } catch (error) {
-    throw new Refusal(
-      'invalid_proof',
-      `The proof does not verify: ${error instanceof Error ? error.message : error}`,
-    );
+    if (!isRefusal(error, 'invalid_proof')) throw error;
+    const now = await vehicles.find(vehicleId, { anew: true });
+    if (!now || now.signingKey === signingKey) throw error;
+    return { vehicleId, signingKey: now.signingKey, claims: await claimsOf(proof, now.signingKey) };
   }
-}
-
-type Received = { method: string; url: string; body: Uint8Array; now: number };
-
-function refuseUnlessFor(claims: Claims, { method, url, body, now }: Received): void {
-  const bodyHash = createHash('sha256').update(body).digest('base64url');
-  if (claims.htm !== method || claims.htu !== url)
-    throw new Refusal(
-      'invalid_proof',
-      `The proof is for ${claims.htm} ${claims.htu}, not for ${method} ${url}.`,
-    );
-  if (claims.bh !== bodyHash) throw new Refusal('invalid_proof', 'The proof is for another body.');
-  if (Math.abs(now / 1_000 - claims.iat) > skewSeconds)
-    throw new Refusal('invalid_proof', `The proof's time is more than ${skewSeconds} s from the server's.`);
 }

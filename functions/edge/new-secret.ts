@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { redactedSecret, type Secret } from '../../shared/api-key.ts';
+import { codeLength, codeLetters, parseCode, shownCode } from '../../shared/enrolment-code.ts';
 
 type RandomBytes = (count: number) => Uint8Array<ArrayBuffer>;
 
@@ -26,12 +27,18 @@ export function newCustomerKey({
   return { secret, kept: { sha256, redacted: redactedSecret(secret) } };
 }
 
-/** Crockford's: no letter that can be taken for a digit. */
-const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** "7F3K-9QX2-M0AB-ZZ41": 80 random bits that a person can type. The hash is of the code as shown. */
-export function newEnrolmentCode(randomBytes: RandomBytes): { code: string; sha256: string } {
-  const text = Array.from(randomBytes(16), (byte) => letters[byte & 31]).join('');
-  const code = (text.match(/.{4}/g) ?? []).join('-');
-  return { code, sha256: sha256(code) };
+/** A code that a person can type: 40 random bits that find it and 40 that are its secret, of which the hash is kept. */
+export function newEnrolmentCode(randomBytes: RandomBytes): {
+  code: string;
+  codeId: string;
+  secretSha256: string;
+} {
+  const letters = Array.from(randomBytes(codeLength), (byte) => codeLetters[byte & 31]).join('');
+  const parts = parseCode(letters);
+  if (!parts) throw new Error('codeLetters has letters that parseCode does not read');
+  return { code: shownCode(letters), codeId: parts.codeId, secretSha256: sha256(parts.secret) };
 }
+
+/** Whether this is the secret of that hash. Takes the same time whatever is wrong. */
+export const isSecretOf = (secret: string, secretSha256: string): boolean =>
+  timingSafeEqual(Buffer.from(sha256(secret)), Buffer.from(secretSha256));

@@ -1,12 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
 import { enrolmentCodeReply } from '../../shared/contract/owner.ts';
-import { ownerWrites } from '../adapters/owners.ts';
+import { enrolmentCodeRequest } from '../../shared/contract/owner-vehicles.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
-import { newEnrolmentCode } from '../edge/new-secret.ts';
-
-/** Long enough to walk to the car. */
-const codeMillis = 10 * 60_000;
+import { openCode } from './enrolment/open-code.ts';
+import { getOwned } from './vehicles/get-owned.ts';
 
 /** A code by which one vehicle enrols as this owner's, once. */
 export function createEnrolmentCode(api: Api, deps: Deps) {
@@ -14,6 +12,10 @@ export function createEnrolmentCode(api: Api, deps: Deps) {
     method: 'post',
     path: '/v1/owner/enrolment_codes',
     summary: 'A one-time code to enrol a vehicle with',
+    description:
+      'Good for 10 minutes, 5 tries and one vehicle. With `vehicle_id` it gives that vehicle a new key: for a device ' +
+      'that was replaced, or a key that was copied. The old key is out from then on; all that was earned stays.',
+    request: { body: { content: { 'application/json': { schema: enrolmentCodeRequest } } } },
     responses: {
       200: {
         description: 'The code, shown this once',
@@ -22,16 +24,10 @@ export function createEnrolmentCode(api: Api, deps: Deps) {
     },
   });
   api.openapi(route, async (c) => {
-    const { code, sha256 } = newEnrolmentCode(deps.randomBytes);
-    const expiresAt = deps.now() + codeMillis;
-    await deps.commit([
-      ownerWrites.openEnrolmentCode(sha256, {
-        ownerId: c.get('callerId'),
-        expiresAt,
-        state: 'open',
-        tries: 0,
-      }),
-    ]);
-    return c.json({ code, expiresAt }, 200);
+    const ownerId = c.get('callerId');
+    const { vehicle_id: vehicleId } = c.req.valid('json') ?? {};
+    if (vehicleId === undefined) return c.json(await openCode(deps, { ownerId }), 200);
+    await getOwned(deps, ownerId, vehicleId, { mayBeRevoked: false });
+    return c.json(await openCode(deps, { ownerId, vehicleId }), 200);
   });
 }

@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
 import { createRoute } from '@hono/zod-openapi';
-import { getModel } from '../../shared/catalogue.ts';
-import { enrolReply, enrolRequest } from '../../shared/contract/vehicle.ts';
-import { enrolmentCodeWrites } from '../adapters/enrolment-codes.ts';
-import { vehicleWrites } from '../adapters/vehicles.ts';
+import { type EnrolRequest, enrolReply, enrolRequest } from '../../shared/contract/vehicle.ts';
+import { parseCode } from '../../shared/enrolment-code.ts';
+import { Refusal } from '../../shared/refusal.ts';
+import type { Vehicle } from '../../shared/vehicle.ts';
+import { enrolmentCodeWrites, invalidCode } from '../adapters/enrolment-codes.ts';
+import { vehicleWrites } from '../adapters/vehicle-item.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
-import { verifyAttestation } from './enrolment/verify-attestation.ts';
+import { isSecretOf } from '../edge/new-secret.ts';
+import { checkKeys, checkModels } from './enrolment/check-device.ts';
 
 const route = createRoute({
   method: 'post',
@@ -18,27 +20,63 @@ const route = createRoute({
   },
 });
 
-/** The code is used up in the commit that makes the vehicle: two cars with one code are one car and a refusal. */
+/**
+ * The code is used up in the commit that makes the vehicle, or gives it the new key: two cars with one code are one
+ * car and a refusal. All that fails after a try was taken has used it up.
+ */
 export function enrolVehicle(api: Api, deps: Deps) {
   api.openapi(route, async (c) => {
-    const { code, attestation, region, ...device } = c.req.valid('json');
-    for (const model of device.models) getModel(model);
-    const codeSha256 = createHash('sha256').update(code).digest('hex');
-    const { makerKeys = [] } = deps;
-    if (attestation) await verifyAttestation(attestation, device, { makerKeys, now: deps.now() });
-    const { ownerId } = await deps.enrolmentCodes.get(codeSha256, deps.now());
-    const vehicleId = deps.newId('veh');
-    await deps.commit([
-      enrolmentCodeWrites.use(codeSha256, deps.now()),
-      vehicleWrites.create({
-        ...device,
-        ...(region && { region }),
-        ...(attestation && { attested: true }),
-        vehicleId,
-        ownerId,
-        enrolledAt: deps.now(),
-      }),
-    ]);
-    return c.json({ vehicleId, ownerId }, 200);
+    const request = c.req.valid('json');
+    if (c.get('callerId') !== request.signingKey)
+      throw new Refusal('invalid_proof', 'The proof is signed by another key than the one to be enrolled.');
+    return c.json(await enrol(deps, request), 200);
   });
+}
+
+async function enrol(deps: Deps, { code: typed, ...request }: EnrolRequest) {
+  const parts = parseCode(typed);
+  if (!parts) throw invalidCode();
+  const code = await deps.enrolmentCodes.takeTry(parts.codeId, deps.now());
+  const { ownerId } = code;
+  if (!isSecretOf(parts.secret, code.secretSha256)) throw invalidCode();
+  // Its answer was lost, and it asks again.
+  if ('usedBy' in code && code.usedBy.signingKey === request.signingKey)
+    return { vehicleId: code.usedBy.vehicleId, ownerId };
+  if ('usedBy' in code) throw invalidCode();
+
+  checkModels(request);
+  const { attestation, region, benchmarks, ...device } = request;
+  const trust = await checkKeys(deps, { ...device, attestation });
+  const about = {
+    ...device,
+    ...(region && { region }),
+    ...(benchmarks && { benchmarks }),
+    ...trust,
+    ownerId,
+  };
+  const { vehicle, write } = code.vehicleId
+    ? await known(deps, about, code.vehicleId)
+    : created({ ...about, vehicleId: deps.newId('veh'), enrolledAt: deps.now() });
+  const usedBy = { vehicleId: vehicle.vehicleId, signingKey: vehicle.signingKey };
+  await deps.commit([
+    enrolmentCodeWrites.use(parts.codeId, usedBy, deps.now()),
+    write,
+    vehicleWrites.list(vehicle),
+  ]);
+  return { vehicleId: vehicle.vehicleId, ownerId };
+}
+
+const created = (vehicle: Vehicle) => ({ vehicle, write: vehicleWrites.create(vehicle) });
+
+/** A vehicle whose owner gave out a code for it gets the new key; who held the old one is out. */
+async function known(deps: Deps, about: Omit<Vehicle, 'vehicleId' | 'enrolledAt'>, vehicleId: string) {
+  const before = await deps.vehicles.findRecord(vehicleId);
+  if (!before || before.state === 'revoked')
+    throw new Refusal('vehicle_revoked', `Vehicle ${vehicleId} was revoked meanwhile: it gets no new key.`);
+  if (before.signingKey === about.signingKey)
+    throw new Refusal('conflict', 'The vehicle has this key already, and others may: make a new one.', {
+      param: 'signingKey',
+    });
+  const vehicle = { ...about, vehicleId, enrolledAt: before.enrolledAt };
+  return { vehicle, write: vehicleWrites.enrolAgain(vehicle, before) };
 }

@@ -72,6 +72,30 @@ export const attestationClaims = z.object({
 
 export const enrolReply = z.object({ vehicleId: z.string(), ownerId: z.string() });
 
+/** POST /v1/vehicle/registration: what the vehicle holds now. It counts from the next lease on. */
+export const registrationRequest = enrolRequest.pick({ models: true, softwareVersion: true, benchmarks: true });
+export const registrationReply = z.object({ vehicleId: z.string() });
+
+/**
+ * POST /v1/vehicle/keys: new keys, signed for by the old one (in the proof) and by the new one (`possession`). The old
+ * key is refused from the next call on. Sent again with the new key it changes nothing.
+ */
+export const keysRequest = z.strictObject({
+  signingKey: base64url.length(43),
+  sealingKey: base64url.length(43),
+  /** A compact JWS by the new key (typ `parkade-possession+jwt`, kid the vehicle's id) over `possessionClaims`. */
+  possession: z.string().max(1_000),
+  /** As at the enrolment: the maker's word is about a key. */
+  attestation: z.string().max(4_000).optional(),
+});
+export const possessionType = 'parkade-possession+jwt';
+export const possessionClaims = z.object({
+  vehicleId: z.string(),
+  signingKey: z.string(),
+  sealingKey: z.string(),
+});
+export const keysReply = z.object({ vehicleId: z.string(), signingKey: z.string() });
+
 /** What a vehicle hands in of a lease. `result` is null when it finished nothing and gives the task back. */
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const handIn = z.strictObject({
@@ -165,8 +189,8 @@ export const workReply = z.object({
   serverNow: z.number().int(),
   handIns: z.array(handInReply),
   leases: z.array(leaseOffer),
-  /** When to come back if nothing was leased. */
-  retryAfterSeconds: z.number().int(),
+  /** When to come back if nothing was leased: this vehicle's own slot, to be kept as it is. */
+  retryAfterSeconds: z.number().min(0),
 });
 
 /**
@@ -187,6 +211,8 @@ export type PieceRequest = z.infer<typeof pieceRequest>;
 export type PieceReply = z.infer<typeof pieceReply>;
 export type EnrolRequest = z.infer<typeof enrolRequest>;
 export type EnrolReply = z.infer<typeof enrolReply>;
+export type RegistrationRequest = z.infer<typeof registrationRequest>;
+export type KeysRequest = z.infer<typeof keysRequest>;
 export type HandIn = z.infer<typeof handIn>;
 export type HandInReply = z.infer<typeof handInReply>;
 /** As a vehicle writes it: what has a default may be left out. */

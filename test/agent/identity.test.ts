@@ -74,8 +74,9 @@ test('a damaged key file is refused rather than replaced', async () => {
 test('a proof is a JWS over method, URL, time, number and body hash', async () => {
   const device = await openDeviceKey(join(temporaryFolder(), 'device.json'), Date.now);
   const call = { method: 'POST', url: 'https://example.com/v1/vehicle/work', body: '{"want":null}' };
+  const run = { run: device.run };
   const proof = await signProof(
-    { ...call, vehicleId: 'veh_1', seq: 7, signedAt: 1_750_000_000_999 },
+    { ...call, ...run, kid: 'veh_1', seq: 7, challenge: undefined, signedAt: 1_750_000_000_999 },
     device.signingKey,
   );
   const verified = await jwtVerify(proof, await publicKey(device.signingPublicKey));
@@ -86,6 +87,7 @@ test('a proof is a JWS over method, URL, time, number and body hash', async () =
     iat: 1_750_000_000,
     seq: 7,
     bh: createHash('sha256').update(call.body).digest('base64url'),
+    ...run,
   });
 });
 

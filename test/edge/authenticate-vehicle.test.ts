@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CompactSign, exportJWK, generateKeyPair } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
 import { localVault } from '../../functions/adapters/vault.ts';
-import { vehicleWrites } from '../../functions/adapters/vehicles.ts';
+import { vehicleWrites } from '../../functions/adapters/vehicle-item.ts';
 import { authenticateVehicle, type VehicleApi } from '../../functions/edge/authenticate-vehicle.ts';
 import { depsOver } from '../../functions/edge/deps.ts';
 import { newApi } from '../../functions/edge/http.ts';
@@ -87,6 +87,7 @@ const claimsOf = (changes: object = {}) => ({
   iat: nowSeconds,
   seq: ++seq,
   bh: hashOf(body),
+  run: 'r'.repeat(22),
   ...changes,
 });
 const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -135,6 +136,8 @@ describe('a vehicle is refused with invalid_proof', () => {
     ['with a time that is no whole second', { iat: nowSeconds + 0.5 }],
     ['without a number', { seq: undefined }],
     ['numbered 0', { seq: 0 }],
+    ['without a run', { run: undefined }],
+    ['with a run that is none', { run: 'one' }],
     ['numbered in parts', { seq: 1_000_000.5 }],
   ])('for a proof %s', async (_what, changes) => {
     expect(await call(await signed(claimsOf(changes)))).toMatchObject({ status: 401, code: 'invalid_proof' });

@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { Refusal } from '../../shared/refusal.ts';
+import type { Benchmark, Vehicle } from '../../shared/vehicle.ts';
+import type { VehicleRecord } from '../../shared/vehicle-state.ts';
+import { wholeHour } from '../../shared/vehicle-state.ts';
+import type { Write } from './commit.ts';
+import { keys } from './keys.ts';
+
+/** Each call of a vehicle writes its item, a unit a kilobyte: benchmarks lie in it as short as they go. */
+type VehicleItem = Omit<Vehicle, 'benchmarks'> & { bench?: Record<string, readonly [number, number]> };
+
+/** With what the calls of a vehicle leave in it. */
+export type RunningItem = VehicleItem & {
+  state: VehicleRecord['state'];
+  sequence: number;
+  run?: string;
+  /** Absent in items from before runs were told apart. */
+  retiredRuns?: readonly string[];
+  admitted?: string;
+};
+
+export function vehicleFrom(item: Record<string, unknown>): Vehicle {
+  const {
+    state: _state,
+    stateReason: _reason,
+    stateSince: _since,
+    seenAt: _seenAt,
+    ...vehicle
+  } = recordFrom(item);
+  return vehicle;
+}
+
+export function recordFrom(item: Record<string, unknown>): VehicleRecord {
+  const {
+    pk: _pk,
+    sk: _sk,
+    sequence: _sequence,
+    run: _run,
+    retiredRuns: _retired,
+    admitted: _admitted,
+    bench,
+    seenAt,
+    ...vehicle
+  } = item as RunningItem & VehicleRecord & Record<'pk' | 'sk', string>;
+  return {
+    ...vehicle,
+    // Items from before it was kept by the hour.
+    ...(seenAt !== undefined && { seenAt: wholeHour(seenAt) }),
+    ...(bench && { benchmarks: benchmarksFrom(bench, vehicle.models) }),
+  };
+}
+
+/** In the order of the models: a map has none. */
+const benchmarksFrom = (bench: NonNullable<VehicleItem['bench']>, models: readonly string[]): Benchmark[] =>
+  models.flatMap((model) => {
+    const [speed, memoryMegabytes] = bench[model] ?? [];
+    return speed === undefined || memoryMegabytes === undefined ? [] : { model, speed, memoryMegabytes };
+  });
+
+const benchOf = (benchmarks: readonly Benchmark[]) =>
+  Object.fromEntries(
+    benchmarks.map(({ model, speed, memoryMegabytes }) => [model, [speed, memoryMegabytes]]),
+  );
+
+const itemOf = ({ benchmarks, ...vehicle }: Vehicle) => ({
+  ...keys.vehicle(vehicle.vehicleId),
+  ...vehicle,
+  ...(benchmarks && { bench: benchOf(benchmarks) }),
+});
+
+/** What only a program that knows of this run can sign. It tells no one the run itself. */
+export const runChallenge = (run = ''): string => createHash('sha256').update(run).digest('base64url');
+
+const holderless = { sequence: 0, retiredRuns: [], state: 'active' } as const;
+
+export type Registration = Pick<Vehicle, 'models' | 'softwareVersion'> & { benchmarks: readonly Benchmark[] };
+type NewKeys = Pick<Vehicle, 'signingKey' | 'sealingKey' | 'attested'>;
+
+export const vehicleWrites = {
+  create: (vehicle: Vehicle): Write => ({
+    put: {
+      Item: { ...itemOf(vehicle), ...holderless },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+    otherwise: new Refusal('conflict', `vehicle ${vehicle.vehicleId} exists already`),
+  }),
+
+  /**
+   * A vehicle that is enrolled anew, as it was read: with another key, active, and no run of its program known. It
+   * must not have been revoked, nor enrolled by another code, meanwhile.
+   */
+  enrolAgain: (vehicle: Vehicle, { signingKey }: Pick<Vehicle, 'signingKey'>): Write => ({
+    put: {
+      Item: { ...itemOf(vehicle), ...holderless },
+      ConditionExpression: 'ownerId = :owner AND signingKey = :before AND #state <> :revoked',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':owner': vehicle.ownerId,
+        ':before': signingKey,
+        ':revoked': 'revoked',
+      },
+    },
+    otherwise: changed(vehicle),
+  }),
+
+  /** Lets the owner list a vehicle. Written again it stays the same. */
+  list: ({ ownerId, vehicleId }: Pick<Vehicle, 'ownerId' | 'vehicleId'>): Write => ({
+    put: { Item: { ...keys.ownedVehicle(ownerId, vehicleId), vehicleId } },
+    otherwise: new Refusal('conflict', `vehicle ${vehicleId} is listed already`),
+  }),
+
+  register: ({ vehicleId }: Vehicle, { models, softwareVersion, benchmarks }: Registration): Write => ({
+    update: {
+      Key: keys.vehicle(vehicleId),
+      UpdateExpression: 'SET models = :models, softwareVersion = :version, bench = :bench',
+      ConditionExpression: '#state = :active',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':models': models,
+        ':version': softwareVersion,
+        ':bench': benchOf(benchmarks),
+        ':active': 'active',
+      },
+    },
+    otherwise: changed({ vehicleId }),
+  }),
+
+  /** The new keys count from the next call on, the old ones no more. */
+  rotate: (
+    { vehicleId, signingKey: before }: Vehicle,
+    { signingKey, sealingKey, attested }: NewKeys,
+  ): Write => ({
+    update: {
+      Key: keys.vehicle(vehicleId),
+      UpdateExpression: `SET signingKey = :signing, sealingKey = :sealing ${attested ? ', attested = :true' : 'REMOVE attested'}`,
+      ConditionExpression: '#state = :active AND signingKey = :before',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':signing': signingKey,
+        ':sealing': sealingKey,
+        ':before': before,
+        ':active': 'active',
+        ...(attested && { ':true': true }),
+      },
+    },
+    otherwise: changed({ vehicleId }),
+  }),
+
+  revoke: ({ vehicleId, ownerId }: Pick<Vehicle, 'vehicleId' | 'ownerId'>, now: number): Write => ({
+    update: {
+      Key: keys.vehicle(vehicleId),
+      UpdateExpression: 'SET #state = :revoked, stateSince = :hour REMOVE stateReason',
+      ConditionExpression: 'ownerId = :owner AND #state <> :revoked',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':revoked': 'revoked', ':hour': wholeHour(now), ':owner': ownerId },
+    },
+    otherwise: changed({ vehicleId }),
+  }),
+};
+
+const changed = ({ vehicleId }: Pick<Vehicle, 'vehicleId'>) =>
+  new Refusal('changed_meanwhile', `vehicle ${vehicleId} was changed meanwhile`);
