@@ -56,7 +56,7 @@ export async function runLoop(deps: LoopDeps): Promise<void> {
   }
 }
 
-/** Runs what a call leased, or lets the time pass that the market asked for, a little more or less: fleets spread. */
+/** Runs what a call leased, or lets the time pass until the slot that the market named: it spreads the fleet. */
 async function work(reply: WorkReply, state: LoopState, deps: LoopDeps) {
   const { parked, emit, spool } = deps;
   for (const lease of reply.leases) {
@@ -66,7 +66,7 @@ async function work(reply: WorkReply, state: LoopState, deps: LoopDeps) {
   }
   await runLeases(reply.leases, state, deps);
   if (reply.leases.length === 0 && state.pending.length === 0 && !parked.driverBack.aborted)
-    await deps.wait(reply.retryAfterSeconds * 1_000 * (0.8 + 0.4 * Math.random()), parked.driverBack);
+    await deps.wait(reply.retryAfterSeconds * 1_000, parked.driverBack);
 }
 
 async function idle({ parked, wait }: LoopDeps) {

@@ -1,4 +1,11 @@
-import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  paginateQuery,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { isNews, type Presence } from '../../shared/fleet.ts';
 import { fleetShards, keys } from './keys.ts';
 
@@ -6,6 +13,8 @@ import { fleetShards, keys } from './keys.ts';
 const freshMillis = 1_000;
 /** The table's time to live removes a vehicle that has not been heard from for a day. */
 const keptSeconds = 86_400;
+/** How large the fleet is changes slowly. */
+const sizeFreshMillis = 30_000;
 /** So many vehicles a shard are looked at. A larger fleet is only larger: nothing that is decided on it changes. */
 const presencesPerShard = 500;
 
@@ -13,6 +22,7 @@ const presencesPerShard = 500;
 export function fleetIn(db: DynamoDBDocumentClient, tableName: string, now: () => number) {
   /** What this instance reported: it says nothing twice. */
   const reported = new Map<string, Presence>();
+  let counted: { readAt: number; vehicles: number } | undefined;
   let known: { readAt: number; reading: Promise<Presence[]> } | undefined;
   const readShard = async (pk: string): Promise<Presence[]> => {
     const { Items } = await db.send(
@@ -24,6 +34,21 @@ export function fleetIn(db: DynamoDBDocumentClient, tableName: string, now: () =
       }),
     );
     return (Items ?? []).map(presenceFrom);
+  };
+  const countShard = async (pk: string): Promise<number> => {
+    const pages = paginateQuery(
+      { client: db },
+      {
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk',
+        FilterExpression: 'presentUntil > :now',
+        ExpressionAttributeValues: { ':pk': pk, ':now': now() },
+        Select: 'COUNT',
+      },
+    );
+    let vehicles = 0;
+    for await (const { Count = 0 } of pages) vehicles += Count;
+    return vehicles;
   };
   return {
     /** Writes what is news about a vehicle. A courtesy to forecasts: nothing is decided on it alone. */
@@ -40,6 +65,30 @@ export function fleetIn(db: DynamoDBDocumentClient, tableName: string, now: () =
         }),
       );
       reported.set(presence.vehicleId, presence);
+    },
+
+    /** How many vehicles were parked when they were last counted: up to a minute and a half ago. */
+    async size(): Promise<number> {
+      if (counted && Math.abs(now() - counted.readAt) < sizeFreshMillis) return counted.vehicles;
+      const { Item } = await db.send(new GetCommand({ TableName: tableName, Key: keys.fleetSize() }));
+      counted = { readAt: now(), vehicles: Item?.vehicles ?? 0 };
+      return counted.vehicles;
+    },
+
+    /** Counts all of them and keeps the sum, so that no call has to: half a read unit for a dozen vehicles. */
+    async recount(): Promise<void> {
+      const counts = await Promise.all(fleetShards().map(countShard));
+      await db.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: keys.fleetSize(),
+          UpdateExpression: 'SET vehicles = :vehicles, countedAt = :now',
+          ExpressionAttributeValues: {
+            ':vehicles': counts.reduce((sum, count) => sum + count, 0),
+            ':now': now(),
+          },
+        }),
+      );
     },
 
     /** `anew`: not what was read a moment ago. */

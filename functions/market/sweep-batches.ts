@@ -21,6 +21,7 @@ import { timerLambda } from '../edge/lambda.ts';
 export const sweepBatches = (deps: Deps) => async () => {
   for await (const name of deps.batches.open()) await sweepOne(deps, name);
   for await (const payout of deps.payouts.open()) await deps.queues.send('pay', [payout]);
+  await deps.fleet.recount();
 };
 
 export const handler = timerLambda(sweepBatches);

@@ -1,5 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { workReply, workRequest } from '../../shared/contract/vehicle.ts';
+import { secondsToSlot, slotPeriodSeconds } from '../../shared/slot-calendar.ts';
+import type { Vehicle } from '../../shared/vehicle.ts';
 import type { VehicleApi } from '../edge/authenticate-vehicle.ts';
 import type { Deps } from '../edge/deps.ts';
 import { completeTask } from './exchange/complete-task.ts';
@@ -35,8 +37,14 @@ export function exchangeWork(api: VehicleApi, deps: Deps) {
       want && waitsFor
         ? await waitForLive(deps, vehicle, want, { model: waitsFor, hungUp: c.req.raw.signal })
         : leased;
-    const retryAfterSeconds = leases.length > 0 || waitsFor ? 0 : deps.idleRetrySeconds;
+    const retryAfterSeconds = leases.length > 0 || waitsFor ? 0 : await secondsAway(deps, vehicle);
     const replies = completed.map(({ reply }) => reply);
     return c.json({ serverNow: deps.now(), handIns: replies, leases, retryAfterSeconds }, 200);
   });
+}
+
+/** When an idle vehicle is to come back: in its slot, so that a fleet of any size asks at one rate. */
+async function secondsAway({ fleet, idleRetrySeconds, now }: Deps, { vehicleId }: Vehicle): Promise<number> {
+  const period = slotPeriodSeconds(await fleet.size(), idleRetrySeconds);
+  return secondsToSlot(vehicleId, period, now());
 }

@@ -1,5 +1,6 @@
 import type { LeaseOffer } from '../../../shared/contract/vehicle.ts';
 import { liveDuty, type Presence } from '../../../shared/fleet.ts';
+import { slotPeriodSeconds } from '../../../shared/slot-calendar.ts';
 import type { Vehicle } from '../../../shared/vehicle.ts';
 import type { Deps } from '../../edge/deps.ts';
 import type { Want } from './lease-tasks.ts';
@@ -27,7 +28,8 @@ export async function reportPresence(
       : undefined;
   const runningMillis = leases.reduce((sum, { runningSeconds }) => sum + runningSeconds * 1_000, 0);
   const busyUntil = now + runningMillis;
-  const nextCallAt = idles && waitsFor === undefined ? now + deps.idleRetrySeconds * 1_000 : busyUntil;
+  const nextCallAt =
+    idles && waitsFor === undefined ? now + 1_500 * (await idlePeriodSeconds(deps)) : busyUntil;
   const presence: Presence = {
     vehicleId,
     ownerId,
@@ -44,3 +46,7 @@ export async function reportPresence(
   await deps.fleet.report(presence);
   return waitsFor;
 }
+
+/** An idle vehicle comes back within one period and a half. */
+const idlePeriodSeconds = async ({ fleet, idleRetrySeconds }: Deps) =>
+  slotPeriodSeconds(await fleet.size(), idleRetrySeconds);
