@@ -1,7 +1,7 @@
+import { dayAt, dayMillis, firstInstantOf, hourMillis } from '../../../shared/charter/local-time.ts';
 import type { SignalValues } from '../signal-source.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { Commuter } from './commuter.ts';
-import { type LocalDays, localDays } from './local-days.ts';
 import { type Stay, staysOf } from './stays.ts';
 
 /**
@@ -22,13 +22,12 @@ const yearDays = 365.25;
 /** What happens in a simulated car, without end, in the order of time; the first phase lies before `from`. */
 export function* phasesOf(seed: number, from: number, commuter: Commuter): Generator<Phase> {
   const habits = chanceOf(seed, 2);
-  const days = localDays(commuter.timeZone);
   for (const stay of staysOf(seed, from, commuter)) {
     const { arrivesAt, leavesAt } = stay;
     yield { at: arrivesAt, set: { gear: 'P', network: stay.network }, driving: false };
     if (leavesAt - arrivesAt > pauseMillis) {
       yield* arrival(stay, commuter);
-      if (stay.place === 'home') yield* atHome(stay, habits, days, commuter);
+      if (stay.place === 'home') yield* atHome(stay, habits, commuter);
       yield* departure(stay);
     }
     yield { at: leavesAt, set: { gear: 'D', network: 'cellular' }, driving: true };
@@ -36,15 +35,11 @@ export function* phasesOf(seed: number, from: number, commuter: Commuter): Gener
 }
 
 /** An update is installed at two in the night; the car is warmed up or cooled down before it leaves. */
-function* atHome(
-  { arrivesAt, leavesAt }: Stay,
-  habits: Chance,
-  days: LocalDays,
-  commuter: Commuter,
-): Generator<Phase> {
+function* atHome({ arrivesAt, leavesAt }: Stay, habits: Chance, commuter: Commuter): Generator<Phase> {
   const due = habits.happens(commuter.softwareUpdatesPerYear / yearDays);
   const warmed = habits.happens(commuter.preconditioningChance);
-  const updateAt = days.timeOf(days.dayOf(arrivesAt) + 1, 2);
+  const night = (dayAt(commuter.timeZone, arrivesAt) + 1) * dayMillis;
+  const updateAt = firstInstantOf(commuter.timeZone, night + 2 * hourMillis);
   const warmedAt = leavesAt - preconditioningMillis;
   if (due && updateAt + updateMillis + awakeAfterMillis < warmedAt) yield* update(updateAt);
   if (warmed && leavesAt - arrivesAt > 2 * preconditioningMillis)

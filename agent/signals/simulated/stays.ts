@@ -1,6 +1,6 @@
+import { dayMillis, firstInstantOf, hourMillis, weekdayOf } from '../../../shared/charter/local-time.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { Commuter, Place } from './commuter.ts';
-import { localDays } from './local-days.ts';
 
 /** A stay of the car somewhere, between two trips. The place is the simulation's own knowledge and is never told. */
 export type Stay = {
@@ -15,7 +15,6 @@ export type Stay = {
 /** A departure that is meant for `at`, and the stays away from home that follow, each after a trip of its own. */
 type Tour = { at: number; stops: { place: Place; hours: number }[] };
 
-const hourMillis = 3_600_000;
 /** Monday, 1 January 2024. */
 const firstDay = 19_723;
 
@@ -24,7 +23,9 @@ const firstDay = 19_723;
  * the same whatever `from` is. At first the car is at home.
  */
 export function* staysOf(seed: number, from: number, commuter: Commuter): Generator<Stay> {
-  const days = localDays(commuter.timeZone);
+  /** When the clock on the wall shows that hour of that day. */
+  const timeOf = (day: number, hour: number) =>
+    firstInstantOf(commuter.timeZone, Math.round(day * dayMillis + hour * hourMillis));
   const uses = chanceOf(seed, 0);
   const plugs = chanceOf(seed, 1);
   const stay = (place: Place, arrivesAt: number, leavesAt: number): Stay => {
@@ -40,10 +41,10 @@ export function* staysOf(seed: number, from: number, commuter: Commuter): Genera
   };
   let day = firstDay;
   // Whole weeks: it begins on a Monday whenever it begins.
-  while (days.timeOf(day, 0) > from) day -= 364;
-  let arrivedHome = days.timeOf(day, 0);
+  while (timeOf(day, 0) > from) day -= 364;
+  let arrivedHome = timeOf(day, 0);
   for (; ; day++) {
-    for (const { at, stops } of toursOf(day, uses, commuter, days.timeOf)) {
+    for (const { at, stops } of toursOf(day, uses, commuter, timeOf)) {
       const earliest = arrivedHome + commuter.turnaroundMinutes * 60_000;
       let leaves = Math.max(at, earliest);
       yield stay('home', arrivedHome, leaves);
@@ -72,9 +73,7 @@ function toursOf(
     at: timeOf(day, hour),
     stops: uses.happens(commuter.secondStopChance) ? [errand(), errand()] : [errand()],
   });
-  // Day 0 was a Thursday.
-  const weekday = (((day + 3) % 7) + 7) % 7;
-  if (weekday >= 5) return weekendHours(uses, commuter).map(tour);
+  if (['sat', 'sun'].includes(weekdayOf(day))) return weekendHours(uses, commuter).map(tour);
   const tours: Tour[] = [];
   if (uses.happens(commuter.commuteChance)) {
     const at = timeOf(day, uses.normal(commuter.leavesForWorkHour));

@@ -1,7 +1,7 @@
+import { dayMillis, hourMillis, wallTimeAt } from '../../../shared/charter/local-time.ts';
 import type { SignalValues } from '../signal-source.ts';
 import { chanceOf } from './chance.ts';
 import type { Commuter } from './commuter.ts';
-import { localDays } from './local-days.ts';
 import type { Pack } from './pack.ts';
 
 /** The warmest day and hour. */
@@ -11,7 +11,6 @@ const drivenCabinCelsius = 21;
 
 /** Temperatures in a simulated car by season and hour, by the sun on a parked car, and by what the car does. */
 export function weatherOf(seed: number, { timeZone, climate }: Commuter) {
-  const days = localDays(timeZone);
   const wave = (position: number) => Math.cos(2 * Math.PI * position);
   let today = { day: Number.NaN, celsius: 0 };
   /** Drawn by the day's own seed, so that a day has the same weather whenever one begins to look. */
@@ -26,8 +25,9 @@ export function weatherOf(seed: number, { timeZone, climate }: Commuter) {
     return today.celsius;
   }
   return (at: number, pack: Pack, awake: boolean): SignalValues => {
-    const day = days.dayOf(at);
-    const hour = days.hourOf(at);
+    const wallTime = wallTimeAt(timeZone, at);
+    const day = Math.floor(wallTime / dayMillis);
+    const hour = (wallTime - day * dayMillis) / hourMillis;
     const season = wave((day - warmestDay) / 365.25);
     const outside =
       climate.meanCelsius +
