@@ -9,11 +9,13 @@ import { runLoop } from '../../agent/loop.ts';
 import { createMarket } from '../../agent/market.ts';
 import { createParked } from '../../agent/parked.ts';
 import { modelledCosts } from '../../agent/run-costs.ts';
+import { costMeter } from '../../agent/run-meter.ts';
 import { runTask } from '../../agent/run-task.ts';
 import { createSpool } from '../../agent/spool.ts';
 import type { Cloud } from '../../local/cloud.ts';
 import { call } from '../../local/demo/api.ts';
 import type { HandIn, LeaseOffer, WorkRequest } from '../../shared/contract/vehicle.ts';
+import type { PlugCosts } from '../../shared/net-pay.ts';
 import type { HardwareClass, Region } from '../../shared/vehicle.ts';
 
 type Enrolling = {
@@ -32,6 +34,8 @@ export type VehicleTraits = {
   attest?: (signingKey: string) => Promise<string>;
   /** Engines in the place of the real ones, by model. */
   openers?: Readonly<Record<string, EngineOpener>>;
+  /** What computing costs at its plug. */
+  costs?: PlugCosts;
 };
 
 export type TestVehicle = Awaited<ReturnType<typeof enrolVehicle>>;
@@ -80,7 +84,14 @@ export async function enrolVehicle({ cloud, ownerKey, models, now, dir, ...trait
     }),
   );
   const spool = createSpool(join(dir, 'spool'));
-  const parts = { market, engines, device, spool, costsOf: modelledCosts(hardwareClass) };
+  const parts = {
+    market,
+    engines,
+    device,
+    spool,
+    costsOf: costsOfTrait(traits.costs) ?? modelledCosts(hardwareClass),
+  };
+  const atPlug = traits.costs && { costs: traits.costs };
 
   return {
     vehicleId: device.identity?.vehicleId ?? '',
@@ -105,7 +116,7 @@ export async function enrolVehicle({ cloud, ownerKey, models, now, dir, ...trait
         ...parts,
         parked,
         emit: (event) => events.push(event),
-        want: () => ({ seconds: 120, tasks }),
+        want: () => ({ seconds: 120, tasks, ...atPlug }),
         wait: async () => parked.end(),
       });
       return ran - before;
@@ -118,7 +129,7 @@ export async function enrolVehicle({ cloud, ownerKey, models, now, dir, ...trait
         ...parts,
         parked,
         emit: (event) => events.push(event),
-        want: () => ({ seconds: 120, tasks: 1, waitSeconds: 2 }),
+        want: () => ({ seconds: 120, tasks: 1, waitSeconds: 2, ...atPlug }),
         wait: (millis, signal) => sleep(millis, undefined, { signal }).catch(() => undefined),
       });
       return {
@@ -138,7 +149,7 @@ export async function enrolVehicle({ cloud, ownerKey, models, now, dir, ...trait
     lease: async (want: Partial<NonNullable<WorkRequest['want']>> = {}): Promise<LeaseOffer[]> => {
       const reply = await market.work({
         handIns: [],
-        want: { seconds: 30, tasks: 1, models: [...models], ...want },
+        want: { seconds: 30, tasks: 1, models: [...models], ...atPlug, ...want },
       });
       return reply.leases;
     },
@@ -152,3 +163,6 @@ export async function enrolVehicle({ cloud, ownerKey, models, now, dir, ...trait
     close: () => engines.close(),
   };
 }
+
+const costsOfTrait = (plug: PlugCosts | undefined) =>
+  plug && costMeter(() => ({ plug, energySource: 'modelled', isUsual: false }));
