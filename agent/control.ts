@@ -1,5 +1,6 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import type { Server } from 'node:http';
+import { dirname } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -16,7 +17,11 @@ export type Controls = {
   stop(): Promise<void>;
 };
 
-export type ControlChannel = { close(): Promise<void> };
+export type ControlChannel = {
+  /** From now on its owner's words are heard; until then the agent answers that it is starting. */
+  serve(controls: Controls): void;
+  close(): Promise<void>;
+};
 
 const pauseRequest = z.strictObject({ hours: z.number().positive().max(10_000) });
 
@@ -24,29 +29,39 @@ const pauseRequest = z.strictObject({ hours: z.number().positive().max(10_000) }
  * Listens on the Unix socket `path`, which its owner's processes alone may open. It is the lock of the data folder as
  * well: throws AgentRunsAlready where another agent answers there. What a dead one left is replaced.
  */
-export async function openControl(path: string, controls: Controls): Promise<ControlChannel> {
-  const server = createAdaptorServer({ fetch: routes(controls).fetch }) as Server;
+export async function openControl(path: string): Promise<ControlChannel> {
+  let served: Controls | undefined;
+  const app = routes(() => {
+    if (!served) throw new Error('The agent is starting: ask again in a moment.');
+    return served;
+  });
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   await takeSocket(server, path);
   return {
+    serve(controls) {
+      served = controls;
+    },
     async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await closed;
     },
   };
 }
 
-function routes(controls: Controls): Hono {
+function routes(controls: () => Controls): Hono {
   const app = new Hono();
-  app.get('/status', (c) => c.json(controls.status()));
+  app.get('/status', (c) => c.json(controls().status()));
   app.post('/pause', async (c) => {
     const { hours } = pauseRequest.parse(await c.req.json());
-    await controls.pause(hours);
-    return c.json(controls.status());
+    await controls().pause(hours);
+    return c.json(controls().status());
   });
   for (const word of ['resume', 'finish', 'stop'] as const)
     app.post(`/${word}`, async (c) => {
-      await controls[word]();
-      return c.json(controls.status());
+      await controls()[word]();
+      return c.json(controls().status());
     });
   app.onError((error, c) =>
     c.json({ error: { message: error.message } }, error instanceof z.ZodError ? 400 : 500),

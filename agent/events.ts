@@ -1,8 +1,11 @@
+import type { SignalEvent } from './signals/signal-source.ts';
+
 /**
  * What the agent tells its operator. Never a customer's text, nor a message that may quote one: what went wrong in
  * the middle of a request is told by the error's name alone.
  */
 export type AgentEvent =
+  | SignalEvent
   | { event: 'enrolled' | 'started'; vehicleId: string; models?: readonly string[] }
   | { event: 'leased' | 'resumed'; taskId: string; model: string; requests: number; endsAt: number }
   | {

@@ -21,7 +21,6 @@ export const journalEntry = z.discriminatedUnion('kind', [
     kind: z.literal('started'),
     softwareVersion: z.string(),
     models: z.array(z.string()),
-    signalsFrom: z.array(z.string()),
   }),
   z.strictObject({ at, kind: z.literal('ended') }),
   /** What the charter says from now on. */

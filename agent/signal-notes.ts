@@ -33,19 +33,26 @@ const rare: ReadonlySet<SignalName> = new Set(['energyRates', 'departureAt', 'ch
 export function createSignalNotes(journal: Pick<Journal, 'note'>) {
   const noted = new Map<SignalName, { value: unknown; at: number }>();
 
+  function note(name: SignalName, reading: Reading | undefined, now: number) {
+    const value = reading?.value ?? null;
+    const before = noted.get(name);
+    if (before && (now - before.at < noteMillis || isSame(name, before.value, value))) return;
+    noted.set(name, { value, at: now });
+    const source = reading?.source;
+    journal.note({ kind: 'signal', name, value, ...(source !== undefined && { source }) });
+  }
+
   return (signals: Signals, now: number): void => {
-    for (const name of new Set([...noted.keys(), ...(Object.keys(signals) as SignalName[])])) {
-      if (notOfTheCar.has(name)) continue;
-      const reading = signals[name];
-      const isKnown = reading && (rare.has(name) || now - reading.at < silentMillis);
-      const value = isKnown ? reading.value : null;
-      const before = noted.get(name);
-      if (before && (now - before.at < noteMillis || isSame(name, before.value, value))) continue;
-      noted.set(name, { value, at: now });
-      const source = isKnown && reading.source !== undefined ? { source: reading.source } : {};
-      journal.note({ kind: 'signal', name, value, ...source });
-    }
+    const names = new Set([...noted.keys(), ...(Object.keys(signals) as SignalName[])]);
+    for (const name of names) if (!notOfTheCar.has(name)) note(name, known(name, signals, now), now);
   };
+}
+
+type Reading = NonNullable<Signals[SignalName]>;
+
+function known(name: SignalName, signals: Signals, now: number): Reading | undefined {
+  const reading = signals[name];
+  return reading && (rare.has(name) || now - reading.at < silentMillis) ? reading : undefined;
 }
 
 function isSame(name: SignalName, before: unknown, after: unknown): boolean {

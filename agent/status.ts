@@ -40,6 +40,14 @@ export const agentStatus = z.object({
   finishThenStop: z.boolean(),
   /** Where the owner's rules lie; null: none are set, and the owner's word alone rules. */
   charter: z.object({ path: z.string(), problem: z.string().nullable() }).nullable(),
+  /** What an hour of computing costs now, and how that is known. `isUsual`: no rules tell, so the market's guess. */
+  costs: z.object({
+    energyMicroUsdPerKwh: z.number(),
+    wallMilliWatts: z.number(),
+    wearMicroUsdPerHour: z.number(),
+    energySource: z.string(),
+    isUsual: z.boolean(),
+  }),
   signals: z.record(
     z.string(),
     z.object({ value: z.unknown(), ageSeconds: z.number(), source: z.string().nullable() }),

@@ -90,11 +90,11 @@ test('without a code, a vehicle that is not enrolled says what to do and exits 1
     'data-dir': temporaryFolder(),
   });
   expect(await exitCode(agent)).toBe(1);
-  expect(errors()).toContain('start it once with --code');
+  expect(errors()).toContain('parkade-agent enroll CODE');
 });
 
 test('a missing option is named', async () => {
-  const { agent, errors } = startAgent({ 'base-url': 'http://127.0.0.1:9/v1' });
-  expect(await exitCode(agent)).toBe(1);
-  expect(errors()).toContain('--data-dir');
+  const { agent, errors } = startAgent({ 'data-dir': temporaryFolder() });
+  expect(await exitCode(agent)).toBe(2);
+  expect(errors()).toContain('--base-url is missing (or set PARKADE_BASE_URL)');
 });

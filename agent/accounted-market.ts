@@ -1,0 +1,75 @@
+import type { HandIn, HandInReply, LeaseOffer, WorkReply, WorkRequest } from '../shared/contract/vehicle.ts';
+import type { Journal } from './journal.ts';
+import type { Market } from './market.ts';
+import type { Meters } from './meters.ts';
+
+const keptMillis = 86_400_000;
+
+type Accounts = {
+  journal: Pick<Journal, 'note'>;
+  meters: Pick<Meters, 'add'>;
+  /** Leases of an earlier process, which this one may go on with. */
+  resumable: readonly LeaseOffer[];
+  /** The market answered, or why it did not. */
+  heard(problem: string | null): void;
+};
+
+export type AccountedMarket = Market & {
+  /** Whether anything is leased that was neither handed in nor given back. */
+  isLeased(): boolean;
+};
+
+/** The same market; what was handed in and taken is noted and metered at what its offer promised. */
+export function accountedMarket(market: Market, accounts: Accounts): AccountedMarket {
+  const leases = new Map(accounts.resumable.map((lease) => [lease.leaseToken, lease]));
+
+  function note(handIn: HandIn, reply: HandInReply | undefined) {
+    const lease = leases.get(handIn.leaseToken);
+    if (!lease || !reply) return;
+    leases.delete(handIn.leaseToken);
+    const entry = accountOf(lease, handIn, reply);
+    accounts.journal.note({ kind: 'handed-in', ...entry });
+    accounts.meters.add({ requests: entry.requests, grossNanoUsd: entry.grossNanoUsd });
+  }
+
+  function noteAll(request: WorkRequest, reply: WorkReply) {
+    for (const [at, handIn] of request.handIns.entries()) note(handIn, reply.handIns[at]);
+    // What ended without a word was lost; nothing will be handed in of it.
+    for (const [token, { endsAt }] of leases) if (endsAt < reply.serverNow - keptMillis) leases.delete(token);
+    for (const lease of reply.leases) leases.set(lease.leaseToken, lease);
+  }
+
+  return {
+    ...market,
+    isLeased: () => [...leases.values()].some(({ endsAt }) => endsAt > market.marketNow()),
+    async work(request, cut) {
+      try {
+        const reply = await market.work(request, cut);
+        accounts.heard(null);
+        noteAll(request, reply);
+        return reply;
+      } catch (error) {
+        if (!cut?.aborted) accounts.heard(error instanceof Error ? error.message : String(error));
+        throw error;
+      }
+    },
+  };
+}
+
+/** The offer's pay, by the share of its requests that were taken; costs as they were metered, where they were. */
+function accountOf(lease: LeaseOffer, { costs }: HandIn, { status, requests }: HandInReply) {
+  const share = lease.requests === 0 ? 0 : Math.min(1, requests / lease.requests);
+  const grossNanoUsd = Math.floor(lease.pay.grossNanoUsd * share);
+  const energyNanoUsd = costs?.energyNanoUsd ?? Math.ceil(lease.pay.energyNanoUsd * share);
+  const wearNanoUsd = costs?.wearNanoUsd ?? Math.ceil(lease.pay.wearNanoUsd * share);
+  return {
+    taskId: lease.taskId,
+    model: lease.model,
+    status,
+    requests,
+    grossNanoUsd,
+    energyNanoUsd,
+    wearNanoUsd,
+    netNanoUsd: grossNanoUsd - energyNanoUsd - wearNanoUsd,
+  };
+}

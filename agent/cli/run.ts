@@ -1,0 +1,26 @@
+import { CommanderError } from '@commander-js/extra-typings';
+import { MarketRefusal } from '../market.ts';
+import { newProgram } from './program.ts';
+import { exitCodes, Failure, tell, type World } from './world.ts';
+
+/** One command, from its arguments to the exit code. Whatever goes wrong is told; nothing is thrown. */
+export async function run(world: World, args: readonly string[]): Promise<void> {
+  try {
+    await newProgram(world).parseAsync(args, { from: 'user' });
+  } catch (error) {
+    const failure = explain(error);
+    world.endWith(failure.exitCode);
+    // Commander has printed its own.
+    if (!(error instanceof CommanderError)) tell(world, `error: ${failure.message}`);
+  }
+}
+
+function explain(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof CommanderError)
+    return new Failure(error.exitCode === 0 ? exitCodes.done : exitCodes.usage, error.message);
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof MarketRefusal)
+    return new Failure(exitCodes.failed, `${message}${error.code === null ? '' : ` (${error.code})`}`);
+  return new Failure(exitCodes.failed, message);
+}

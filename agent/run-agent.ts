@@ -1,0 +1,222 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type AccountedMarket, accountedMarket } from './accounted-market.ts';
+import { type Books, openBooks } from './books.ts';
+import { openControl } from './control.ts';
+import { type DataDir, dataDirAt } from './data-dir.ts';
+import { type DeviceKey, openDeviceKey } from './device-key.ts';
+import type { EngineProcess } from './engines/engine-process.ts';
+import { enrol, softwareVersion } from './enrol.ts';
+import type { AgentEvent, Emit } from './events.ts';
+import { runLoop } from './loop.ts';
+import { createMarket } from './market.ts';
+import { meteredEngines } from './metered-engines.ts';
+import type { AgentOptions } from './options.ts';
+import { controlsOf } from './owner-controls.ts';
+import { createParked, type Parked } from './parked.ts';
+import { endAtTheLatest, heedProcessSignals } from './process-signals.ts';
+import { createProgress, type Progress } from './progress.ts';
+import { costMeter, createRunMeter, type RunMeter } from './run-meter.ts';
+import { createJudgementNotes, createSignalNotes } from './signal-notes.ts';
+import { createSignalStore, type SignalStore } from './signals/signal-store.ts';
+import { openSources, wordOfParking } from './sources.ts';
+import { createSpool, type Spool } from './spool.ts';
+import type { AgentStatus } from './status.ts';
+import { openVehicleEngines } from './vehicle-engines.ts';
+import { startWatch, type Watch } from './watch.ts';
+
+type AgentWorld = { emit: Emit; now: () => number };
+
+/** What is undone at the end, the last first. */
+type Ends = (() => Promise<void> | void)[];
+
+/** Milliseconds of a clock that never jumps. */
+const monotonic = () => performance.now();
+
+/**
+ * The program in the car, from its start to its end: runs what the market leases for as long as its owner's rules and
+ * word allow. Ends by a signal or its owner's word, after what is finished was handed in. Throws where it can not start,
+ * and the market's definite refusal.
+ */
+export async function runAgent(options: AgentOptions, world: AgentWorld): Promise<void> {
+  const ends: Ends = [];
+  try {
+    await run(options, world, ends);
+  } finally {
+    for (const end of ends.reverse()) await end();
+  }
+  world.emit({ event: 'ended' });
+}
+
+async function run(options: AgentOptions, world: AgentWorld, ends: Ends): Promise<void> {
+  const dir = dataDirAt(options.dataDir);
+  const books = await openBooks(dir, options.charter, world.now);
+  // Before anything is written: another agent may run on this folder.
+  const control = await openControl(dir.socket);
+  ends.push(control.close);
+  const parts = await assemble(options, { ...world, dir, books, ends });
+  const { watch, progress, parked, market, device, engines, meter } = parts;
+  const end = () => {
+    parked.end();
+    endAtTheLatest();
+  };
+  control.serve(
+    controlsOf({
+      ...parts,
+      options,
+      startedAt: world.now(),
+      now: world.now,
+      end,
+      vehicleId: () => device.identity?.vehicleId ?? '',
+      isLeased: market.isLeased,
+    }),
+  );
+  heedProcessSignals({ end, toggleDriver: parts.toggleDriver });
+  const emit = hearing(world.emit, parts);
+  emit({ event: 'started', vehicleId: device.identity?.vehicleId ?? '', models: engines.models });
+  const { began, ended } = meter;
+  await runLoop({
+    market,
+    device,
+    spool: parts.spool,
+    parked,
+    emit,
+    engines: meteredEngines(engines, { began, ended, requestFinished: progress.requestFinished }),
+    costsOf: costMeter(watch.costs),
+    want: watch.want,
+    wait: (millis, signal) => sleep(millis, undefined, { signal }).catch(() => undefined),
+  });
+}
+
+type Assembling = AgentWorld & { dir: DataDir; books: Books; ends: Ends };
+
+type Parts = {
+  books: Books;
+  parked: Parked;
+  engines: EngineProcess;
+  device: DeviceKey;
+  spool: Spool;
+  market: AccountedMarket;
+  heard: AgentStatus['market'];
+  progress: Progress;
+  watch: Watch;
+  meter: RunMeter;
+  toggleDriver(): void;
+};
+
+async function assemble(options: AgentOptions, assembling: Assembling): Promise<Parts> {
+  const { dir, books, ends, emit, now } = assembling;
+  const parked = createParked();
+  const engines = await openVehicleEngines(options, () => parked.driverBack);
+  ends.push(engines.close);
+  const device = await openDeviceKey(dir.device, now);
+  const plainMarket = createMarket({
+    baseUrl: options.baseUrl,
+    device,
+    now,
+    onBytes: (bytes) => books.meters.add({ bytes }),
+  });
+  const { vehicleId, isNew } = await enrol({ device, market: plainMarket, models: engines.models }, options);
+  if (isNew) emit({ event: 'enrolled', vehicleId });
+  const spool = createSpool(dir.spool);
+  const heard: Parts['heard'] = { lastReplyAt: null, problem: null };
+  const market = accountedMarket(plainMarket, {
+    journal: books.journal,
+    meters: books.meters,
+    resumable: await spool.leases(),
+    heard(problem) {
+      if (problem === null) heard.lastReplyAt = now();
+      else if (heard.problem === null) books.journal.note({ kind: 'fault', what: 'market', text: problem });
+      heard.problem = problem;
+    },
+  });
+  const progress = createProgress(monotonic);
+  const store = createSignalStore(now);
+  const { watch, toggleDriver } = watchOver(options, { ...assembling, parked, store, market });
+  ends.push(watch.end);
+  const running = await openSources(options, { store, now, emit });
+  ends.push(running.stop);
+  const meter = createRunMeter({ meters: books.meters, costs: watch.costs, monotonic });
+  ends.push(keepBooks(books, watch, meter));
+  return { books, parked, engines, device, spool, market, heard, progress, watch, meter, toggleDriver };
+}
+
+type Watching = Assembling & { parked: Parked; store: SignalStore; market: AccountedMarket };
+
+/** The watch over the rules, and SIGUSR2's way to it. */
+function watchOver(options: AgentOptions, { books, parked, store, market, emit, now }: Watching) {
+  const { seconds, tasks, waitSeconds, hardwareClass, signals } = options;
+  const noteSignals = createSignalNotes(books.journal);
+  const noteJudgement = createJudgementNotes(books.journal);
+  let driverIsBack = false;
+  const said = (at: number) => {
+    if (signals.length === 0) return wordOfParking(driverIsBack, at);
+    return driverIsBack ? { userPresent: { value: true, at, source: 'owner' } } : {};
+  };
+  const watch = startWatch({
+    store,
+    parked,
+    said,
+    now,
+    hardwareClass,
+    charter: () => books.charterFile?.rules,
+    word: books.word,
+    meters: books.meters,
+    isLeased: market.isLeased,
+    most: { seconds, tasks, waitSeconds },
+    timeZone: books.timeZone,
+    onJudged(judgement, known) {
+      noteSignals(known, now());
+      noteJudgement(judgement);
+    },
+  });
+  const toggleDriver = () => {
+    driverIsBack = !driverIsBack;
+    emit({ event: driverIsBack ? 'driver_returned' : 'parked' });
+    books.journal.note({ kind: 'word', word: driverIsBack ? 'driver_returned' : 'driver_left' });
+    watch.judge();
+  };
+  return { watch, toggleDriver };
+}
+
+const tickMillis = 1_000;
+const ticksPerKeeping = 5;
+
+/** Meters each second, and writes it down every few; goes by a charter that was changed. Ends with all of it written. */
+function keepBooks({ meters, journal, charterFile }: Books, watch: Watch, meter: RunMeter) {
+  let ticks = 0;
+  const timer = setInterval(() => {
+    meter.tick();
+    if (++ticks % ticksPerKeeping === 0) void meters.keep();
+    void charterFile?.refresh().then((isNew) => isNew && watch.judge());
+  }, tickMillis);
+  return async () => {
+    clearInterval(timer);
+    meter.tick();
+    await meters.keep();
+    journal.note({ kind: 'ended' });
+    await journal.written();
+  };
+}
+
+/** What the loop tells goes to its operator, to the progress and into the car's own log. */
+function hearing(emit: Emit, { progress, books, watch }: Parts): Emit {
+  return (event) => {
+    emit(event);
+    progress.hear(event);
+    note(books, event);
+    // A last task may have ended.
+    if (event.event === 'handed_in') watch.judge();
+  };
+}
+
+function note({ journal }: Books, event: AgentEvent): void {
+  if (event.event === 'started')
+    journal.note({ kind: 'started', softwareVersion, models: [...(event.models ?? [])] });
+  else if (event.event === 'ran') {
+    const { event: _, ...ran } = event;
+    journal.note({ kind: 'ran', ...ran });
+  } else if (event.event === 'engine_fault')
+    journal.note({ kind: 'fault', what: event.model, text: event.error });
+  else if (event.event === 'task_fault')
+    journal.note({ kind: 'fault', what: event.taskId, text: event.error });
+}

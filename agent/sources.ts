@@ -1,0 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Signals } from '../shared/signals.ts';
+import type { Emit } from './events.ts';
+import type { AgentOptions } from './options.ts';
+import { openSignals } from './signals/open-signals.ts';
+import type { RunningSource, SourceDeps } from './signals/signal-source.ts';
+import { type SignalStore, startSources } from './signals/signal-store.ts';
+
+type Listening = { store: SignalStore; now: () => number; emit: Emit };
+
+/** Listens to what the owner named as sources of signals. Throws where one is no source, in words for the owner. */
+export async function openSources(
+  { signals }: Pick<AgentOptions, 'signals'>,
+  { store, now, emit }: Listening,
+): Promise<RunningSource> {
+  const deps: SourceDeps = {
+    emit,
+    clock: { now, wait: (millis, signal) => sleep(millis, undefined, { signal }).catch(() => undefined) },
+  };
+  return startSources(signals.length === 0 ? [] : [await openSignals(signals, deps)], store);
+}
+
+/** What the owner says by starting the agent without a source of signals, and takes back by SIGUSR2. */
+export function wordOfParking(driverIsBack: boolean, at: number): Signals {
+  const said = <Value>(value: Value) => ({ value, at, source: 'owner' });
+  return {
+    pluggedIn: said(true),
+    gear: said('P' as const),
+    doorOpen: said(false),
+    userPresent: said(driverIsBack),
+  };
+}
