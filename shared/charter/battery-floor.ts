@@ -12,9 +12,12 @@ export const overBatteryFloor: Rule = (moment) => {
   return whenKnown(moment, 'stateOfChargePercent', (stateOfCharge) => {
     const charging = freshValue(moment, 'charging') === true;
     if (stateOfCharge < floor || (stateOfCharge === floor && !charging)) {
-      const percent = percentText(stateOfCharge);
+      const holds = `the battery holds ${percentText(stateOfCharge)}, your floor is ${percentText(floor)}`;
       return [
-        notNow('charge-below-floor', `the battery holds ${percent}, your floor is ${percentText(floor)}.`),
+        notNow(
+          'charge-below-floor',
+          charging || stateOfCharge < floor ? `${holds}.` : `${holds}, and nothing charges it.`,
+        ),
       ];
     }
     if (charging) return [];
