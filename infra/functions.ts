@@ -107,14 +107,18 @@ export const functions: readonly DeployedFunction[] = [
   caller('owner', {
     trigger: { kind: 'url', path: '/v1/owner/*' },
     timeoutSeconds: 30,
-    may: { table: [...getAndCommit, 'Query'], movesNoMoney: true, secrets: ['stripe', 'origin'] },
+    may: {
+      table: [...getAndCommit, 'Query', 'BatchGetItem'],
+      movesNoMoney: true,
+      secrets: ['stripe', 'origin'],
+    },
   }),
   caller('finance', {
-    // It opens customers and owners, and proves the books: it never writes in them.
+    // It opens customers and owners, halts vehicles, and proves the books: it never writes in them.
     trigger: { kind: 'url', path: '/v1/finance/*' },
     timeoutSeconds: 60,
     may: {
-      table: ['GetItem', 'Query', 'PutItem'],
+      table: [...getAndCommit, 'Query', 'BatchGetItem'],
       index: true,
       movesNoMoney: true,
       secrets: ['stripe', 'origin'],
@@ -232,7 +236,7 @@ export const functions: readonly DeployedFunction[] = [
   market('plan-payouts', {
     trigger: { kind: 'timer', schedule: 'cron(0 6 1 * ? *)', retries: 2 },
     timeoutSeconds: 300,
-    may: { table: getAndCommit, index: true },
+    may: { table: [...getAndCommit, 'Query'], index: true },
   }),
   market('poll-stripe', {
     trigger: { kind: 'timer', schedule: 'rate(5 minutes)', retries: 0 },

@@ -16,6 +16,9 @@ export type Account =
   | `owner/${string}/pending`
   | `owner/${string}/released`
   | `owner/${string}/in-transit`
+  /** A beneficiary's share of what was released: payable, and written to a payout. */
+  | `owner/${string}/beneficiary/${string}/released`
+  | `owner/${string}/beneficiary/${string}/in-transit`
   | 'platform/fee'
   | 'platform/rounding'
   /** What the platform spends on re-executing requests to check results. */
@@ -30,7 +33,7 @@ export type Posting = { account: Account; amountMicroUsd: MicroUsd };
 /**
  * `businessKey` names the one event in the world that the entry stands for: `batch/<id>/hold`,
  * `batch/<id>/settle/<n>`, `batch/<id>/settle/<n>/owner/<ownerId>`, `customer/<id>/top-up/<paymentId>`,
- * `owner/<id>/payout/<n>`, ... It posts at most once, for ever.
+ * `owner/<id>/split/<n>`, `owner/<id>/payout/<n>`, ... It posts at most once, for ever.
  */
 export type Entry = {
   businessKey: string;
@@ -53,6 +56,7 @@ export type EntryKind =
   | 'pay-audit'
   | 'credit-late'
   | 'release-earnings'
+  | 'split-earnings'
   | 'payout'
   | 'payout-sent'
   | 'payout-failed';

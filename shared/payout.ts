@@ -1,4 +1,4 @@
-import { type Entry, entryOf, transferPostings } from './ledger.ts';
+import { type Account, type Entry, entryOf, transferPostings } from './ledger.ts';
 import { type MicroUsd, microUsdPerCent } from './money.ts';
 import type { Policy } from './policy.ts';
 
@@ -12,6 +12,8 @@ import type { Policy } from './policy.ts';
  */
 export type Payout = {
   ownerId: string;
+  /** Whose share it is, where the owner's earnings are split (shared/beneficiaries.ts). Absent: the owner's, unsplit. */
+  beneficiaryId?: string;
   /** Counts from 1, per owner, without gaps. */
   payoutNo: number;
   state: 'pending' | 'paid' | 'failed';
@@ -37,6 +39,7 @@ export type Transfer = {
 
 type Payable = {
   ownerId: string;
+  beneficiaryId?: string;
   lastPayoutNo: number;
   releasedMicroUsd: MicroUsd;
   inTransitMicroUsd: MicroUsd;
@@ -45,20 +48,21 @@ type Payable = {
 const leastMicroUsd = microUsdPerCent;
 
 /**
- * The owner's next payout, or undefined where there is none to make: whole cents of what is released, the rest is
- * carried. One at a time: Stripe charges per payout, and what can't be sent now would only pile up.
+ * The next payout of an owner or beneficiary, or undefined where there is none to make: whole cents of what is
+ * released, the rest is carried. One at a time: Stripe charges per payout, and what can't be sent now would only pile up.
  */
 export function nextPayout(
-  owner: Payable,
+  payee: Payable,
   { payoutThresholdMicroUsd }: Pick<Policy, 'payoutThresholdMicroUsd'>,
   now: number,
 ): Payout | undefined {
   const threshold = payoutThresholdMicroUsd > leastMicroUsd ? payoutThresholdMicroUsd : leastMicroUsd;
-  if (owner.releasedMicroUsd < threshold || owner.inTransitMicroUsd > 0n) return undefined;
-  const cents = owner.releasedMicroUsd / microUsdPerCent;
+  if (payee.releasedMicroUsd < threshold || payee.inTransitMicroUsd > 0n) return undefined;
+  const cents = payee.releasedMicroUsd / microUsdPerCent;
   return {
-    ownerId: owner.ownerId,
-    payoutNo: owner.lastPayoutNo + 1,
+    ownerId: payee.ownerId,
+    ...(payee.beneficiaryId !== undefined && { beneficiaryId: payee.beneficiaryId }),
+    payoutNo: payee.lastPayoutNo + 1,
     state: 'pending',
     amountMicroUsd: cents * microUsdPerCent,
     cents: Number(cents),
@@ -66,6 +70,12 @@ export function nextPayout(
     createdAt: now,
   };
 }
+
+/** Whose account of this name it is paid from. */
+const accountOf = ({ ownerId, beneficiaryId }: Payout, name: 'released' | 'in-transit'): Account =>
+  beneficiaryId === undefined
+    ? `owner/${ownerId}/${name}`
+    : `owner/${ownerId}/beneficiary/${beneficiaryId}/${name}`;
 
 const keyOf = ({ ownerId, payoutNo }: Payout) => `owner/${ownerId}/payout/${payoutNo}`;
 
@@ -85,8 +95,8 @@ export const payoutEntry = (payout: Payout): Entry =>
     kind: 'payout',
     at: payout.createdAt,
     postings: transferPostings(
-      `owner/${payout.ownerId}/released`,
-      `owner/${payout.ownerId}/in-transit`,
+      accountOf(payout, 'released'),
+      accountOf(payout, 'in-transit'),
       payout.amountMicroUsd,
     ),
     memo: { cents: payout.cents },
@@ -103,7 +113,7 @@ export function payoutSentEntry(payout: Payout, transfer: Transfer, now: number)
     businessKey: `${keyOf(payout)}/sent`,
     kind: 'payout-sent',
     at: now,
-    postings: transferPostings(`owner/${payout.ownerId}/in-transit`, 'stripe/balance', payout.amountMicroUsd),
+    postings: transferPostings(accountOf(payout, 'in-transit'), 'stripe/balance', payout.amountMicroUsd),
     memo: { transferId, balanceTransactionId },
   });
 }
@@ -114,8 +124,8 @@ export const payoutFailedEntry = (payout: Payout, reason: string, now: number): 
     kind: 'payout-failed',
     at: now,
     postings: transferPostings(
-      `owner/${payout.ownerId}/in-transit`,
-      `owner/${payout.ownerId}/released`,
+      accountOf(payout, 'in-transit'),
+      accountOf(payout, 'released'),
       payout.amountMicroUsd,
     ),
     memo: { reason },

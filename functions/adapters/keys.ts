@@ -124,6 +124,15 @@ export const keys = {
     pk: `OWNER#${ownerId}`,
     sk: `PAYOUT#${padded(payoutNo, 6)}`,
   }),
+  /** Who is paid a share of what the owner earns, and the numbered versions of the shares. */
+  beneficiary: (ownerId: string, beneficiaryId: string) => ({
+    pk: `OWNER#${ownerId}`,
+    sk: `BENEFICIARY#${beneficiaryId}`,
+  }),
+  shares: (ownerId: string, version: number) => ({
+    pk: `OWNER#${ownerId}`,
+    sk: `SHARES#${padded(version, 6)}`,
+  }),
   /** What an owner earned that is released on this day ("2027-01-08"). */
   heldEarnings: (ownerId: string, day: string) => ({ pk: `OWNER#${ownerId}`, sk: `HELD#${day}` }),
   enrolmentCode: (codeId: string) => ({ pk: `ENROLMENT#${codeId}`, sk: 'ENROLMENT' }),
@@ -132,6 +141,9 @@ export const keys = {
     pk: `OWNER#${ownerId}`,
     sk: `VEHICLE#${vehicleId}`,
   }),
+  /** All halts that are not ended, in one item that vehicles' calls are judged by; and each halt, for good. */
+  activeHalts: () => ({ pk: 'HALTS', sk: 'ACTIVE' }),
+  halt: (haltId: string) => ({ pk: 'HALTS', sk: `HALT#${haltId}` }),
   vehicle: (vehicleId: string) => ({ pk: `VEHICLE#${vehicleId}`, sk: 'VEHICLE' }),
   /** Where a parked vehicle stands: spread, since a whole fleet reports there. */
   presence: (vehicleId: string) => ({ pk: fleetShard(shardOf(vehicleId)), sk: `VEHICLE#${vehicleId}` }),
@@ -145,6 +157,10 @@ export const keys = {
   },
   customerBalance: (customerId: string) => ({ pk: `BALANCE#customer/${customerId}`, sk: 'BALANCE' }),
   ownerBalance: (ownerId: string) => ({ pk: `BALANCE#owner/${ownerId}`, sk: 'BALANCE' }),
+  beneficiaryBalance: (ownerId: string, beneficiaryId: string) => ({
+    pk: `BALANCE#owner/${ownerId}`,
+    sk: `BENEFICIARY#${beneficiaryId}`,
+  }),
 
   stripeCursor: () => ({ pk: 'STRIPE', sk: 'CURSOR' }),
 };

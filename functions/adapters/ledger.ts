@@ -18,7 +18,14 @@ export type OwnerBalance = {
   requests: number;
 };
 
-export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
+/** What a beneficiary is owed of an owner's earnings. */
+export type BeneficiaryBalance = {
+  beneficiaryId: string;
+  releasedMicroUsd: MicroUsd;
+  inTransitMicroUsd: MicroUsd;
+};
+
+function balancesIn(db: DynamoDBDocumentClient, tableName: string) {
   const getBalanceItem = async (Key: Record<string, string>) =>
     (await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }))).Item ?? {};
   return {
@@ -39,6 +46,35 @@ export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
         requests: item.requests ?? 0,
       };
     },
+
+    /** Of all who ever had a share, in the order of their ids; none where the earnings were never split. */
+    async beneficiaryBalances(ownerId: string): Promise<BeneficiaryBalance[]> {
+      const { pk, sk } = keys.beneficiaryBalance(ownerId, '');
+      const pages = paginateQuery(
+        { client: db },
+        {
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+          ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+          ConsistentRead: true,
+        },
+      );
+      const found: BeneficiaryBalance[] = [];
+      for await (const { Items } of pages)
+        for (const item of Items ?? [])
+          found.push({
+            beneficiaryId: String(item.sk).slice(sk.length),
+            releasedMicroUsd: BigInt(item.releasedMicroUsd ?? 0),
+            inTransitMicroUsd: BigInt(item.inTransitMicroUsd ?? 0),
+          });
+      return found;
+    },
+  };
+}
+
+export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
+  return {
+    ...balancesIn(db, tableName),
 
     async findEntry(businessKey: string): Promise<Entry | undefined> {
       const Key = keys.entry(businessKey);
@@ -137,25 +173,39 @@ export const ledgerWrites = {
   }),
 
   /** Adds each given amount to the owner's balances and totals; no balance that is taken from falls below zero. */
-  changeOwnerBalance: (ownerId: string, by: Partial<OwnerBalance>): Write => {
-    const changes = Object.entries(by).filter(([, amount]) => BigInt(amount) !== 0n);
-    const taken = changes.filter(([, amount]) => amount < 0n);
-    return {
-      update: {
-        Key: keys.ownerBalance(ownerId),
-        UpdateExpression: `ADD ${changes.map(([name]) => `${name} :${name}`).join(', ')}`,
-        ...(taken.length > 0 && {
-          ConditionExpression: taken.map(([name]) => `${name} >= :least_${name}`).join(' AND '),
-        }),
-        ExpressionAttributeValues: Object.fromEntries([
-          ...changes.map(([name, amount]) => [`:${name}`, amount]),
-          ...taken.map(([name, amount]) => [`:least_${name}`, -amount]),
-        ]),
-      },
-      otherwise: new Refusal('payout_refused', `owner ${ownerId} has less than is to be moved`),
-    };
-  },
+  changeOwnerBalance: (ownerId: string, by: Partial<OwnerBalance>): Write => ({
+    update: { Key: keys.ownerBalance(ownerId), ...added(by) },
+    otherwise: new Refusal('payout_refused', `owner ${ownerId} has less than is to be moved`),
+  }),
+
+  /** As `changeOwnerBalance`, of one who has a share. */
+  changeBeneficiaryBalance: (
+    { ownerId, beneficiaryId }: { ownerId: string; beneficiaryId: string },
+    by: Partial<Omit<BeneficiaryBalance, 'beneficiaryId'>>,
+  ): Write => ({
+    update: { Key: keys.beneficiaryBalance(ownerId, beneficiaryId), ...added(by) },
+    otherwise: new Refusal(
+      'payout_refused',
+      `beneficiary ${beneficiaryId} of owner ${ownerId} has less than is to be moved`,
+    ),
+  }),
 };
+
+/** Adds each amount; what is taken from must have it. */
+function added(by: Readonly<Record<string, number | bigint>>) {
+  const changes = Object.entries(by).filter(([, amount]) => BigInt(amount) !== 0n);
+  const taken = changes.filter(([, amount]) => amount < 0n);
+  return {
+    UpdateExpression: `ADD ${changes.map(([name]) => `${name} :${name}`).join(', ')}`,
+    ...(taken.length > 0 && {
+      ConditionExpression: taken.map(([name]) => `${name} >= :least_${name}`).join(' AND '),
+    }),
+    ExpressionAttributeValues: Object.fromEntries([
+      ...changes.map(([name, amount]) => [`:${name}`, amount]),
+      ...taken.map(([name, amount]) => [`:least_${name}`, -amount]),
+    ]),
+  };
+}
 
 /** An entry as it lies in the table, or as a stream record shows it. */
 export function entryFrom(item: Record<string, unknown>): Entry {

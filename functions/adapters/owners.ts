@@ -12,6 +12,11 @@ export type Owner = {
   tariffMicroUsdPerKwh: number;
   /** The number of the latest payout, 0 before the first. */
   lastPayoutNo: number;
+  /** The number of the latest split among beneficiaries, and of the shares in force; absent before the first. */
+  lastSplitNo?: number;
+  sharesVersion?: number;
+  /** The account is being closed: all is paid, whatever the threshold, then what is personal is erased. */
+  closingAt?: number;
   /** Stripe's code: why its account will never take a transfer. Nothing is paid out until it is mended. */
   payoutsStoppedBy?: string;
   createdAt: number;
@@ -73,6 +78,31 @@ export const ownerWrites = {
     ),
   }),
 
+  /** Takes the next split's number, while the shares are those that it was worked out by. */
+  takeSplitNo: (ownerId: string, { splitNo, version }: { splitNo: number; version: number }): Write => ({
+    update: {
+      Key: keys.owner(ownerId),
+      UpdateExpression: 'SET lastSplitNo = :no',
+      ConditionExpression: `sharesVersion = :version AND ${isNumbered('lastSplitNo', splitNo)}`,
+      ExpressionAttributeValues: { ':no': splitNo, ':version': version, ...previous(splitNo) },
+    },
+    otherwise: new Refusal('changed_meanwhile', `split ${splitNo} of owner ${ownerId} was made meanwhile`),
+  }),
+
+  /** Takes the next number of the shares: of two changes at once one gets it. */
+  takeSharesVersion: (ownerId: string, version: number): Write => ({
+    update: {
+      Key: keys.owner(ownerId),
+      UpdateExpression: 'SET sharesVersion = :no',
+      ConditionExpression: isNumbered('sharesVersion', version),
+      ExpressionAttributeValues: { ':no': version, ...previous(version) },
+    },
+    otherwise: new Refusal(
+      'changed_meanwhile',
+      'The beneficiaries were changed by another call at the same moment. Look at them, and send yours again.',
+    ),
+  }),
+
   stopPayouts: (ownerId: string, reason: string): Write => ({
     update: {
       Key: keys.owner(ownerId),
@@ -83,3 +113,8 @@ export const ownerWrites = {
     otherwise: new Refusal('not_found', `There is no owner ${ownerId}.`),
   }),
 };
+
+/** A number that counts from 1 and is not there before. */
+const isNumbered = (name: string, no: number) =>
+  no === 1 ? `attribute_exists(pk) AND attribute_not_exists(${name})` : `${name} = :previous`;
+const previous = (no: number) => (no === 1 ? {} : { ':previous': no - 1 });

@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { ownersOwn } from '../../shared/beneficiaries.ts';
 import {
   type Payout,
   payoutEntry,
@@ -7,6 +8,7 @@ import {
   type Transfer,
 } from '../../shared/payout.ts';
 import { Refusal } from '../../shared/refusal.ts';
+import { beneficiaryWrites } from './beneficiaries.ts';
 import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
 import { ledgerWrites } from './ledger.ts';
@@ -60,7 +62,7 @@ export const payoutWrites = {
   plan: (payout: Payout): Write[] => [
     ledgerWrites.post(payoutEntry(payout), { opensRoot: true }),
     ownerWrites.takePayoutNo(payout.ownerId, payout.payoutNo),
-    ledgerWrites.changeOwnerBalance(payout.ownerId, {
+    changeBalance(payout, {
       releasedMicroUsd: -payout.amountMicroUsd,
       inTransitMicroUsd: payout.amountMicroUsd,
     }),
@@ -79,7 +81,7 @@ export const payoutWrites = {
 
   sent: (payout: Payout, transfer: Transfer, now: number): Write[] => [
     ledgerWrites.post(payoutSentEntry(payout, transfer, now)),
-    ledgerWrites.changeOwnerBalance(payout.ownerId, { inTransitMicroUsd: -payout.amountMicroUsd }),
+    changeBalance(payout, { inTransitMicroUsd: -payout.amountMicroUsd }),
     {
       update: {
         ...whilePending(payout),
@@ -98,11 +100,11 @@ export const payoutWrites = {
 
   failed: (payout: Payout, reason: string, now: number): Write[] => [
     ledgerWrites.post(payoutFailedEntry(payout, reason, now)),
-    ledgerWrites.changeOwnerBalance(payout.ownerId, {
+    changeBalance(payout, {
       inTransitMicroUsd: -payout.amountMicroUsd,
       releasedMicroUsd: payout.amountMicroUsd,
     }),
-    ownerWrites.stopPayouts(payout.ownerId, reason),
+    stopPayouts(payout, reason),
     {
       update: {
         ...whilePending(payout),
@@ -130,6 +132,20 @@ export const payoutWrites = {
     otherwise: new Refusal('changed_meanwhile', `${nameOf(payout)} was tried by another meanwhile`),
   }),
 };
+
+/** Of whom it is for: nobody else's money moves. */
+const changeBalance = (
+  { ownerId, beneficiaryId }: Payout,
+  by: { releasedMicroUsd?: bigint; inTransitMicroUsd?: bigint },
+): Write =>
+  beneficiaryId === undefined
+    ? ledgerWrites.changeOwnerBalance(ownerId, by)
+    : ledgerWrites.changeBeneficiaryBalance({ ownerId, beneficiaryId }, by);
+
+const stopPayouts = ({ ownerId, beneficiaryId }: Payout, reason: string): Write =>
+  beneficiaryId === undefined || beneficiaryId === ownersOwn
+    ? ownerWrites.stopPayouts(ownerId, reason)
+    : beneficiaryWrites.stopPayouts({ ownerId, beneficiaryId }, reason);
 
 const nameOf = ({ ownerId, payoutNo }: Payout) => `payout ${payoutNo} of owner ${ownerId}`;
 

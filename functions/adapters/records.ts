@@ -3,6 +3,7 @@ import type { Policy } from '../../shared/policy.ts';
 import { apiKeysIn } from './api-keys.ts';
 import { assembliesIn } from './assemblies.ts';
 import { batchesIn } from './batches.ts';
+import { beneficiariesIn } from './beneficiaries.ts';
 import { credentialsIn } from './credentials.ts';
 import { customersIn } from './customers.ts';
 import { earningsIn } from './earnings.ts';
@@ -10,6 +11,7 @@ import { enrolmentCodesIn } from './enrolment-codes.ts';
 import { erasuresIn } from './erasures.ts';
 import { filesIn } from './files.ts';
 import { fleetIn } from './fleet.ts';
+import { haltsIn } from './halts.ts';
 import { holdsIn } from './holds.ts';
 import { keptAnswersIn } from './kept-answers.ts';
 import { ledgerIn } from './ledger.ts';
@@ -54,6 +56,7 @@ export function recordsIn(
     credentials: credentialsIn(db, tableName),
     enrolmentCodes: enrolmentCodesIn(db, tableName),
     vehicles: vehiclesIn(db, tableName),
+    halts: haltsIn(db, tableName, now),
     fleet: fleetIn(db, tableName, now),
     apiKeys: apiKeysIn(db, tableName),
     projects: projectsIn(db, tableName),
@@ -61,6 +64,7 @@ export function recordsIn(
     rateLimits: rateLimitsIn(db, tableName, now),
     customers: customersIn(db, tableName, { now, limitsByTier }),
     earnings: earningsIn(db, tableName),
+    beneficiaries: beneficiariesIn(db, tableName),
     owners: ownersIn(db, tableName),
     payouts: payoutsIn(db, tableName),
     stripeCursor: stripeCursorIn(db, tableName),

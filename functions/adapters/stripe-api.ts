@@ -23,7 +23,7 @@ export type StripeMovement = StripeTransaction & {
 };
 
 type Checkout = { customerId: string; cents: number; returnUrl: string };
-type NewAccount = { ownerId: string; name: string; email: string | undefined };
+type NewAccount = { ownerId: string; beneficiaryId?: string; name: string; email: string | undefined };
 
 /** Stripe, in the market's words. All money leaves here as micro-USD. */
 export const stripeApiOver = (stripe: Stripe) => ({
@@ -85,8 +85,8 @@ function paymentsOver(stripe: Stripe) {
 
 function accountsOver(stripe: Stripe) {
   return {
-    /** An account that can be sent money once its owner has been through Stripe's onboarding. */
-    async createAccount({ ownerId, name, email }: NewAccount): Promise<string> {
+    /** An account that can be sent money once its holder, an owner or a beneficiary, has been through Stripe's onboarding. */
+    async createAccount({ ownerId, beneficiaryId, name, email }: NewAccount): Promise<string> {
       const account = await stripe.accounts.create(
         {
           country: 'US',
@@ -96,15 +96,15 @@ function accountsOver(stripe: Stripe) {
             stripe_dashboard: { type: 'express' },
           },
           capabilities: { transfers: { requested: true } },
-          metadata: { ownerId, name },
+          metadata: { ownerId, name, ...(beneficiaryId !== undefined && { beneficiaryId }) },
           ...(email !== undefined && { email }),
         },
-        { idempotencyKey: `account-${ownerId}` },
+        { idempotencyKey: `account-${beneficiaryId ?? ownerId}` },
       );
       return account.id;
     },
 
-    /** Stripe's own page for the owner's details; good for minutes, once. */
+    /** Stripe's own page for the holder's details; good for minutes, once. */
     async createOnboardingLink(stripeAccountId: string, returnUrl: string) {
       const link = await stripe.accountLinks.create({
         account: stripeAccountId,

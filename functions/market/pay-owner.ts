@@ -1,4 +1,6 @@
+import { ownersOwn } from '../../shared/beneficiaries.ts';
 import type { MessageOf } from '../../shared/messages.ts';
+import type { Payout } from '../../shared/payout.ts';
 import { isRefusal } from '../../shared/refusal.ts';
 import { payoutWrites } from '../adapters/payouts.ts';
 import { postOnce } from '../adapters/post-once.ts';
@@ -15,8 +17,7 @@ export const payOwner =
     const payout = await deps.payouts.find(ownerId, payoutNo);
     if (!payout) throw new Error(`There is no payout ${payoutNo} of owner ${ownerId} to send`);
     if (payout.state !== 'pending') return;
-    const { stripeAccountId } = await deps.owners.get(ownerId);
-    const answer = await deps.stripe.sendTransfer(payout, stripeAccountId);
+    const answer = await deps.stripe.sendTransfer(payout, await accountFor(deps, payout));
     switch (answer.kind) {
       case 'sent':
         await postOnce(deps.commit, payoutWrites.sent(payout, answer.transfer, deps.now()));
@@ -28,6 +29,15 @@ export const payOwner =
         await deps.commit([payoutWrites.refused(payout, answer.reason)]).catch(ifAnotherTried);
     }
   };
+
+/** The owner's own account, or the one of who has this share. */
+async function accountFor(deps: Deps, { ownerId, beneficiaryId }: Payout): Promise<string> {
+  if (beneficiaryId === undefined || beneficiaryId === ownersOwn)
+    return (await deps.owners.get(ownerId)).stripeAccountId;
+  const beneficiary = await deps.beneficiaries.find(ownerId, beneficiaryId);
+  if (!beneficiary) throw new Error(`There is no beneficiary ${beneficiaryId} of owner ${ownerId} to pay`);
+  return beneficiary.stripeAccountId;
+}
 
 /** A second message of the same payout met the same refusal: it is noted already. */
 function ifAnotherTried(error: unknown): void {

@@ -2,9 +2,16 @@ import { authenticate } from '../edge/authenticate.ts';
 import { limitBody } from '../edge/body-limits.ts';
 import type { Deps } from '../edge/deps.ts';
 import { type Api, newApi } from '../edge/http.ts';
+import { createBeneficiaryLink } from './create-beneficiary-link.ts';
 import { createEnrolmentCode } from './create-enrolment-code.ts';
 import { createOnboardingLink } from './create-onboarding-link.ts';
+import { getBeneficiaries } from './get-beneficiaries.ts';
 import { getEarnings } from './get-earnings.ts';
+import { getVehicle } from './get-vehicle.ts';
+import { listVehicles } from './list-vehicles.ts';
+import { reinstateVehicle } from './reinstate-vehicle.ts';
+import { revokeVehicle } from './revoke-vehicle.ts';
+import { setBeneficiaries } from './set-beneficiaries.ts';
 
 /** What owners call. */
 export function ownerRouter(deps: Deps): Api {
@@ -14,5 +21,12 @@ export function ownerRouter(deps: Deps): Api {
   createEnrolmentCode(api, deps);
   createOnboardingLink(api, deps);
   getEarnings(api, deps);
+  listVehicles(api, deps);
+  getVehicle(api, deps);
+  revokeVehicle(api, deps);
+  reinstateVehicle(api, deps);
+  getBeneficiaries(api, deps);
+  setBeneficiaries(api, deps);
+  createBeneficiaryLink(api, deps);
   return api;
 }

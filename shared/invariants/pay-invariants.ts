@@ -1,4 +1,5 @@
 import { type Settled, settledOf } from '../accrual.ts';
+import { sharesIn, splitShares } from '../beneficiaries.ts';
 import type { Account } from '../ledger.ts';
 import type { Payout } from '../payout.ts';
 import { type Facts, graceMillis, type Invariant, standing } from './facts.ts';
@@ -42,24 +43,50 @@ export const payInvariants: readonly Invariant[] = [
   },
   {
     id: 16,
-    name: "An owner's transfers never exceed released earnings, and each balance is what the entries say",
+    name: "An owner's or beneficiary's transfers never exceed released earnings, and each balance is what the entries say",
     *violations(facts) {
-      for (const owner of facts.owners) {
-        const said: [Account, bigint][] = [
-          [`owner/${owner.ownerId}/pending`, owner.pendingMicroUsd],
-          [`owner/${owner.ownerId}/released`, owner.releasedMicroUsd],
-          [`owner/${owner.ownerId}/in-transit`, owner.inTransitMicroUsd],
-        ];
-        for (const [account, balance] of said) {
-          const posted = standing(facts, account);
-          if (posted < 0n) yield `${account} stands at ${posted} micro-USD`;
-          if (balance !== posted) yield `${account} has ${balance} micro-USD, the entries say ${posted}`;
-        }
+      const said = new Map(facts.owners.flatMap(balancesSaid));
+      for (const [account, balance] of said) {
+        const posted = standing(facts, account);
+        if (posted < 0n) yield `${account} stands at ${posted} micro-USD`;
+        if (balance !== posted) yield `${account} has ${balance} micro-USD, the entries say ${posted}`;
       }
+      for (const [account, posted] of facts.accounts)
+        if (/^owner\/[^/]+\/beneficiary\//.test(account) && !said.has(account) && posted !== 0n)
+          yield `${account} stands at ${posted} micro-USD, and is nobody's balance`;
+      yield* splitsVersusShares(facts);
       yield* payoutsVersusEntries(facts);
     },
   },
 ];
+
+function balancesSaid(owner: Facts['owners'][number]): [Account, bigint][] {
+  const of = `owner/${owner.ownerId}` as const;
+  return [
+    [`${of}/pending`, owner.pendingMicroUsd],
+    [`${of}/released`, owner.releasedMicroUsd],
+    [`${of}/in-transit`, owner.inTransitMicroUsd],
+    ...(owner.beneficiaries ?? []).flatMap((each): [Account, bigint][] => [
+      [`${of}/beneficiary/${each.beneficiaryId}/released`, each.releasedMicroUsd],
+      [`${of}/beneficiary/${each.beneficiaryId}/in-transit`, each.inTransitMicroUsd],
+    ]),
+  ];
+}
+
+/** Each split gives what its own memo's shares say, to the micro-USD. */
+function* splitsVersusShares({ entries }: Facts): Generator<string> {
+  for (const { businessKey, kind, postings, memo } of entries) {
+    if (kind !== 'split-earnings') continue;
+    const owner = businessKey.split('/', 2).join('/');
+    const given = new Map(postings.map(({ account, amountMicroUsd }) => [account, amountMicroUsd]));
+    const amount = -(given.get(`${owner}/released` as Account) ?? 0n);
+    for (const part of splitShares(amount, sharesIn(memo))) {
+      const got = given.get(`${owner}/beneficiary/${part.beneficiaryId}/released` as Account) ?? 0n;
+      if (got !== part.amountMicroUsd)
+        yield `${businessKey} gives ${part.beneficiaryId} ${got} micro-USD, its shares say ${part.amountMicroUsd}`;
+    }
+  }
+}
 
 /** A batch at rest has settled exactly what its tasks finished; until then, never more. */
 function* settledVersusDone(facts: Facts): Generator<string> {

@@ -11,6 +11,12 @@ type OwnerStanding = {
   pendingMicroUsd: MicroUsd;
   releasedMicroUsd: MicroUsd;
   inTransitMicroUsd: MicroUsd;
+  /** Those with whom the owner ever shared, the owner's own part among them; absent where none was. */
+  beneficiaries?: readonly {
+    beneficiaryId: string;
+    releasedMicroUsd: MicroUsd;
+    inTransitMicroUsd: MicroUsd;
+  }[];
 };
 
 export type TaskFacts = Pick<

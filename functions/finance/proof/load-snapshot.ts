@@ -66,6 +66,7 @@ async function loadOwners({ owners, ledger, payouts }: Deps): Promise<Pick<Snaps
     owners: await mapAll(ownerIds, async (ownerId) => ({
       ownerId,
       ...(await ledger.ownerBalance(ownerId)),
+      beneficiaries: await ledger.beneficiaryBalances(ownerId),
     })),
     payouts: (await mapAll(ownerIds, (ownerId) => Array.fromAsync(payouts.of(ownerId)))).flat(),
   };
