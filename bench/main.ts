@@ -10,6 +10,10 @@ import { liveFiguresOf, missedTargets as missedLiveTargets } from './live/figure
 import { measureLive } from './live/measure.ts';
 import { liveUsage, readLiveOptions } from './live/options.ts';
 import { liveTable } from './live/print.ts';
+import { missedTargets as missedYieldTargets, yieldFiguresOf } from './yield/figures.ts';
+import { measureYield } from './yield/measure.ts';
+import { readYieldOptions, yieldUsage } from './yield/options.ts';
+import { yieldTable } from './yield/print.ts';
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -53,6 +57,18 @@ const measurements: Readonly<Record<string, Measurement>> = {
         const times = await measureLive(options, tell);
         const figures = liveFiguresOf(times, options.concurrency);
         return { text: liveTable(times, figures), figures, missedTargets: missedLiveTargets(figures) };
+      };
+      return { json: options.json, run };
+    },
+  },
+  yield: {
+    usage: yieldUsage,
+    prepare: (args) => {
+      const options = readYieldOptions(args);
+      const run = async () => {
+        const rounds = await measureYield(options, tell);
+        const figures = yieldFiguresOf(rounds);
+        return { text: yieldTable(rounds, figures), figures, missedTargets: missedYieldTargets(figures) };
       };
       return { json: options.json, run };
     },

@@ -8,7 +8,10 @@ import { openDemoStore } from '../local/demo/state.ts';
 /** What the market's own process tells the one that measures it. */
 export type MarketReport = { url: string; apiKey: string; ownerKey: string } | { peakKilobytes: number };
 
-/** The whole embedded cloud in this process, for a parent (`fork`) that asks it with any message for its peak memory. */
+/**
+ * The whole embedded cloud in this process, for a parent (`fork`) that asks it with any message for its peak memory.
+ * With the argument --with-events it plans and settles batches, which live calls and intake do without.
+ */
 async function serve(tell: (report: MarketReport) => void): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'parkade-bench-'));
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }));
@@ -16,7 +19,14 @@ async function serve(tell: (report: MarketReport) => void): Promise<void> {
   const store = openDemoStore(dir);
   await seedDemo(cloud, store, () => {});
   process.on('message', () => tell({ peakKilobytes: process.resourceUsage().maxRSS }));
-  process.once('disconnect', () => void cloud.close().finally(() => process.exit()));
+  const stopping = new AbortController();
+  const events = process.argv.includes('--with-events') ? cloud.events.run(stopping.signal) : undefined;
+  process.once('disconnect', () => {
+    stopping.abort();
+    void Promise.resolve(events)
+      .then(() => cloud.close())
+      .finally(() => process.exit());
+  });
   tell({
     url: cloud.url,
     apiKey: store.state.customer?.apiKey ?? '',

@@ -1,3 +1,4 @@
+import { quantile } from '../quantile.ts';
 import type { LiveCallTime } from './measure.ts';
 
 /** What `--json` prints: overhead over the engine's own time. */
@@ -17,9 +18,3 @@ export const missedTargets = ({ p50Ms, p99Ms }: LiveFigures): string[] => [
   ...(p50Ms > liveTargets.p50Ms ? ['p50Ms'] : []),
   ...(p99Ms > liveTargets.p99Ms ? ['p99Ms'] : []),
 ];
-
-/** Nearest rank, rounded up to a tenth of a millisecond. */
-export function quantile(sorted: readonly number[], share: number): number {
-  const at = Math.max(0, Math.ceil(share * sorted.length) - 1);
-  return Math.ceil((sorted[at] ?? Number.NaN) * 10) / 10;
-}

@@ -1,7 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import OpenAI from 'openai';
+import { endForked, messageOf, startForked } from '../forked.ts';
 import type { MarketReport } from '../market.ts';
 import type { LiveOptions } from './options.ts';
 import { timedModel } from './timed-engine.ts';
@@ -10,15 +8,13 @@ import type { FleetPlan } from './vehicles.ts';
 /** Of each measured call, in milliseconds: until the engine began, what it took, and until its caller had the answer. */
 export type LiveCallTime = { beforeMillis: number; engineMillis: number; afterMillis: number };
 
-const program = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
 /** A market, a fleet and callers, three processes; the first two end with this one. */
 export async function measureLive(
   options: LiveOptions,
   tell: (line: string) => void,
 ): Promise<LiveCallTime[]> {
-  const market = start('../market.ts');
-  const fleet = start('./vehicles.ts');
+  const market = startForked(new URL('../market.ts', import.meta.url));
+  const fleet = startForked(new URL('./vehicles.ts', import.meta.url));
   try {
     const report = (await messageOf(market)) as MarketReport;
     if (!('url' in report)) throw new Error('the market did not say where it is');
@@ -30,20 +26,8 @@ export async function measureLive(
     tell(`${concurrency} callers, ${calls} calls ...`);
     return await callAll(openai, { calls, concurrency });
   } finally {
-    for (const child of [fleet, market]) await ended(child);
+    for (const child of [fleet, market]) await endForked(child);
   }
-}
-
-const start = (path: string) =>
-  fork(program(path), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
-
-async function messageOf(child: ChildProcess): Promise<unknown> {
-  const died = once(child, 'exit').then(([code]) => {
-    throw new Error(`a process of the measurement ended with ${code}`);
-  });
-  died.catch(() => {});
-  const [message] = await Promise.race([once(child, 'message'), died]);
-  return message;
 }
 
 async function callAll(
@@ -74,13 +58,4 @@ async function timedCall(openai: OpenAI): Promise<LiveCallTime> {
   const beforeMillis = x_engine.startedAt - (performance.timeOrigin + startedAt);
   const engineMillis = x_engine.millis;
   return { beforeMillis, engineMillis, afterMillis: totalMillis - engineMillis - beforeMillis };
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, 'exit');
-  child.disconnect();
-  const killing = setTimeout(() => child.kill('SIGKILL'), 5_000);
-  await exit;
-  clearTimeout(killing);
 }

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
-import { type LiveFigures, liveTargets, missedTargets, quantile } from './figures.ts';
+import { quantile } from '../quantile.ts';
+import { type LiveFigures, liveTargets, missedTargets } from './figures.ts';
 import type { LiveCallTime } from './measure.ts';
 
 export function liveTable(times: readonly LiveCallTime[], figures: LiveFigures): string {

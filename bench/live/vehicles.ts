@@ -2,16 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { z } from 'zod';
-import { openDeviceKey } from '../../agent/device-key.ts';
 import { createEngines } from '../../agent/engines/engines.ts';
 import { runLoop } from '../../agent/loop.ts';
-import { createMarket } from '../../agent/market.ts';
 import { createParked } from '../../agent/parked.ts';
 import { modelledCosts } from '../../agent/run-costs.ts';
 import { createSpool } from '../../agent/spool.ts';
-import { call } from '../../local/demo/api.ts';
-import type { enrolmentCodeReply } from '../../shared/contract/owner.ts';
+import { enrolledVehicle } from '../enrolled-vehicle.ts';
 import { timedEngine, timedModel } from './timed-engine.ts';
 
 /** What the parent (`fork`) tells this process to do. It answers with any message when all vehicles are enrolled. */
@@ -32,15 +28,7 @@ type Owner = Omit<FleetPlan, 'vehicles'>;
 
 async function startVehicle(no: number, { url, ownerKey, engineMillis }: Owner): Promise<{ done: unknown }> {
   const folder = join(dir, String(no));
-  const device = await openDeviceKey(join(folder, 'device.json'), Date.now);
-  const market = createMarket({ baseUrl: `${url}/v1`, device, now: Date.now });
-  const { code } = await call<z.infer<typeof enrolmentCodeReply>>(`${url}/v1/owner/enrolment_codes`, {
-    key: ownerKey,
-    body: {},
-  });
-  const keys = { signingKey: device.signingPublicKey, sealingKey: device.sealingPublicKey };
-  const about = { hardwareClass: 'AI4', models: [timedModel], softwareVersion: 'bench' } as const;
-  await device.enrolled(await market.enrol({ code, ...keys, ...about, models: [timedModel] }));
+  const { device, market } = await enrolledVehicle({ url, ownerKey, folder, models: [timedModel] });
   const done = runLoop({
     market,
     engines: createEngines({ [timedModel]: async () => timedEngine(engineMillis) }),
