@@ -21,7 +21,7 @@ const deviceFile = z.strictObject({
   /** No number up to here may be used again. */
   seqReservedTo: z.number().int().min(0),
   /** Keys that the market was told of, or will be: whether they count is not known yet. */
-  next: keyPairs.optional(),
+  next: keyPairs.extend({ purpose: z.enum(['enrolment', 'rotation']) }).optional(),
   /** What the market was last told of this vehicle, as JSON. */
   registered: z.string().optional(),
 });

@@ -20,6 +20,9 @@ export type DeviceKeys = {
   sealingKeys: CryptoKeyPair;
 };
 
+/** A new enrolment gives the device another identity at once; a rotation leaves it what it is. */
+export type NextKeys = DeviceKeys & { purpose: 'enrolment' | 'rotation' };
+
 /** Who this vehicle is. Its keys are made on the device and never leave it. */
 export type DeviceKey = DeviceKeys & {
   /** Set by `enrolled`. */
@@ -30,9 +33,9 @@ export type DeviceKey = DeviceKeys & {
   nextSeq(): Promise<number>;
   enrolled(identity: Identity): Promise<void>;
   /** Keys that were made and may count already, if the program ended before it knew. */
-  next: DeviceKeys | undefined;
+  next: NextKeys | undefined;
   /** Keys to come, on disk before anyone is told of them. Those of an earlier try are used again. */
-  prepareNext(): Promise<DeviceKeys>;
+  prepareNext(purpose: NextKeys['purpose']): Promise<NextKeys>;
   /** The keys to come are the device's from here on; those before are forgotten. */
   useNext(identity?: Identity): Promise<void>;
   dropNext(): Promise<void>;
@@ -64,7 +67,7 @@ export async function openDeviceKey(path: string, now: () => number): Promise<De
     ...(await opened(stored)),
     identity: stored.identity ?? undefined,
     run: randomBytes(16).toString('base64url'),
-    next: stored.next && (await opened(stored.next)),
+    next: stored.next && { ...(await opened(stored.next)), purpose: stored.next.purpose },
     registered: stored.registered,
     async nextSeq() {
       const seq = ++lastSeq;
@@ -75,17 +78,19 @@ export async function openDeviceKey(path: string, now: () => number): Promise<De
       await change({ identity });
       device.identity = identity;
     },
-    async prepareNext() {
+    async prepareNext(purpose) {
       if (device.next) return device.next;
       const made = await makeKeyPairs();
-      await change({ next: made });
-      device.next = await opened(made);
+      await change({ next: { ...made, purpose } });
+      device.next = { ...(await opened(made)), purpose };
       return device.next;
     },
     async useNext(identity = device.identity) {
       if (!device.next || !stored.next) throw new Error('There are no keys to come.');
-      await change({ ...stored.next, identity: identity ?? null, next: undefined });
-      Object.assign(device, device.next, { identity, next: undefined });
+      const { purpose: _purpose, ...pairs } = stored.next;
+      const { purpose: _same, ...keys } = device.next;
+      await change({ ...pairs, identity: identity ?? null, next: undefined });
+      Object.assign(device, keys, { identity, next: undefined });
     },
     async dropNext() {
       await change({ next: undefined });

@@ -3,9 +3,13 @@ import { limitBody } from '../edge/body-limits.ts';
 import type { Deps } from '../edge/deps.ts';
 import { type Api, newApi } from '../edge/http.ts';
 import { createCustomer } from './create-customer.ts';
+import { createHalt } from './create-halt.ts';
 import { createOwner } from './create-owner.ts';
+import { endHalt } from './end-halt.ts';
+import { getHalt } from './get-halt.ts';
 import { getProof } from './get-proof.ts';
 import { listEntries } from './list-entries.ts';
+import { listHalts } from './list-halts.ts';
 
 /** What finance calls. */
 export function financeRouter(deps: Deps): Api {
@@ -14,6 +18,10 @@ export function financeRouter(deps: Deps): Api {
   api.use(limitBody(100_000));
   createCustomer(api, deps);
   createOwner(api, deps);
+  createHalt(api, deps);
+  endHalt(api, deps);
+  getHalt(api, deps);
+  listHalts(api, deps);
   getProof(api, deps);
   listEntries(api, deps);
   return api;

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { pieceReply, pieceRequest } from '../../shared/contract/vehicle.ts';
+import { haltOf } from '../../shared/halt.ts';
 import { heartbeat } from '../../shared/live-lease.ts';
 import { isRefusal } from '../../shared/refusal.ts';
 import type { LeaseClaim } from '../adapters/lease-token.ts';
@@ -20,12 +21,14 @@ const route = createRoute({
 export function addPiece(api: VehicleApi, deps: Deps) {
   api.openapi(route, async (c) => {
     const { leaseToken, no, sealed } = c.req.valid('json');
-    const { vehicleId } = c.get('vehicle');
+    const vehicle = c.get('vehicle');
+    const { vehicleId } = vehicle;
     const claim = await deps.leaseTokens.open(leaseToken, vehicleId);
     const task = await deps.tasks.get(claim);
     const now = deps.now();
     const life = heartbeat(task, { vehicleId, fence: claim.fence }, now);
-    if (!life.goesOn) return c.json({ goesOn: false }, 200);
+    const halt = haltOf(await deps.halts.active(), vehicle, task.lane.model);
+    if (!life.goesOn || halt) return c.json({ goesOn: false }, 200);
     try {
       await deps.commit(life.endsAt ? [taskWrites.extendLease(task, { vehicleId }, { ...life, now })] : []);
       if (sealed !== null) await keep(deps, claim, { no, sealed });

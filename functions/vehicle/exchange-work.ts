@@ -6,6 +6,7 @@ import type { VehicleApi } from '../edge/authenticate-vehicle.ts';
 import type { Deps } from '../edge/deps.ts';
 import { completeTask } from './exchange/complete-task.ts';
 import { leaseTasks } from './exchange/lease-tasks.ts';
+import { heedHalts } from './exchange/may-lease.ts';
 import { reportPresence } from './exchange/report-presence.ts';
 import { tidyMessages } from './exchange/tidy-messages.ts';
 import { waitForLive } from './exchange/wait-for-live.ts';
@@ -24,13 +25,14 @@ const route = createRoute({
  */
 export function exchangeWork(api: VehicleApi, deps: Deps) {
   api.openapi(route, async (c) => {
-    const { handIns, want } = c.req.valid('json');
+    const { handIns, want: wish } = c.req.valid('json');
     const vehicle = c.get('vehicle');
     const completed = await Promise.all(handIns.map((handIn) => completeTask(deps, vehicle, handIn)));
     await tidyMessages(
       deps,
       completed.flatMap(({ message }) => message ?? []),
     );
+    const { want, ...told } = await heedHalts(deps, vehicle, wish);
     const leased = want ? await leaseTasks(deps, vehicle, want) : [];
     const waitsFor = await reportPresence(deps, vehicle, want, leased);
     const leases =
@@ -39,7 +41,7 @@ export function exchangeWork(api: VehicleApi, deps: Deps) {
         : leased;
     const retryAfterSeconds = leases.length > 0 || waitsFor ? 0 : await secondsAway(deps, vehicle);
     const replies = completed.map(({ reply }) => reply);
-    return c.json({ serverNow: deps.now(), handIns: replies, leases, retryAfterSeconds }, 200);
+    return c.json({ serverNow: deps.now(), handIns: replies, leases, retryAfterSeconds, ...told }, 200);
   });
 }
 

@@ -33,6 +33,8 @@ export const ownedVehicle = z.object({
   last_seen_at: wholeHour.nullable(),
 });
 
+export const vehicleParams = z.object({ vehicle_id: z.string().max(100) });
+
 export const vehiclesQuery = z.object({
   after: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),

@@ -191,6 +191,8 @@ export const workReply = z.object({
   leases: z.array(leaseOffer),
   /** When to come back if nothing was leased: this vehicle's own slot, to be kept as it is. */
   retryAfterSeconds: z.number().min(0),
+  /** Why it gets nothing, or nothing of some models: the market halted vehicles like it. */
+  halted: z.object({ id: z.string(), reason: z.string() }).optional(),
 });
 
 /**

@@ -4,6 +4,7 @@ import { liveLeaseMillis } from '../../../shared/live-lease.ts';
 import type { Vehicle } from '../../../shared/vehicle.ts';
 import type { Deps } from '../../edge/deps.ts';
 import { endsAtIn, found, leaseReceived, messageMarginSeconds, type Want } from './lease-tasks.ts';
+import { mayStillLease } from './may-lease.ts';
 
 /**
  * Keeps an idle vehicle waiting at the live lane of one model, so that a call is with it as soon as it is placed. One
@@ -19,7 +20,8 @@ export async function waitForLive(
   const waitSeconds = Math.min(want.waitSeconds, deps.liveDuty.waitSeconds);
   const hiddenSeconds = liveLeaseMillis / 1_000 + messageMarginSeconds;
   const received = await deps.lanes.waitFor(lane, waitSeconds, hiddenSeconds);
-  if (hungUp.aborted) {
+  const isWanted = received.length === 0 || (await mayStillLease(deps, vehicle, model));
+  if (hungUp.aborted || !isWanted) {
     await deps.lanes.showAgain(
       lane,
       received.map(({ receipt }) => receipt),

@@ -1,0 +1,24 @@
+import { createRoute } from '@hono/zod-openapi';
+import { listOf } from '../../shared/contract/list.ts';
+import { vehiclesQuery, vehiclesReply } from '../../shared/contract/owner-vehicles.ts';
+import type { Deps } from '../edge/deps.ts';
+import type { Api } from '../edge/http.ts';
+import { visibleVehicle } from './vehicles/visible-vehicle.ts';
+
+/** The owner's vehicles; one that enrolled before they could be listed is there from its next registration on. */
+export function listVehicles(api: Api, deps: Deps) {
+  const route = createRoute({
+    method: 'get',
+    path: '/v1/owner/vehicles',
+    summary: 'Your vehicles, in the order in which they enrolled',
+    request: { query: vehiclesQuery },
+    responses: {
+      200: { description: 'Vehicles', content: { 'application/json': { schema: vehiclesReply } } },
+    },
+  });
+  api.openapi(route, async (c) => {
+    const { after, limit } = c.req.valid('query');
+    const found = await deps.vehicles.ofOwner(c.get('callerId'), { after, limit: limit + 1 });
+    return c.json(listOf(found.map(visibleVehicle), limit), 200);
+  });
+}
