@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { weekdays } from '../../../shared/charter/local-time.ts';
 import type { Charter } from '../../../shared/charter.ts';
 import { charter } from '../../../shared/charter.ts';
-import type { Signals } from '../../../shared/signals.ts';
+import type { SignalName, Signals } from '../../../shared/signals.ts';
 import { goodValues, readings, type SignalValues } from './good-moment.ts';
 
 const hour = 3_600_000;
@@ -19,6 +19,13 @@ export const anyNow = fc.oneof(
     )
     .chain((change) => fc.integer({ min: change - 30 * hour, max: change + 30 * hour })),
 );
+
+/** `nothing` most of the time. */
+const seldom = <Value, Nothing>(
+  value: fc.Arbitrary<Value>,
+  nothing: Nothing,
+): fc.Arbitrary<Value | Nothing> =>
+  fc.oneof({ weight: 1, arbitrary: value }, { weight: 4, arbitrary: fc.constant(nothing) });
 
 const zone = fc.constantFrom(
   'UTC',
@@ -38,7 +45,7 @@ export const anyWindow = fc.record({
   to: fc.oneof(timeOfDay, fc.constant('24:00')),
 });
 const percent = fc.integer({ min: 0, max: 100 });
-const price = fc.integer({ min: -50_000, max: 450_000 });
+const price = fc.integer({ min: -50_000, max: 350_000 });
 const ceiling = fc.integer({ min: 100_000, max: 500_000 });
 const tariff = fc.oneof(
   fc.record({ kind: fc.constant('fixed'), microUsdPerKwh: price, ceilingMicroUsdPerKwh: ceiling }),
@@ -70,7 +77,7 @@ export const anyCharter: fc.Arbitrary<Charter> = fc
       computerWatts: fc.integer({ min: 40, max: 500 }),
       awakeAnyway: fc.boolean(),
     }),
-    hours: fc.option(fc.array(anyWindow, { minLength: 1, maxLength: 6 }), { nil: undefined }),
+    hours: seldom(fc.array(anyWindow, { minLength: 1, maxLength: 6 }), undefined),
     stateOfChargeFloorPercent: fc.integer({ min: 0, max: 80 }),
     departure: fc.record({
       weekly: fc.array(fc.record({ days, at: timeOfDay, targetPercent: percent }), { maxLength: 2 }),
@@ -88,10 +95,10 @@ export const anyCharter: fc.Arbitrary<Charter> = fc
     netFloorMicroUsdPerHour: fc.integer({ min: 0, max: 500_000 }),
     circuitWatts: fc.integer({ min: 1_400, max: 22_000 }),
     temperatures: fc.record({ cabin: limitOf(20), battery: limitOf(20), computer: limitOf(50) }),
-    wearBudgetMicroUsdPerMonth: fc.option(fc.integer({ min: 0, max: 30_000_000 }), { nil: undefined }),
+    wearBudgetMicroUsdPerMonth: seldom(fc.integer({ min: 0, max: 30_000_000 }), undefined),
     network: fc.record({
       wifiOnly: fc.boolean(),
-      bytesPerDay: fc.option(fc.integer({ min: 0, max: 1e10 }), { nil: undefined }),
+      bytesPerDay: seldom(fc.integer({ min: 0, max: 1e10 }), undefined),
     }),
     kinds: fc.constant(['embeddings']),
     interlocks: fc.record({
@@ -155,33 +162,31 @@ const ratesAround = (now: number) =>
     }),
   );
 
-/** Some signals of the good car are other than good, missing, or old: most moments of a car are like that. */
+const signalName = fc.constantFrom(...(Object.keys(goodValues) as SignalName[]));
+
+/** Told up to 50 s ago. Some signals of the good car are other than good, missing, or old. */
 const anySignalsAt = (now: number): fc.Arbitrary<Signals> =>
   fc
     .record({
-      other: anySignalValue,
+      ageMillis: fc.integer({ min: 0, max: 50_000 }),
+      other: seldom(anySignalValue, {} as SignalValues),
       taken: fc.uniqueArray(fc.constantFrom(...Object.keys(anyValues)), { maxLength: 2 }),
-      missing: fc.uniqueArray(fc.constantFrom(...Object.keys(goodValues)), { maxLength: 1 }),
-      isMissing: fc.integer({ min: 0, max: 3 }),
-      ages: fc.dictionary(fc.constantFrom(...Object.keys(goodValues)), fc.integer({ min: -20, max: 2_000 }), {
-        maxKeys: 1,
-      }),
-      charge: fc.option(fc.record({ charging: fc.constant(true), chargingWatts: anyValues.chargingWatts }), {
-        nil: {},
-      }),
+      missing: seldom(signalName, undefined),
+      old: seldom(fc.tuple(signalName, fc.integer({ min: -20_000, max: 2_000_000 })), undefined),
+      charge: seldom(fc.record({ charging: fc.constant(true), chargingWatts: anyValues.chargingWatts }), {}),
       energyRates: ratesAround(now),
-      departureAt: fc.option(fc.integer({ min: now - hour, max: now + 40 * hour }), { nil: undefined }),
-      pausedUntil: fc.option(fc.integer({ min: now - hour, max: now }), { nil: undefined }),
+      departureAt: seldom(fc.integer({ min: now - hour, max: now + 40 * hour }), undefined),
+      pausedUntil: seldom(fc.integer({ min: now - hour, max: now }), undefined),
     })
-    .map(({ other, taken, missing, isMissing, ages, charge, ...more }) => {
+    .map(({ ageMillis, other, taken, missing, old, charge, ...more }) => {
       const some = Object.fromEntries(Object.entries(other).filter(([name]) => taken.includes(name)));
-      const values: Record<string, unknown> = { ...goodValues, ...charge, ...some, ...more };
-      if (isMissing === 0) for (const name of missing) delete values[name];
-      const signals = readings(values as SignalValues, now);
-      for (const [name, seconds] of Object.entries(ages)) {
-        const told = signals[name as keyof Signals];
-        if (told) told.at = now - seconds * 1_000;
-      }
+      const signals = readings(
+        { ...goodValues, ...charge, ...some, ...more } as SignalValues,
+        now - ageMillis,
+      );
+      if (missing) delete signals[missing];
+      const aged = old && signals[old[0]];
+      if (aged) aged.at = now - old[1];
       return signals;
     });
 
