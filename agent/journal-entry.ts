@@ -21,6 +21,7 @@ export const journalEntry = z.discriminatedUnion('kind', [
     kind: z.literal('started'),
     softwareVersion: z.string(),
     models: z.array(z.string()),
+    timeZone: z.string(),
   }),
   z.strictObject({ at, kind: z.literal('ended') }),
   /** What the charter says from now on. */

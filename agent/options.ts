@@ -2,10 +2,14 @@ import { z } from 'zod';
 import { hardwareClasses, regions } from '../shared/vehicle.ts';
 import type { Settings } from './settings.ts';
 
+const isPrivate = (url: string): boolean =>
+  URL.canParse(url) &&
+  (new URL(url).protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname));
+
 /** What an agent is started with. */
 const agentOptions = z.object({
   /** Of the market, ending in /v1. */
-  baseUrl: z.url('a URL such as https://HOST/v1'),
+  baseUrl: z.url('a URL such as https://HOST/v1').refine(isPrivate, 'https, or a market on this computer'),
   dataDir: z.string().min(1),
   /** An enrolment code: needed once, where `enroll` has not been run. */
   code: z.string().min(1).optional(),

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AccountedMarket, accountedMarket } from './accounted-market.ts';
+import { benchmarkEngines } from './benchmark/benchmark-engines.ts';
 import { type Books, openBooks } from './books.ts';
 import { openControl } from './control.ts';
 import { type DataDir, dataDirAt } from './data-dir.ts';
 import { type DeviceKey, openDeviceKey } from './device-key.ts';
 import type { EngineProcess } from './engines/engine-process.ts';
-import { enrol, softwareVersion } from './enrol.ts';
+import { identify, registerAnew, softwareVersion } from './enrol.ts';
 import type { AgentEvent, Emit } from './events.ts';
 import { runLoop } from './loop.ts';
 import { createMarket } from './market.ts';
@@ -73,6 +74,8 @@ async function run(options: AgentOptions, world: AgentWorld, ends: Ends): Promis
   heedProcessSignals({ end, toggleDriver: parts.toggleDriver });
   const emit = hearing(world.emit, parts);
   emit({ event: 'started', vehicleId: device.identity?.vehicleId ?? '', models: engines.models });
+  if (!parked.driverBack.aborted)
+    await registerAnew({ device, market, models: engines.models }, () => benchmarkEngines(engines));
   const { began, ended } = meter;
   await runLoop({
     market,
@@ -115,8 +118,8 @@ async function assemble(options: AgentOptions, assembling: Assembling): Promise<
     now,
     onBytes: (bytes) => books.meters.add({ bytes }),
   });
-  const { vehicleId, isNew } = await enrol({ device, market: plainMarket, models: engines.models }, options);
-  if (isNew) emit({ event: 'enrolled', vehicleId });
+  if (await identify({ device, market: plainMarket, models: engines.models }, options))
+    emit({ event: 'enrolled', vehicleId: device.identity?.vehicleId ?? '' });
   const spool = createSpool(dir.spool);
   const heard: Parts['heard'] = { lastReplyAt: null, problem: null };
   const market = accountedMarket(plainMarket, {
@@ -131,6 +134,12 @@ async function assemble(options: AgentOptions, assembling: Assembling): Promise<
   });
   const progress = createProgress(monotonic);
   const store = createSignalStore(now);
+  books.journal.note({
+    kind: 'started',
+    softwareVersion,
+    models: [...engines.models],
+    timeZone: books.timeZone(),
+  });
   const { watch, toggleDriver } = watchOver(options, { ...assembling, parked, store, market });
   ends.push(watch.end);
   const running = await openSources(options, { store, now, emit });
@@ -210,9 +219,7 @@ function hearing(emit: Emit, { progress, books, watch }: Parts): Emit {
 }
 
 function note({ journal }: Books, event: AgentEvent): void {
-  if (event.event === 'started')
-    journal.note({ kind: 'started', softwareVersion, models: [...(event.models ?? [])] });
-  else if (event.event === 'ran') {
+  if (event.event === 'ran') {
     const { event: _, ...ran } = event;
     journal.note({ kind: 'ran', ...ran });
   } else if (event.event === 'engine_fault')

@@ -1,5 +1,12 @@
 import { Command } from '@commander-js/extra-typings';
+import { enrollCommand } from './commands/enroll-vehicle.ts';
+import { eraseCommand } from './commands/erase-data.ts';
+import { exportCommand } from './commands/export-data.ts';
 import { runCommand } from './commands/run-agent.ts';
+import { doctorCommand } from './commands/run-doctor.ts';
+import { finishCommand, pauseCommand, resumeCommand, stopCommand } from './commands/say-word.ts';
+import { statusCommand } from './commands/show-status.ts';
+import { whyCommand } from './commands/show-why.ts';
 import { exitCodeHelp, type World } from './world.ts';
 
 const examples = `
@@ -28,6 +35,19 @@ export function newProgram(world: World): Command {
       writeOut: (text) => void world.stdout.write(text),
       writeErr: (text) => void world.stderr.write(text),
     });
-  for (const add of [runCommand]) program.addCommand(add(world) as unknown as Command);
+  for (const add of [
+    enrollCommand,
+    runCommand,
+    statusCommand,
+    whyCommand,
+    pauseCommand,
+    resumeCommand,
+    finishCommand,
+    stopCommand,
+    doctorCommand,
+    exportCommand,
+    eraseCommand,
+  ])
+    program.addCommand(add(world) as unknown as Command);
   return program;
 }

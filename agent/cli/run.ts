@@ -1,4 +1,5 @@
 import { CommanderError } from '@commander-js/extra-typings';
+import { AgentRunsAlready } from '../control.ts';
 import { MarketRefusal } from '../market.ts';
 import { newProgram } from './program.ts';
 import { exitCodes, Failure, tell, type World } from './world.ts';
@@ -20,6 +21,7 @@ function explain(error: unknown): Failure {
   if (error instanceof CommanderError)
     return new Failure(error.exitCode === 0 ? exitCodes.done : exitCodes.usage, error.message);
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof AgentRunsAlready) return new Failure(exitCodes.notRunning, message);
   if (error instanceof MarketRefusal)
     return new Failure(exitCodes.failed, `${message}${error.code === null ? '' : ` (${error.code})`}`);
   return new Failure(exitCodes.failed, message);

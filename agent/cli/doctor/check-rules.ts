@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { judge } from '../../../shared/charter/judge.ts';
+import type { Charter } from '../../../shared/charter.ts';
+import type { Signals } from '../../../shared/signals.ts';
+import { openBooks } from '../../books.ts';
+import type { DataDir } from '../../data-dir.ts';
+import type { AgentOptions } from '../../options.ts';
+import { createSignalStore } from '../../signals/signal-store.ts';
+import { openSources } from '../../sources.ts';
+import { type CheckFinding, checked, fine, odd, wrong } from './finding.ts';
+
+type Looking = { options: AgentOptions; dir: DataDir; now: () => number };
+
+/** Most time for sources to tell what they know. */
+const listenMillis = 5_000;
+
+/** Whether the charter is valid, and what it says now of what sources of signals and prices tell. */
+export async function checkRules(looking: Looking): Promise<CheckFinding[]> {
+  const { options, dir, now } = looking;
+  let rules: Charter | undefined;
+  const charter = await checked(
+    'charter',
+    'Correct the file; see: parkade-agent charter check FILE',
+    async () => {
+      rules = (await openBooks(dir, options.charter, now)).charterFile?.rules;
+      if (rules) return [fine('charter', `valid: ${options.charter ?? dir.charter}`)];
+      const text = 'No rules are set: the car computes whenever the agent runs.';
+      return [odd('charter', text, `Write rules to ${dir.charter}, or name a file with --charter.`)];
+    },
+  );
+  return [...charter, ...(await checkSources(looking, rules))];
+}
+
+const checkSources = ({ options, now }: Looking, rules: Charter | undefined): Promise<CheckFinding[]> =>
+  checked('signals', 'Correct --signals or --price-feed.', async () => {
+    if (options.signals.length === 0 && options.priceFeed === undefined) return withoutSources(rules);
+    const heard = await listen(options, now);
+    return [...signalsHeard(options, rules, { heard, now: now() }), ...pricesHeard(options, rules, heard)];
+  });
+
+function withoutSources(rules: Charter | undefined): CheckFinding[] {
+  const todo = 'Name a source with --signals: a broker, evcc, a file.';
+  if (rules) return [wrong('signals', 'There are rules, and nothing that tells how the car stands.', todo)];
+  return [odd('signals', 'None: the word of its owner alone says that the car is parked.', todo)];
+}
+
+/** What sources told, as soon as they went quiet or the time was over. */
+async function listen(options: AgentOptions, now: () => number): Promise<Signals> {
+  const store = createSignalStore(now);
+  const source = await openSources(options, { store, now, emit: () => undefined });
+  const until = now() + listenMillis;
+  while (now() < until && Object.keys(store.current()).length < 5) await sleep(100);
+  await source.stop();
+  return store.current();
+}
+
+type Heard = { heard: Signals; now: number };
+
+function signalsHeard(
+  options: AgentOptions,
+  rules: Charter | undefined,
+  { heard, now }: Heard,
+): CheckFinding[] {
+  if (options.signals.length === 0) return withoutSources(rules);
+  const names = Object.keys(heard).filter((name) => name !== 'energyRates');
+  const todo = 'Is the source running, is its address right, and does it publish this car?';
+  if (names.length === 0)
+    return [wrong('signals', `Nothing was told within ${listenMillis / 1_000} s.`, todo)];
+  if (!rules) return [fine('signals', `told: ${names.join(', ')}`)];
+  const unknown = judge(rules, heard, now).reasons.filter(({ code }) => /^(missing|stale)-/.test(code));
+  // What the agent meters by itself is told by no source.
+  const missed = unknown.filter(({ code }) => !/-(wear-this-month|data-today|energy-rates)/.test(code));
+  if (missed.length === 0) return [fine('signals', `told and fresh: ${names.join(', ')}`)];
+  const text = `The rules need what no source tells:\n${missed.map((reason) => reason.text).join('\n')}`;
+  return [wrong('signals', text, 'Add a source that tells it, or let the charter heed it only "if-told".')];
+}
+
+function pricesHeard(
+  { priceFeed }: AgentOptions,
+  rules: Charter | undefined,
+  { energyRates }: Signals,
+): CheckFinding[] {
+  const isNeeded = rules?.tariff.kind === 'dynamic';
+  if (priceFeed === undefined)
+    return isNeeded
+      ? [
+          wrong(
+            'prices',
+            'The charter goes by a dynamic tariff, and no feed is named.',
+            'Name one with --price-feed.',
+          ),
+        ]
+      : [];
+  const rates = energyRates?.value ?? [];
+  if (rates.length === 0)
+    return [wrong('prices', 'The feed told no prices.', 'Is its address right, and the network up?')];
+  return [
+    fine('prices', `${rates.length} prices, until ${new Date(rates.at(-1)?.endsAt ?? 0).toISOString()}`),
+  ];
+}
