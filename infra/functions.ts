@@ -110,7 +110,7 @@ export const functions: readonly DeployedFunction[] = [
     may: {
       table: [...getAndCommit, 'Query', 'BatchGetItem'],
       movesNoMoney: true,
-      secrets: ['stripe', 'origin'],
+      secrets: ['stripe', 'receiptKeys', 'origin'],
     },
   }),
   caller('finance', {

@@ -124,6 +124,16 @@ export const keys = {
     pk: `OWNER#${ownerId}`,
     sk: `PAYOUT#${padded(payoutNo, 6)}`,
   }),
+  /** Which charters are in force; each version as it was agreed to; and that it was withdrawn. */
+  consent: (ownerId: string) => ({ pk: `OWNER#${ownerId}`, sk: 'CONSENT' }),
+  charter: (ownerId: string, version: number) => ({
+    pk: `OWNER#${ownerId}`,
+    sk: `CHARTER#${padded(version, 6)}`,
+  }),
+  charterWithdrawal: (ownerId: string, version: number) => ({
+    pk: `OWNER#${ownerId}`,
+    sk: `CHARTER#${padded(version, 6)}#WITHDRAWN`,
+  }),
   /** Who is paid a share of what the owner earns, and the numbered versions of the shares. */
   beneficiary: (ownerId: string, beneficiaryId: string) => ({
     pk: `OWNER#${ownerId}`,

@@ -3,15 +3,20 @@ import { limitBody } from '../edge/body-limits.ts';
 import type { Deps } from '../edge/deps.ts';
 import { type Api, newApi } from '../edge/http.ts';
 import { createBeneficiaryLink } from './create-beneficiary-link.ts';
+import { createCharter } from './create-charter.ts';
 import { createEnrolmentCode } from './create-enrolment-code.ts';
 import { createOnboardingLink } from './create-onboarding-link.ts';
 import { getBeneficiaries } from './get-beneficiaries.ts';
+import { getCharter } from './get-charter.ts';
 import { getEarnings } from './get-earnings.ts';
 import { getVehicle } from './get-vehicle.ts';
+import { getVehicleCharter } from './get-vehicle-charter.ts';
+import { listCharters } from './list-charters.ts';
 import { listVehicles } from './list-vehicles.ts';
 import { reinstateVehicle } from './reinstate-vehicle.ts';
 import { revokeVehicle } from './revoke-vehicle.ts';
 import { setBeneficiaries } from './set-beneficiaries.ts';
+import { withdrawCharter } from './withdraw-charter.ts';
 
 /** What owners call. */
 export function ownerRouter(deps: Deps): Api {
@@ -28,5 +33,10 @@ export function ownerRouter(deps: Deps): Api {
   getBeneficiaries(api, deps);
   setBeneficiaries(api, deps);
   createBeneficiaryLink(api, deps);
+  createCharter(api, deps);
+  listCharters(api, deps);
+  getCharter(api, deps);
+  withdrawCharter(api, deps);
+  getVehicleCharter(api, deps);
   return api;
 }

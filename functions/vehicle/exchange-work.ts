@@ -5,6 +5,7 @@ import type { Vehicle } from '../../shared/vehicle.ts';
 import type { VehicleApi } from '../edge/authenticate-vehicle.ts';
 import type { Deps } from '../edge/deps.ts';
 import { completeTask } from './exchange/complete-task.ts';
+import { heedCharter } from './exchange/heed-charter.ts';
 import { leaseTasks } from './exchange/lease-tasks.ts';
 import { heedHalts } from './exchange/may-lease.ts';
 import { reportPresence } from './exchange/report-presence.ts';
@@ -32,7 +33,8 @@ export function exchangeWork(api: VehicleApi, deps: Deps) {
       deps,
       completed.flatMap(({ message }) => message ?? []),
     );
-    const { want, ...told } = await heedHalts(deps, vehicle, wish);
+    const { want: allowed, ...told } = await heedHalts(deps, vehicle, wish);
+    const { want, ...agreed } = await heedCharter(deps, vehicle, allowed);
     const leased = want ? await leaseTasks(deps, vehicle, want) : [];
     const waitsFor = await reportPresence(deps, vehicle, want, leased);
     const leases =
@@ -41,7 +43,10 @@ export function exchangeWork(api: VehicleApi, deps: Deps) {
         : leased;
     const retryAfterSeconds = leases.length > 0 || waitsFor ? 0 : await secondsAway(deps, vehicle);
     const replies = completed.map(({ reply }) => reply);
-    return c.json({ serverNow: deps.now(), handIns: replies, leases, retryAfterSeconds, ...told }, 200);
+    return c.json(
+      { serverNow: deps.now(), handIns: replies, leases, retryAfterSeconds, ...told, ...agreed },
+      200,
+    );
   });
 }
 

@@ -6,6 +6,7 @@ import { addPiece } from './add-piece.ts';
 import { changeKeys } from './change-keys.ts';
 import { enrolVehicle } from './enrol-vehicle.ts';
 import { exchangeWork } from './exchange-work.ts';
+import { getCharter } from './get-charter.ts';
 import { registerVehicle } from './register-vehicle.ts';
 
 /** What vehicles call. All is signed by the device's key; the enrolment by one that no vehicle has yet. */
@@ -20,5 +21,6 @@ export function vehicleRouter(deps: Deps) {
   addPiece(signed, deps);
   registerVehicle(signed, deps);
   changeKeys(signed, deps);
+  getCharter(signed, deps);
   return api;
 }

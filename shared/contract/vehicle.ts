@@ -193,6 +193,10 @@ export const workReply = z.object({
   retryAfterSeconds: z.number().min(0),
   /** Why it gets nothing, or nothing of some models: the market halted vehicles like it. */
   halted: z.object({ id: z.string(), reason: z.string() }).optional(),
+  /** Which charter its owner has in force for it (GET /v1/vehicle/charter). `withdrawn`: it gets nothing, and stops. */
+  charter: z
+    .object({ state: z.enum(['none', 'agreed', 'withdrawn']), version: z.number().int().nullable() })
+    .optional(),
 });
 
 /**

@@ -1,3 +1,4 @@
+import { charterStanding } from '../../../shared/consent.ts';
 import type { WorkRequest } from '../../../shared/contract/vehicle.ts';
 import { allowedModels, haltOf } from '../../../shared/halt.ts';
 import type { Vehicle } from '../../../shared/vehicle.ts';
@@ -19,10 +20,12 @@ export async function heedHalts<Wish extends Pick<NonNullable<WorkRequest['want'
 
 /** Whether a vehicle that was kept waiting may still have what came: it was let in up to 20 s ago. */
 export async function mayStillLease(deps: Deps, vehicle: Vehicle, model: string): Promise<boolean> {
-  const [record, halts] = await Promise.all([
+  const [record, halts, consent] = await Promise.all([
     deps.vehicles.findRecord(vehicle.vehicleId),
     deps.halts.active(),
+    deps.consents.find(vehicle.ownerId),
   ]);
   const isSame = record?.state === 'active' && record.signingKey === vehicle.signingKey;
+  if (charterStanding(consent, vehicle.vehicleId).state === 'withdrawn') return false;
   return isSame && haltOf(halts, record, model) === undefined;
 }

@@ -1,0 +1,27 @@
+import { createRoute } from '@hono/zod-openapi';
+import { consentTexts } from '../../shared/consent.ts';
+import { listOf } from '../../shared/contract/list.ts';
+import { chartersQuery, chartersReply } from '../../shared/contract/owner-charters.ts';
+import type { Deps } from '../edge/deps.ts';
+import type { Api } from '../edge/http.ts';
+import { visibleCharter } from './charters/visible-charter.ts';
+
+/** Every version that the owner ever agreed to, and the text that goes with the next one. */
+export function listCharters(api: Api, deps: Deps) {
+  const route = createRoute({
+    method: 'get',
+    path: '/v1/owner/charters',
+    summary: 'Your charters, latest first',
+    description: '`after`: the version to go on from, as `last_id` names it.',
+    request: { query: chartersQuery },
+    responses: {
+      200: { description: 'Charters', content: { 'application/json': { schema: chartersReply } } },
+    },
+  });
+  api.openapi(route, async (c) => {
+    const { after, limit } = c.req.valid('query');
+    const found = await deps.consents.list(c.get('callerId'), { after, limit: limit + 1 });
+    const text = { version: '1' as const, text: consentTexts['1'] };
+    return c.json({ ...listOf(found.map(visibleCharter), limit), consent_text: text }, 200);
+  });
+}
