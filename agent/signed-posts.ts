@@ -53,7 +53,7 @@ export function signedPosts(options: SigningOptions, client: KyInstance) {
 
   function learns(error: unknown): boolean {
     if (!(error instanceof HTTPError) || error.response.status !== 401) return false;
-    return [learnSkew(error.response), learnChallenge(error.response)].includes(true);
+    return learnChallenge(error.response) || learnSkew(error.response);
   }
 
   return {
