@@ -1,10 +1,12 @@
 import { Command } from '@commander-js/extra-typings';
+import { whatIfCommand } from './commands/ask-what-if.ts';
 import { enrollCommand } from './commands/enroll-vehicle.ts';
 import { eraseCommand } from './commands/erase-data.ts';
 import { exportCommand } from './commands/export-data.ts';
 import { runCommand } from './commands/run-agent.ts';
 import { doctorCommand } from './commands/run-doctor.ts';
 import { finishCommand, pauseCommand, resumeCommand, stopCommand } from './commands/say-word.ts';
+import { charterCommand } from './commands/show-charter.ts';
 import { statusCommand } from './commands/show-status.ts';
 import { whyCommand } from './commands/show-why.ts';
 import { exitCodeHelp, type World } from './world.ts';
@@ -23,7 +25,7 @@ Examples:
 export function newProgram(world: World): Command {
   const program = new Command('parkade-agent')
     .description(
-      'The program in the car: it computes for the market while its owner’s rules allow, and never longer.',
+      "The program in the car: it computes for the market while its owner's rules allow, and never longer.",
     )
     .version(world.version, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show this help')
@@ -44,6 +46,8 @@ export function newProgram(world: World): Command {
     resumeCommand,
     finishCommand,
     stopCommand,
+    charterCommand,
+    whatIfCommand,
     doctorCommand,
     exportCommand,
     eraseCommand,

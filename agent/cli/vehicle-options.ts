@@ -18,8 +18,8 @@ export const vehicleOptions = (world: World, name: string, summary: string) =>
 /** The same, and what is judged in the car: rules, signals, prices. */
 export const judgedOptions = (world: World, name: string, summary: string) =>
   vehicleOptions(world, name, summary)
-    .option('--charter <file>', 'the owner’s rules (charter.json in the data folder, where it lies there)')
-    .option('--signals <source>', 'where the car’s signals come from; may be given several times', collected)
+    .option('--charter <file>', "the owner's rules (charter.json in the data folder, where it lies there)")
+    .option('--signals <source>', "where the car's signals come from; may be given several times", collected)
     .option('--price-feed <feed>', 'where prices of electricity come from');
 
 const collected = (value: string, before: string[] = []): string[] => [...before, value];

@@ -18,7 +18,7 @@ export const enrollCommand = (world: World) =>
   vehicleOptions(
     world,
     'enroll',
-    'Make this vehicle’s keys and bind it to its owner, with a code that the owner got',
+    "Make this vehicle's keys and bind it to its owner, with a code that the owner got",
   )
     .argument('<code>', 'the one-time code: it holds for ten minutes')
     .option('--json', 'one JSON document on standard output')
@@ -83,7 +83,7 @@ const enrolledText = ({ vehicleId, ownerId, baseUrl, hardwareClass, benchmarks }
     `Its key was made here and stays here: ${dir.device}`,
     '',
     table(
-      ['model', { right: 'of the reference car’s speed' }, { right: 'memory' }],
+      ['model', { right: "of the reference car's speed" }, { right: 'memory' }],
       benchmarks.map(({ model, speed, memoryMegabytes }) => [model, `${speed} x`, `${memoryMegabytes} MB`]),
     ),
     '',

@@ -7,8 +7,8 @@ import { count } from '../wording.ts';
 import { tell, usageFailure, type World } from '../world.ts';
 
 export const eraseCommand = (world: World) =>
-  newCommand(world, 'erase', 'Delete the car’s log, meters and what was not handed in')
-    .option('--identity', 'its keys, settings, rules and the owner’s word as well: it must be enrolled anew')
+  newCommand(world, 'erase', "Delete the car's log, meters and what was not handed in")
+    .option('--identity', "its keys, settings, rules and the owner's word as well: it must be enrolled anew")
     .option('--yes', 'do not ask')
     .action(async (options) => {
       const dir = dataDirOf(world, options.dataDir);

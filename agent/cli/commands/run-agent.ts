@@ -4,7 +4,7 @@ import { judgedOptions, optionsFor } from '../vehicle-options.ts';
 import type { World } from '../world.ts';
 
 export const runCommand = (world: World) =>
-  judgedOptions(world, 'run', 'Work for the market for as long as the owner’s rules and word allow')
+  judgedOptions(world, 'run', "Work for the market for as long as the owner's rules and word allow")
     .option('--code <code>', 'enrolment code, for a first start without `enroll`')
     .option('--seconds <seconds>', 'most running to ask for at a time (120)')
     .option('--tasks <number>', 'most tasks to ask for at a time (4)')

@@ -7,7 +7,7 @@ import { give, type World } from '../world.ts';
 export const pauseCommand = (world: World) =>
   newCommand(world, 'pause', 'Stop at once, and for so many hours')
     .argument('[hours]', 'how long; fractions are hours too', readHours, 8)
-    .option('--json', 'the agent’s status as one JSON document')
+    .option('--json', "the agent's status as one JSON document")
     .action(async (hours, options) => {
       const status = await tellAgent(dataDirOf(world, options.dataDir), 'POST', '/pause', { hours });
       const { pausedUntil, timeZone, at } = status;
@@ -25,7 +25,7 @@ function readHours(text: string): number {
 const wordCommand =
   (name: string, summary: string, reply: (status: AgentStatus) => string) => (world: World) =>
     newCommand(world, name, summary)
-      .option('--json', 'the agent’s status as one JSON document')
+      .option('--json', "the agent's status as one JSON document")
       .action(async (options) => {
         const status = await tellAgent(dataDirOf(world, options.dataDir), 'POST', `/${name}`);
         give(world, options, { text: reply(status), document: status });

@@ -7,14 +7,14 @@ import { startsAndStops, timeSpent, whyPage } from '../why-page.ts';
 import { give, type World } from '../world.ts';
 
 export const whyCommand = (world: World) =>
-  newCommand(world, 'why', 'Every start and stop with its reasons, from the car’s own log')
+  newCommand(world, 'why', "Every start and stop with its reasons, from the car's own log")
     .option(
       '--since <time>',
       '90m, 24h, 7d, or a time such as 2026-11-25T14:00Z',
       readSince(world.now),
       world.now() - 86_400_000,
     )
-    .option('--json', 'the log’s entries as one JSON document')
+    .option('--json', "the log's entries as one JSON document")
     .action(async (options) => {
       const dir = dataDirOf(world, options.dataDir);
       const entries = await Array.fromAsync(readJournal(dir.journal, options.since));

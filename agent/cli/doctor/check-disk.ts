@@ -28,7 +28,7 @@ export const checkDisk = (dir: DataDir): Promise<CheckFinding[]> =>
 export const checkKey = (dir: DataDir, now: () => number): Promise<CheckFinding[]> =>
   checked('key', 'Restore the file, or move it away and enrol again with a new code.', async () => {
     const device = await findDeviceKey(dir.device, now);
-    const enroll = 'Get a code from the owner’s page, then: parkade-agent enroll CODE';
+    const enroll = "Get a code from the owner's page, then: parkade-agent enroll CODE";
     if (!device) return [wrong('key', `There is no key at ${dir.device}.`, enroll)];
     const mode = (await stat(dir.device)).mode & 0o777;
     if ((mode & 0o077) !== 0) {
