@@ -11,8 +11,9 @@ import { fleetShards, keys } from './keys.ts';
 
 /** An instance reads the fleet once in this time: forecasts are no more exact than that anyway. */
 const freshMillis = 1_000;
-/** The table's time to live removes a vehicle that has not been heard from for a day. */
-const keptSeconds = 86_400;
+/** The table's time to live removes a vehicle that has not been heard from for a day or two: told by the whole day. */
+const daySeconds = 86_400;
+const expiresAtSeconds = (heardAt: number) => (Math.ceil(heardAt / 1_000 / daySeconds) + 1) * daySeconds;
 /** How large the fleet is changes slowly. */
 const sizeFreshMillis = 30_000;
 /** So many vehicles a shard are looked at. A larger fleet is only larger: nothing that is decided on it changes. */
@@ -60,7 +61,7 @@ export function fleetIn(db: DynamoDBDocumentClient, tableName: string, now: () =
           Item: {
             ...keys.presence(presence.vehicleId),
             ...presence,
-            expiresAtSeconds: Math.ceil(presence.presentUntil / 1_000) + keptSeconds,
+            expiresAtSeconds: expiresAtSeconds(now()),
           },
         }),
       );

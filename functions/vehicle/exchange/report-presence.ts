@@ -5,6 +5,9 @@ import type { Vehicle } from '../../../shared/vehicle.ts';
 import type { Deps } from '../../edge/deps.ts';
 import type { Want } from './lease-tasks.ts';
 
+/** Of a vehicle that drives away it is kept that it is away, and not since when. */
+const away = { presentUntil: 0, busyUntil: 0 };
+
 /** A vehicle may take so much longer than was foreseen before it counts as gone: to call, or to load a model and run. */
 const graceMillis = { idle: 15_000, running: 60_000 };
 
@@ -30,6 +33,7 @@ export async function reportPresence(
   const busyUntil = now + runningMillis;
   const nextCallAt =
     idles && waitsFor === undefined ? now + 1_500 * (await idlePeriodSeconds(deps)) : busyUntil;
+  const waitMillis = deps.liveDuty.waitSeconds * 1_000;
   const presence: Presence = {
     vehicleId,
     ownerId,
@@ -38,10 +42,9 @@ export async function reportPresence(
     ...(attested && { attested }),
     models,
     ...(waitsFor !== undefined && { waitsFor }),
-    presentUntil: want
-      ? nextCallAt + deps.liveDuty.waitSeconds * 1_000 + graceMillis[idles ? 'idle' : 'running']
-      : now,
-    busyUntil,
+    ...(want
+      ? { presentUntil: nextCallAt + waitMillis + graceMillis[idles ? 'idle' : 'running'], busyUntil }
+      : away),
   };
   await deps.fleet.report(presence);
   return waitsFor;
