@@ -109,6 +109,8 @@ export const functions: readonly DeployedFunction[] = [
     timeoutSeconds: 30,
     may: {
       table: [...getAndCommit, 'Query', 'BatchGetItem'],
+      // What was earned is found by day.
+      index: true,
       movesNoMoney: true,
       secrets: ['stripe', 'receiptKeys', 'origin'],
     },

@@ -134,6 +134,8 @@ export const keys = {
     pk: `OWNER#${ownerId}`,
     sk: `CHARTER#${padded(version, 6)}#WITHDRAWN`,
   }),
+  /** How the owner's accounts stood at the end of a month ("2027-01"). */
+  closing: (ownerId: string, month: string) => ({ pk: `OWNER#${ownerId}`, sk: `CLOSING#${month}` }),
   /** Who is paid a share of what the owner earns, and the numbered versions of the shares. */
   beneficiary: (ownerId: string, beneficiaryId: string) => ({
     pk: `OWNER#${ownerId}`,

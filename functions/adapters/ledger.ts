@@ -72,6 +72,9 @@ function balancesIn(db: DynamoDBDocumentClient, tableName: string) {
   };
 }
 
+/** The index names entries, and each is read by itself. */
+const readsAtOnce = 25;
+
 export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
     ...balancesIn(db, tableName),
@@ -112,10 +115,12 @@ export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
           },
         },
       );
-      for await (const { Items } of pages)
-        for (const { pk, sk } of Items ?? []) {
-          const { Item } = await db.send(new GetCommand({ TableName: tableName, Key: { pk, sk } }));
-          if (Item) yield entryFrom(Item);
+      const read = async ({ pk, sk }: Record<string, unknown>) =>
+        (await db.send(new GetCommand({ TableName: tableName, Key: { pk, sk } }))).Item;
+      for await (const { Items = [] } of pages)
+        for (let from = 0; from < Items.length; from += readsAtOnce) {
+          const items = await Promise.all(Items.slice(from, from + readsAtOnce).map(read));
+          yield* items.filter((item) => item !== undefined).map(entryFrom);
         }
     },
 

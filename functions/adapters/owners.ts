@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../../shared/refusal.ts';
+import type { Reward } from '../../shared/reward.ts';
 import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
 
@@ -15,6 +16,8 @@ export type Owner = {
   /** The number of the latest split among beneficiaries, and of the shares in force; absent before the first. */
   lastSplitNo?: number;
   sharesVersion?: number;
+  /** How earnings are shown; absent: as money. */
+  reward?: Reward;
   /** The account is being closed: all is paid, whatever the threshold, then what is personal is erased. */
   closingAt?: number;
   /** Stripe's code: why its account will never take a transfer. Nothing is paid out until it is mended. */
@@ -101,6 +104,16 @@ export const ownerWrites = {
       'changed_meanwhile',
       'The beneficiaries were changed by another call at the same moment. Look at them, and send yours again.',
     ),
+  }),
+
+  setReward: (ownerId: string, reward: Reward): Write => ({
+    update: {
+      Key: keys.owner(ownerId),
+      UpdateExpression: 'SET reward = :reward',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':reward': reward },
+    },
+    otherwise: new Refusal('not_found', `There is no owner ${ownerId}.`),
   }),
 
   stopPayouts: (ownerId: string, reason: string): Write => ({

@@ -4,6 +4,7 @@ import { apiKeysIn } from './api-keys.ts';
 import { assembliesIn } from './assemblies.ts';
 import { batchesIn } from './batches.ts';
 import { beneficiariesIn } from './beneficiaries.ts';
+import { closingsIn } from './closings.ts';
 import { consentsIn } from './consents.ts';
 import { credentialsIn } from './credentials.ts';
 import { customersIn } from './customers.ts';
@@ -65,6 +66,7 @@ export function recordsIn(
     rateLimits: rateLimitsIn(db, tableName, now),
     customers: customersIn(db, tableName, { now, limitsByTier }),
     earnings: earningsIn(db, tableName),
+    closings: closingsIn(db, tableName),
     consents: consentsIn(db, tableName),
     beneficiaries: beneficiariesIn(db, tableName),
     owners: ownersIn(db, tableName),

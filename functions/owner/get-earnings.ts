@@ -1,10 +1,12 @@
 import { createRoute } from '@hono/zod-openapi';
 import { type EarningsReply, earningsReply } from '../../shared/contract/owner.ts';
 import type { Payout } from '../../shared/payout.ts';
+import { netInKwh } from '../../shared/statement.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
 
 const payoutsTold = 100;
+const money = { kind: 'money' } as const;
 
 /** What the owner has earned, what it cost in energy, and what was sent. */
 export function getEarnings(api: Api, deps: Deps) {
@@ -18,11 +20,12 @@ export function getEarnings(api: Api, deps: Deps) {
   });
   api.openapi(route, async (c) => {
     const ownerId = c.get('callerId');
-    const [{ name }, balance, payouts] = await Promise.all([
+    const [{ name, reward = money }, balance, payouts] = await Promise.all([
       deps.owners.get(ownerId),
       deps.ledger.ownerBalance(ownerId),
       latestPayouts(deps, ownerId),
     ]);
+    const net = balance.grossMicroUsd - balance.energyMicroUsd - balance.wearMicroUsd;
     const reply: EarningsReply = {
       ownerId,
       name,
@@ -32,7 +35,8 @@ export function getEarnings(api: Api, deps: Deps) {
       grossMicroUsd: Number(balance.grossMicroUsd),
       energyMicroUsd: Number(balance.energyMicroUsd),
       wearMicroUsd: Number(balance.wearMicroUsd),
-      netMicroUsd: Number(balance.grossMicroUsd - balance.energyMicroUsd - balance.wearMicroUsd),
+      netMicroUsd: Number(net),
+      netInKwh: netInKwh(net, reward),
       energyMilliWattHours: balance.energyMilliWattHours,
       requests: balance.requests,
       payouts: payouts.map(payoutTold),
@@ -52,6 +56,7 @@ async function latestPayouts({ payouts }: Deps, ownerId: string): Promise<Payout
 
 const payoutTold = (payout: Payout): EarningsReply['payouts'][number] => ({
   payoutNo: payout.payoutNo,
+  beneficiaryId: payout.beneficiaryId ?? null,
   state: payout.state,
   amountMicroUsd: Number(payout.amountMicroUsd),
   createdAt: payout.createdAt,

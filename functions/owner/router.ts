@@ -9,13 +9,16 @@ import { createOnboardingLink } from './create-onboarding-link.ts';
 import { getBeneficiaries } from './get-beneficiaries.ts';
 import { getCharter } from './get-charter.ts';
 import { getEarnings } from './get-earnings.ts';
+import { getStatement } from './get-statement.ts';
 import { getVehicle } from './get-vehicle.ts';
 import { getVehicleCharter } from './get-vehicle-charter.ts';
 import { listCharters } from './list-charters.ts';
+import { listEarningsDays } from './list-earnings-days.ts';
 import { listVehicles } from './list-vehicles.ts';
 import { reinstateVehicle } from './reinstate-vehicle.ts';
 import { revokeVehicle } from './revoke-vehicle.ts';
 import { setBeneficiaries } from './set-beneficiaries.ts';
+import { setReward } from './set-reward.ts';
 import { withdrawCharter } from './withdraw-charter.ts';
 
 /** What owners call. */
@@ -38,5 +41,8 @@ export function ownerRouter(deps: Deps): Api {
   getCharter(api, deps);
   withdrawCharter(api, deps);
   getVehicleCharter(api, deps);
+  listEarningsDays(api, deps);
+  setReward(api, deps);
+  getStatement(api, deps);
   return api;
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { inKwhReply } from './owner-earnings.ts';
 
 /** Money on this wire is an integer of micro-USD (1 USD = 1,000,000); times are milliseconds since the epoch. */
 const microUsd = z.number().int();
 
 const payout = z.object({
   payoutNo: z.number().int(),
+  /** Whose share it is, `owner` for your own; null: of earnings that were not split. */
+  beneficiaryId: z.string().nullable(),
   state: z.enum(['pending', 'paid', 'failed']),
   amountMicroUsd: microUsd,
   createdAt: z.number().int(),
@@ -28,6 +31,8 @@ export const earningsReply = z.object({
   energyMicroUsd: microUsd,
   wearMicroUsd: microUsd,
   netMicroUsd: microUsd,
+  /** Where you chose so (PUT /v1/owner/reward); else null. */
+  netInKwh: inKwhReply,
   energyMilliWattHours: z.number().int(),
   requests: z.number().int(),
   /** Latest first, at most 100. */

@@ -1,0 +1,45 @@
+import { dayOf } from '../../../shared/accrual.ts';
+import type { Entry } from '../../../shared/ledger.ts';
+import { isRefusal } from '../../../shared/refusal.ts';
+import { type Closing, closingAfter, nothingYet, type Period, periodOf } from '../../../shared/statement.ts';
+import { closingWrites } from '../../adapters/closings.ts';
+import type { Deps } from '../../edge/deps.ts';
+
+/** The index may lag behind what was committed; after this it does not. */
+const settledAfterMillis = 3_600_000;
+
+/**
+ * What moved an owner's accounts in a month, and how they stood before it: as the latest closing that is kept says,
+ * and what came after that. The closing of a month that is over is kept in turn.
+ */
+export async function loadMonth(
+  deps: Deps,
+  { ownerId, createdAt }: { ownerId: string; createdAt: number },
+  period: Period,
+): Promise<{ opening: Closing; entries: Entry[] }> {
+  const kept = await deps.closings.before(ownerId, period.month);
+  const from = kept ? periodOf(kept.month).to : Math.min(createdAt, period.from);
+  const since = await entriesOf(deps, ownerId, { from, to: period.to });
+  const before = since.filter(({ at }) => at < period.from);
+  const opening = closingAfter(kept ?? nothingYet(ownerId), before, kept?.month ?? '');
+  const entries = since.filter(({ at }) => at >= period.from);
+  if (deps.now() >= period.to + settledAfterMillis)
+    await deps.commit([closingWrites.keep(closingAfter(opening, entries, period.month))]).catch(ifKept);
+  return { opening, entries };
+}
+
+async function entriesOf(
+  { ledger }: Deps,
+  ownerId: string,
+  { from, to }: { from: number; to: number },
+): Promise<Entry[]> {
+  const [earned, others] = await Promise.all([
+    Array.fromAsync(ledger.earnedBy(ownerId, dayOf(from), dayOf(to - 1))),
+    Array.fromAsync(ledger.entriesUnder(`owner/${ownerId}`)),
+  ]);
+  return [...earned, ...others].filter(({ at }) => at >= from && at < to);
+}
+
+function ifKept(error: unknown): void {
+  if (!isRefusal(error, 'conflict')) throw error;
+}
