@@ -45,7 +45,7 @@ export function accountedMarket(market: Market, accounts: Accounts): AccountedMa
     async work(request, cut) {
       try {
         const reply = await market.work(request, cut);
-        accounts.heard(null);
+        accounts.heard(reply.halted ? `vehicles like this one are halted: ${reply.halted.reason}` : null);
         noteAll(request, reply);
         return reply;
       } catch (error) {

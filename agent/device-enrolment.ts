@@ -29,10 +29,16 @@ export async function enrolDevice({ device, market }: Parts, about: About): Prom
  * Replaces the device's keys. What is leased is sealed to the old ones and its receipts are signed by them, so it is
  * to be handed in before. Throws the market's refusal: then the old keys stay.
  */
-export async function rotateKeys({ device, market, spool }: Parts & { spool: Spool }): Promise<void> {
+export async function rotateKeys({
+  device,
+  market,
+  spool,
+}: Parts & { spool: Pick<Spool, 'leases'> }): Promise<void> {
   const leased = (await spool.leases()).filter(({ endsAt }) => endsAt > market.marketNow());
   if (leased.length > 0)
-    throw new Error(`${leased.length} tasks are not handed in yet: keys are changed when they are.`);
+    throw new Error(
+      `${leased.length} tasks are not handed in yet. Let the agent run until they are, then change the keys.`,
+    );
   await changeTo(await device.prepareNext('rotation'), { device, market });
 }
 

@@ -7,8 +7,8 @@ import type { Vehicle } from './vehicle.ts';
  *
  * revoked is terminal.
  */
-export type VehicleState = 'active' | 'quarantined' | 'revoked';
-export type QuarantineReason = 'two_holders';
+type VehicleState = 'active' | 'quarantined' | 'revoked';
+type QuarantineReason = 'two_holders';
 
 /** A vehicle as its owner sees it. Times are whole hours, in ms since the epoch: finer ones would tell its trips. */
 export type VehicleRecord = Vehicle & {

@@ -3,6 +3,7 @@ import { whatIfCommand } from './commands/ask-what-if.ts';
 import { enrollCommand } from './commands/enroll-vehicle.ts';
 import { eraseCommand } from './commands/erase-data.ts';
 import { exportCommand } from './commands/export-data.ts';
+import { rotateKeysCommand } from './commands/rotate-keys.ts';
 import { runCommand } from './commands/run-agent.ts';
 import { doctorCommand } from './commands/run-doctor.ts';
 import { finishCommand, pauseCommand, resumeCommand, stopCommand } from './commands/say-word.ts';
@@ -51,6 +52,7 @@ export function newProgram(world: World): Command {
     doctorCommand,
     exportCommand,
     eraseCommand,
+    rotateKeysCommand,
   ])
     program.addCommand(add(world) as unknown as Command);
   return program;

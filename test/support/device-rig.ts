@@ -45,7 +45,7 @@ export async function newCode(market: Market, no: 0 | 1 = 0, vehicleId?: string)
     .code;
 }
 
-export const newFolder = () => mkdtempSync(join(tmpdir(), 'parkade-device-'));
+const newFolder = () => mkdtempSync(join(tmpdir(), 'parkade-device-'));
 
 /** A copy of all that a vehicle has on its disk. */
 export function copyOf(folder: string): string {
