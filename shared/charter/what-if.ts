@@ -1,5 +1,5 @@
 import type { Charter } from '../charter.ts';
-import { meetsFloor, type NetPay, netPayOf, type PlugCosts } from '../net-pay.ts';
+import { meetsFloor, microUsdUp, type NetPay, netPayOf, type PlugCosts } from '../net-pay.ts';
 import type { Signals } from '../signals.ts';
 import type { HardwareClass } from '../vehicle.ts';
 import { judge } from './judge.ts';
@@ -106,7 +106,7 @@ function signalsNow({ charter, signals, now }: Step, { wear, data }: Replay): Si
   const told = Object.entries(signals).map(([name, reading]) => [name, { ...reading, at: now }]);
   return {
     ...(Object.fromEntries(told) as Signals),
-    wearThisMonthMicroUsd: { value: Number(wear.nanoUsd / 1_000n), at: now },
+    wearThisMonthMicroUsd: { value: Number(microUsdUp(wear.nanoUsd)), at: now },
     dataTodayBytes: { value: Math.round(data.bytes), at: now },
   };
 }
