@@ -19,6 +19,10 @@ export type AgentEvent =
   | { event: 'handed_in'; taskId: string | null; status: string; requests: number; code: string | null }
   | { event: 'engine_fault'; model: string; error: string }
   | { event: 'task_fault'; taskId: string; error: string }
+  /** The disk does not take what is finished: it is in memory alone, and a restart would run it again. */
+  | { event: 'spool_fault'; taskId: string | null; error: string }
+  /** The market could not be reached until the lease had ended: what was finished of it is lost. */
+  | { event: 'lease_over'; taskId: string; requests: number }
   | { event: 'market_unreachable'; error: string }
   | { event: 'driver_returned' | 'parked' | 'ended' };
 
@@ -29,6 +33,10 @@ export type RunOutcome =
   | 'lease_ending'
   | 'result_full'
   | 'unwanted'
-  | 'engine_fault';
+  | 'engine_fault'
+  /** An earlier run of the agent began it with another engine or model. */
+  | 'engine_changed'
+  /** The payload could not be had any more. */
+  | 'task_fault';
 
 export type Emit = (event: AgentEvent) => void;

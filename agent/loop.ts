@@ -1,8 +1,10 @@
-import type { HandIn, LeaseOffer, WorkReply, WorkRequest } from '../shared/contract/vehicle.ts';
+import type { LeaseOffer, WorkReply, WorkRequest } from '../shared/contract/vehicle.ts';
 import type { Emit } from './events.ts';
-import { MarketRefusal } from './market.ts';
+import { callMarket, drop, isOver, onDisk, type Pending } from './hand-ins.ts';
+import { offlineMillis } from './offline.ts';
 import type { Parked } from './parked.ts';
-import { errorName, runTask, type TaskDeps, type TaskRun } from './run-task.ts';
+import { errorName } from './run-requests.ts';
+import { runTask, type TaskDeps, type TaskRun } from './run-task.ts';
 
 export type LoopDeps = TaskDeps & {
   parked: Parked;
@@ -25,9 +27,7 @@ export type Want = {
   allows?(model: string): boolean;
 };
 
-/** Most hand-ins the market takes in a call. */
-const handInsMax = 10;
-const unreachableMillis = 30_000;
+const nothingToDoMillis = 30_000;
 /** A model whose engine was at fault is not offered for so long, nor after a task could not be had or stored. */
 const engineFaultPauseMillis = 600_000;
 const taskFaultPauseMillis = 60_000;
@@ -39,29 +39,30 @@ const taskFaultPauseMillis = 60_000;
  */
 export async function runLoop(deps: LoopDeps): Promise<void> {
   const { parked } = deps;
-  const state: LoopState = { pending: [], pausedUntil: new Map() };
-  await runLeases(await resumable(deps), state, deps);
+  const state: LoopState = { pending: [], pausedUntil: new Map(), failures: 0 };
+  await runLeases(await resumable(state, deps), state, deps);
   while (!parked.ended.aborted || state.pending.length > 0) {
     const want = wantOf(state, deps);
     if (want === null && state.pending.length === 0) {
       await idle(deps);
       continue;
     }
-    const asked = await callMarket(state, want, deps);
+    const asked = await callMarket(state.pending, want, deps);
     if (asked.reply) await work(asked.reply, state, deps);
     else if (asked.wasCut) continue;
     // What is finished stays in the spool for the next start.
     else if (parked.ended.aborted) return;
-    else await deps.wait(unreachableMillis, soonest(parked));
+    else await deps.wait(offlineWait(state, deps), soonest(parked));
   }
 }
 
 /** Runs what a call leased, or lets the time pass until the slot that the market named: it spreads the fleet. */
 async function work(reply: WorkReply, state: LoopState, deps: LoopDeps) {
   const { parked, emit, spool } = deps;
+  state.failures = 0;
   for (const lease of reply.leases) {
     const { taskId, model, requests, endsAt } = lease;
-    if (!lease.live) await spool.keep(lease);
+    if (!lease.live) await onDisk(taskId, () => spool.keep(lease), emit);
     emit({ event: 'leased', taskId, model, requests, endsAt });
   }
   await runLeases(reply.leases, state, deps);
@@ -72,32 +73,43 @@ async function work(reply: WorkReply, state: LoopState, deps: LoopDeps) {
 async function idle({ parked, wait }: LoopDeps) {
   if (parked.driverBack.aborted) await parked.untilParked();
   // Parked, but every engine was at fault lately, or its owner wants nothing begun.
-  else await wait(unreachableMillis, parked.driverBack);
+  else await wait(nothingToDoMillis, parked.driverBack);
 }
 
 /** What a wait is cut short by. */
 const soonest = ({ driverBack, ended }: Parked) => (driverBack.aborted ? ended : driverBack);
 
+function offlineWait(state: LoopState, { market }: LoopDeps): number {
+  const dueAt = Math.min(...state.pending.map(({ lease }) => lease.endsAt));
+  return offlineMillis(++state.failures, dueAt - market.marketNow(), Math.random());
+}
+
 /** Leases that an earlier process left unfinished and that still run. */
-async function resumable({ spool, market, emit }: LoopDeps): Promise<LeaseOffer[]> {
-  const live: LeaseOffer[] = [];
-  for (const lease of await spool.leases()) {
+async function resumable(state: LoopState, deps: LoopDeps): Promise<LeaseOffer[]> {
+  const { spool, market, emit } = deps;
+  const leases = (await onDisk(null, () => spool.leases(), emit)) ?? [];
+  // A car's clock may be anything at its start: the market's decides what still runs.
+  if (leases.length > 0) await callMarket(state.pending, null, deps);
+  const running: LeaseOffer[] = [];
+  for (const lease of leases) {
     const { taskId, model, requests, endsAt } = lease;
-    if (endsAt <= market.marketNow()) {
-      await spool.remove(lease);
+    if (isOver(lease, market)) {
+      await drop(lease, deps);
       continue;
     }
     emit({ event: 'resumed', taskId, model, requests, endsAt });
-    live.push(lease);
+    running.push(lease);
   }
-  return live;
+  return running;
 }
 
 type LoopState = {
   /** Done with, to be handed in by the next call. */
-  pending: { lease: LeaseOffer; handIn: HandIn }[];
+  pending: Pending[];
   /** By model, milliseconds since the epoch. */
   pausedUntil: Map<string, number>;
+  /** Calls in a row that the market did not answer. */
+  failures: number;
 };
 
 function wantOf(state: LoopState, { parked, engines, want, market }: LoopDeps): WorkRequest['want'] {
@@ -111,63 +123,49 @@ function wantOf(state: LoopState, { parked, engines, want, market }: LoopDeps): 
   return models.length === 0 ? null : { ...rest, models };
 }
 
-/** No reply: the driver came back while the market kept the vehicle waiting, or it can not be reached. */
-type Asked = { reply: WorkReply; wasCut?: never } | { reply?: never; wasCut: boolean };
-
-/** One call with up to ten hand-ins. One that waits for work is cut when the driver comes back; hand-ins are then told again. */
-async function callMarket(
-  state: LoopState,
-  want: WorkRequest['want'],
-  { market, spool, emit, parked }: LoopDeps,
-): Promise<Asked> {
-  const handed = state.pending.slice(0, handInsMax);
-  const cut = want ? parked.driverBack : undefined;
-  let reply: WorkReply;
-  try {
-    reply = await market.work({ handIns: handed.map(({ handIn }) => handIn), want }, cut);
-  } catch (error) {
-    if (error instanceof MarketRefusal) throw error;
-    if (cut?.aborted) return { wasCut: true };
-    emit({ event: 'market_unreachable', error: error instanceof Error ? error.message : String(error) });
-    return { wasCut: false };
-  }
-  state.pending.splice(0, handed.length);
-  for (const [index, { lease }] of handed.entries()) {
-    const { taskId, status, requests, code } = reply.handIns[index] ?? unanswered;
-    emit({ event: 'handed_in', taskId: taskId ?? lease.taskId, status, requests, code });
-    await spool.remove(lease);
-  }
-  return { reply };
-}
-
-const unanswered = { taskId: null, status: 'unanswered', requests: 0, code: null };
-
 /** Runs leases one by one; each becomes a pending hand-in, if only to be given back. */
 async function runLeases(leases: readonly LeaseOffer[], state: LoopState, deps: LoopDeps): Promise<void> {
   const { handInMarginMillis = 10_000 } = deps;
   for (const lease of leases) {
     const dueAt = Math.min(...state.pending.map((each) => each.lease.endsAt)) - handInMarginMillis;
     // What is done must not expire while the next task runs.
-    if (dueAt < deps.market.marketNow() + lease.runningSeconds * 1_000) await callMarket(state, null, deps);
+    if (dueAt < deps.market.marketNow() + lease.runningSeconds * 1_000)
+      await callMarket(state.pending, null, deps);
     const endsAt = Math.min(lease.endsAt, ...state.pending.map((each) => each.lease.endsAt));
     // A live lease is kept alive by signs of life: it needs no margin.
     const run = await runLease(lease, endsAt - (lease.live ? 0 : handInMarginMillis), deps);
-    if (!run) state.pausedUntil.set(lease.model, deps.market.marketNow() + taskFaultPauseMillis);
-    if (run?.outcome === 'engine_fault') {
-      deps.emit({ event: 'engine_fault', model: lease.model, error: run.fault ?? 'unknown' });
-      state.pausedUntil.set(lease.model, deps.market.marketNow() + engineFaultPauseMillis);
-      await deps.engines.drop(lease.model);
-    }
-    state.pending.push({ lease, handIn: run?.handIn ?? { leaseToken: lease.leaseToken, result: null } });
+    await heedFault(lease, run, state, deps);
+    const { leaseToken } = lease;
+    state.pending.push({ lease, deliver: run?.deliver ?? (async () => ({ leaseToken, result: null })) });
   }
 }
 
-/** undefined when the payload could not be had or the result not be stored: the next lessee may have more luck. */
+/** A model whose task could not be run is left alone for a while. */
+async function heedFault(
+  { model, taskId }: LeaseOffer,
+  run: TaskRun | undefined,
+  { pausedUntil }: LoopState,
+  { market, emit, engines }: LoopDeps,
+): Promise<void> {
+  const pause = (millis: number) => pausedUntil.set(model, market.marketNow() + millis);
+  if (!run) pause(taskFaultPauseMillis);
+  else if (run.outcome === 'task_fault') {
+    emit({ event: 'task_fault', taskId, error: run.fault ?? 'unknown' });
+    pause(taskFaultPauseMillis);
+  } else if (run.outcome === 'engine_fault') {
+    emit({ event: 'engine_fault', model, error: run.fault ?? 'unknown' });
+    pause(engineFaultPauseMillis);
+    await engines.drop(model);
+  }
+}
+
+/** undefined when the payload could not be had: the next lessee may have more luck. */
 async function runLease(lease: LeaseOffer, stopAt: number, deps: LoopDeps): Promise<TaskRun | undefined> {
   const { taskId, requests } = lease;
   try {
     const run = await runTask(lease, deps, { driverBack: deps.parked.driverBack, stopAt });
-    const { finished, outcome, runningMillis } = run;
+    const { finished, outcome, runningMillis, unsaved } = run;
+    if (unsaved !== undefined) deps.emit({ event: 'spool_fault', taskId, error: unsaved });
     deps.emit({ event: 'ran', taskId, finished, requests, outcome, runningMillis });
     return run;
   } catch (error) {

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type LeaseOffer, leaseOffer } from '../shared/contract/vehicle.ts';
+import { type HandIn, type LeaseOffer, leaseOffer, workRequest } from '../shared/contract/vehicle.ts';
 import { deriveKey, openBytes, sealBytes } from '../shared/sealed-bytes.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -14,11 +14,22 @@ const finishedRequest = z.strictObject({
   runningMillis: z.number(),
   cpuMillis: z.number(),
 });
+/** The engine that finishes what follows, for the receipt. */
+const ranBy = z.strictObject({ name: z.string(), modelSha256: z.string() });
+/** What is kept of a lease, in the order it happened. The hand-in is the last: its result is uploaded. */
+const spoolRecord = z.union([
+  finishedRequest,
+  z.strictObject({ ranBy }),
+  z.strictObject({ handIn: workRequest.shape.handIns.element }),
+]);
 export type FinishedRequest = z.infer<typeof finishedRequest>;
+export type RanBy = z.infer<typeof ranBy>;
+export type SpoolRecord = FinishedRequest | { ranBy: RanBy } | { handIn: HandIn };
 
 /**
  * Finished requests on disk, a file a lease, so that an agent that was cut off goes on where it stopped. The lease
- * is its first line; each finished request follows, sealed under the task's key: nothing of a customer's lies open.
+ * is its first line; each record follows, sealed under the task's key: nothing of a customer's lies open. All of it
+ * throws what the file system says.
  */
 export type Spool = {
   /** Leases that were taken and not handed in. */
@@ -27,16 +38,22 @@ export type Spool = {
   keep(lease: LeaseOffer): Promise<void>;
   /** Whether anything of the lease is finished. */
   holds(lease: LeaseOffer): Promise<boolean>;
-  /** What is finished of a lease already; `append` adds to it. */
+  /** What is known of a lease already; `append` adds to it. */
   open(lease: LeaseOffer, taskKey: Bytes): Promise<SpooledTask>;
   remove(lease: LeaseOffer): Promise<void>;
 };
 export type SpooledTask = {
-  finished: FinishedRequest[];
-  append(request: FinishedRequest): Promise<void>;
+  records: readonly SpoolRecord[];
+  append(record: SpoolRecord): Promise<void>;
 };
 
 export function createSpool(folder: string): Spool {
+  async function keep(lease: LeaseOffer) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const path = pathOf(folder, lease);
+    if (!existsSync(path)) await writeFile(path, `${JSON.stringify(lease)}\n`, { mode: 0o600 });
+  }
+
   return {
     async leases() {
       await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -50,26 +67,21 @@ export function createSpool(folder: string): Spool {
       }
       return found;
     },
-    async keep(lease) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      const path = pathOf(folder, lease);
-      if (!existsSync(path)) await writeFile(path, `${JSON.stringify(lease)}\n`, { mode: 0o600 });
-    },
+    keep,
     holds: async (lease) => (await readLines(pathOf(folder, lease))).length > 1,
     async open(lease, taskKey) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await keep(lease);
       const path = pathOf(folder, lease);
       const key = await deriveKey(taskKey, 'spool');
-      const [, ...sealed] = await readLines(path);
-      const finished = await openLines(sealed, key);
-      // Written anew up to the last whole line: the next one must not join on to half of one.
-      const kept = [JSON.stringify(lease), ...sealed.slice(0, finished.length)];
-      await writeFile(path, kept.map((line) => `${line}\n`).join(''), { mode: 0o600 });
-      let count = finished.length;
+      const [head = '', ...sealed] = await readLines(path);
+      const records = await openLines(sealed, key);
+      // Up to the last whole line: the next one must not join on to half of one. Needs no room on the disk.
+      await truncate(path, bytesOf([head, ...sealed.slice(0, records.length)]));
+      let count = records.length;
       return {
-        finished,
-        async append(request) {
-          const plain = new TextEncoder().encode(JSON.stringify(request));
+        records,
+        async append(record) {
+          const plain = new TextEncoder().encode(JSON.stringify(record));
           const line = await sealBytes(key, new Uint8Array(randomBytes(12)), plain, contextOf(count));
           count++;
           await appendFile(path, `${Buffer.from(line).toString('base64')}\n`);
@@ -85,6 +97,9 @@ const pathOf = (folder: string, { taskId, fence }: LeaseOffer) =>
   join(folder, createHash('sha256').update(`${taskId} ${fence}`).digest('hex'));
 
 const contextOf = (position: number) => `spool ${position}`;
+
+const bytesOf = (lines: readonly string[]) =>
+  lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
 
 async function readLines(path: string): Promise<string[]> {
   try {
@@ -104,13 +119,13 @@ function parseJson(text: string): unknown {
 }
 
 /** Up to the first line that does not open: a crash leaves at most the last one incomplete. */
-async function openLines(lines: readonly string[], key: Bytes): Promise<FinishedRequest[]> {
-  const finished: FinishedRequest[] = [];
+async function openLines(lines: readonly string[], key: Bytes): Promise<SpoolRecord[]> {
+  const records: SpoolRecord[] = [];
   for (const line of lines) {
     const sealed = new Uint8Array(Buffer.from(line, 'base64'));
-    const plain = await openBytes(key, sealed, contextOf(finished.length)).catch(() => undefined);
+    const plain = await openBytes(key, sealed, contextOf(records.length)).catch(() => undefined);
     if (!plain) break;
-    finished.push(finishedRequest.parse(JSON.parse(new TextDecoder().decode(plain))));
+    records.push(spoolRecord.parse(JSON.parse(new TextDecoder().decode(plain))));
   }
-  return finished;
+  return records;
 }

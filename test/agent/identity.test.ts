@@ -138,9 +138,9 @@ test('a spool keeps finished requests sealed, and drops a line that a crash cut 
   const restarted = createSpool(folder);
   expect(await restarted.leases()).toEqual([lease]);
   const resumed = await restarted.open(lease, key);
-  expect(resumed.finished.map(({ line }) => line)).toEqual(['a secret answer', 'another']);
+  expect(resumed.records).toMatchObject([{ line: 'a secret answer' }, { line: 'another' }]);
   await resumed.append({ line: 'a third', runningMillis: 1, cpuMillis: 1 });
-  expect((await restarted.open(lease, key)).finished).toHaveLength(3);
+  expect((await restarted.open(lease, key)).records).toHaveLength(3);
   await restarted.remove(lease);
   expect(await restarted.leases()).toEqual([]);
 });

@@ -156,7 +156,8 @@ export async function enrolVehicle({ cloud, ownerKey, models, now, dir, ...trait
     /** Runs a lease and uploads its result, without handing it in. */
     run: async (lease: LeaseOffer): Promise<HandIn> => {
       const never = new AbortController().signal;
-      return (await runTask(lease, parts, { driverBack: never, stopAt: Number.POSITIVE_INFINITY })).handIn;
+      const limits = { driverBack: never, stopAt: Number.POSITIVE_INFINITY };
+      return (await runTask(lease, parts, limits)).deliver();
     },
     handIn: async (...handIns: HandIn[]) => (await market.work({ handIns, want: null })).handIns,
 
