@@ -29,11 +29,13 @@ export async function startMarket({
   planLimits = standardPlanLimits,
   makerKeys = [],
   webhooksToLoopback = true,
+  idleRetrySeconds,
 }: {
   policy?: Policy;
   planLimits?: PlanLimits;
   makerKeys?: CloudOptions['makerKeys'] & {};
   webhooksToLoopback?: boolean;
+  idleRetrySeconds?: number;
 } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'parkade-test-'));
   let aheadMillis = 0;
@@ -48,6 +50,7 @@ export async function startMarket({
     makerKeys,
     tableInMemory: true,
     webhooksToLoopback,
+    ...(idleRetrySeconds !== undefined && { idleRetrySeconds }),
     watch,
     world: { now, reportFault: (error, where) => void faults.push(`${where}: ${error}`) },
   });
@@ -74,7 +77,7 @@ export async function startMarket({
     financeKey: state.financeKey ?? '',
     owners: state.owners,
     advanceSeconds: (seconds: number) => {
-      aheadMillis += seconds * 1_000;
+      aheadMillis += Math.ceil(seconds * 1_000);
     },
 
     /** A vehicle of the first (0) or the second (1) owner, enrolled by a one-time code. */
