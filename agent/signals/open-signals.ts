@@ -14,7 +14,7 @@ import { commuter } from './simulated/commuter.ts';
 import { createSimulatedSource } from './simulated.ts';
 
 /** What `openSignals` accepts, for a person to read. */
-export const signalForms = `  mqtt://[user:password@]host[:port]/teslamate/1          TeslaMate's car 1 (mqtts:// with TLS)
+export const signalForms = `  mqtt://[user:password@]host[:port]/teslamate/2          TeslaMate's car 2; 1 if left out (mqtts:// with TLS)
   mqtt://host/teslamate/namespace/cars/1                  the same in a namespace of TeslaMate
   mqtt://host/ovms/user/vehicle                           an OVMS module
   mqtt://host/?map=topics.json                            any topics, with a file that says what they mean
@@ -26,15 +26,19 @@ export const signalForms = `  mqtt://[user:password@]host[:port]/teslamate/1    
 Add retained=trusted to an mqtt form if the broker never serves messages older than the publisher's last.`;
 
 /**
- * The source that a specification names, or all of several as one: `signalForms` lists what there is. evcc alone is
- * not enough for a car to be judged; name a source of the car beside it. Throws an Error for a person that says which
- * specification is wrong and what is allowed. Reads a mapping file at once; connects to nothing before `start`.
+ * The source that a specification names, or all of several (a list, or a text with spaces between them) as one:
+ * `signalForms` lists what there is. evcc alone is not enough for a car to be judged; name a source of the car beside
+ * it. Throws an Error for a person that says which specification is wrong and what is allowed. Reads a mapping file
+ * at once; connects to nothing before `start`.
  */
 export async function openSignals(
   specification: string | readonly string[],
   deps: SourceDeps,
 ): Promise<SignalSource> {
-  const given = [specification].flat().flatMap((several) => several.split(/\s+/).filter((one) => one !== ''));
+  const given =
+    typeof specification === 'string'
+      ? specification.split(/\s+/).filter((one) => one !== '')
+      : specification;
   if (given.length === 0) throw new Error(`No source of signals is named. Allowed are:\n${signalForms}`);
   const sources: SignalSource[] = [];
   for (const one of given) sources.push(await openOne(one, deps));
@@ -97,8 +101,8 @@ function queryOf(url: URL | string, allowed: readonly string[]): Map<string, str
 }
 
 function brokerOf(url: string, allowed: readonly string[]) {
-  if (!URL.canParse(url)) throw new Error('that is no URL');
-  const parsed = new URL(url);
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed?.hostname) throw new Error('that is no URL of a broker');
   const query = queryOf(parsed, ['retained', ...allowed]);
   const retained = query.get('retained');
   if (retained !== undefined && retained !== 'trusted') throw new Error(`retained can only be 'trusted'`);
@@ -120,7 +124,7 @@ async function openMqtt(url: string, deps: SourceDeps): Promise<SignalSource> {
 }
 
 function profileOf([kind, ...names]: readonly string[]): MqttProfile {
-  if (kind === 'teslamate' && names.length === 1) return teslamate(`teslamate/cars/${names[0]}/`);
+  if (kind === 'teslamate' && names.length <= 1) return teslamate(`teslamate/cars/${names[0] ?? 1}/`);
   if (kind === 'teslamate' && names.at(-2) === 'cars' && names.length <= 3)
     return teslamate(`teslamate/${names.join('/')}/`);
   if (kind === 'ovms' && names.length === 2) return ovms(`ovms/${names.join('/')}/metric/`);

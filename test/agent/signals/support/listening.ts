@@ -5,14 +5,22 @@ import { createSignalStore } from '../../../../agent/signals/signal-store.ts';
 import type { SignalName, Signals } from '../../../../shared/signals.ts';
 
 /** A clock of which the test says what it shows; waits are real and short. */
-export function setClock(start: number): Clock & { set(at: number): void } {
+export function setClock(start: number) {
+  const waits = new EventEmitter();
   let time = start;
   return {
     now: () => time,
-    set(at) {
+    set(at: number) {
       time = at;
     },
-    wait: (millis, signal) => sleep(Math.min(millis, 5), undefined, { signal }).catch(() => undefined),
+    async wait(millis: number, signal: AbortSignal) {
+      await sleep(Math.min(millis, 5), undefined, { signal }).catch(() => undefined);
+      waits.emit('waited');
+    },
+    /** Resolves when whoever waits by this clock has looked at it some times more. */
+    async lookedAt(times = 5) {
+      for (let left = times; left > 0; left--) await once(waits, 'waited');
+    },
   };
 }
 
