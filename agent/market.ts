@@ -14,6 +14,7 @@ import {
   workReply,
 } from '../shared/contract/vehicle.ts';
 import type { DeviceKey } from './device-key.ts';
+import { createMarketClock } from './market-clock.ts';
 import { type Signer, signedPosts } from './signed-posts.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -56,6 +57,8 @@ type MarketOptions = {
   baseUrl: string;
   device: DeviceKey;
   now: () => number;
+  /** Milliseconds of a clock that nobody sets, so that leases last as long as they do; `now` if left out. */
+  elapsed?: () => number;
   retries?: number;
   /** The longest pause between two tries. */
   retryMillisMax?: number;
@@ -72,10 +75,11 @@ const errorReply = z.object({
 export function createMarket(options: MarketOptions): Market {
   const { device } = options;
   const client = retryingClient(options);
-  const { post, marketNow, heedClock } = signedPosts(options, client);
+  const clock = createMarketClock(options.now, options.elapsed ?? options.now);
+  const { post } = signedPosts({ baseUrl: options.baseUrl, device, clock }, client);
 
   return {
-    marketNow,
+    marketNow: clock.now,
     enrol: (request) =>
       refusing('Enrolment', async () => {
         const kid = request.signingKey;
@@ -93,7 +97,7 @@ export function createMarket(options: MarketOptions): Market {
     work: (request, cut) =>
       refusing('Asking for work', async () => {
         const reply = workReply.parse(await post('/vehicle/work', request, signerOf(device), cut));
-        heedClock(reply.serverNow);
+        clock.heed(reply.serverNow);
         return reply;
       }),
     sendPiece: (request) =>
