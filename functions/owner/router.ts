@@ -5,6 +5,7 @@ import { type Api, newApi } from '../edge/http.ts';
 import { createBeneficiaryLink } from './create-beneficiary-link.ts';
 import { createCharter } from './create-charter.ts';
 import { createEnrolmentCode } from './create-enrolment-code.ts';
+import { createEstimate } from './create-estimate.ts';
 import { createOnboardingLink } from './create-onboarding-link.ts';
 import { getBeneficiaries } from './get-beneficiaries.ts';
 import { getCharter } from './get-charter.ts';
@@ -44,5 +45,6 @@ export function ownerRouter(deps: Deps): Api {
   listEarningsDays(api, deps);
   setReward(api, deps);
   getStatement(api, deps);
+  createEstimate(api, deps);
   return api;
 }
