@@ -10,8 +10,8 @@ type Accounts = {
   meters: Pick<Meters, 'add'>;
   /** Leases of an earlier process, which this one may go on with. */
   resumable: readonly LeaseOffer[];
-  /** The market answered, or why it did not. */
-  heard(problem: string | null): void;
+  /** Whether the market answered, and what keeps it from giving work. */
+  heard(problem: string | null, isAnswered: boolean): void;
 };
 
 export type AccountedMarket = Market & {
@@ -45,11 +45,12 @@ export function accountedMarket(market: Market, accounts: Accounts): AccountedMa
     async work(request, cut) {
       try {
         const reply = await market.work(request, cut);
-        accounts.heard(reply.halted ? `vehicles like this one are halted: ${reply.halted.reason}` : null);
+        const { halted } = reply;
+        accounts.heard(halted ? `It halted vehicles like this one: ${halted.reason}` : null, true);
         noteAll(request, reply);
         return reply;
       } catch (error) {
-        if (!cut?.aborted) accounts.heard(error instanceof Error ? error.message : String(error));
+        if (!cut?.aborted) accounts.heard(error instanceof Error ? error.message : String(error), false);
         throw error;
       }
     },

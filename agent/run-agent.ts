@@ -10,6 +10,7 @@ import { identify, registerAnew, softwareVersion } from './enrol.ts';
 import type { AgentEvent, Emit } from './events.ts';
 import { runLoop } from './loop.ts';
 import { createMarket } from './market.ts';
+import { sinceBoot } from './market-clock.ts';
 import { meteredEngines } from './metered-engines.ts';
 import type { AgentOptions } from './options.ts';
 import { controlsOf } from './owner-controls.ts';
@@ -116,6 +117,7 @@ async function assemble(options: AgentOptions, assembling: Assembling): Promise<
     baseUrl: options.baseUrl,
     device,
     now,
+    elapsed: sinceBoot,
     onBytes: (bytes) => books.meters.add({ bytes }),
   });
   if (await identify({ device, market: plainMarket, models: engines.models }, options))
@@ -126,9 +128,10 @@ async function assemble(options: AgentOptions, assembling: Assembling): Promise<
     journal: books.journal,
     meters: books.meters,
     resumable: await spool.leases(),
-    heard(problem) {
-      if (problem === null) heard.lastReplyAt = now();
-      else if (heard.problem === null) books.journal.note({ kind: 'fault', what: 'market', text: problem });
+    heard(problem, isAnswered) {
+      if (isAnswered) heard.lastReplyAt = now();
+      if (problem !== null && heard.problem === null)
+        books.journal.note({ kind: 'fault', what: 'market', text: problem });
       heard.problem = problem;
     },
   });

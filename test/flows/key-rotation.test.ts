@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { enrolDevice, registerIfChanged, rotateKeys, settleKeys } from '../../agent/device-enrolment.ts';
 import { signCompact } from '../../agent/signing-key.ts';
@@ -190,4 +193,48 @@ test('a vehicle registers what changed, and is leased what it holds from then on
     status: 404,
     code: 'model_not_found',
   });
+});
+
+test('the command line enrols a car, gives it new keys, and ends with the reason where its key was copied', async () => {
+  const folder = join(market.dir, 'commands');
+  const run = async (...words: string[]) => {
+    const options = [
+      '--base-url',
+      `${market.cloud.url}/v1`,
+      '--data-dir',
+      folder,
+      '--models',
+      'parkade-embed-1',
+    ];
+    const program = fileURLToPath(new URL('../../agent/cli/main.ts', import.meta.url));
+    const child = spawn(process.execPath, [program, ...words, ...options]);
+    const said: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece) => said.push(piece));
+    const [code] = await once(child, 'close');
+    return { code, text: Buffer.concat(said).toString() };
+  };
+  expect(await run('enroll', await newCode(market))).toMatchObject({ code: 0 });
+  const before = await startDevice(market, copyOf(folder));
+  const path = `/owner/vehicles/${before.device.identity?.vehicleId}`;
+  expect((await ask(market, ownerKey(market), path)).json).toMatchObject({
+    state: 'active',
+    benchmarks: [
+      { model: 'parkade-embed-1', speed: expect.any(Number), memory_megabytes: expect.any(Number) },
+    ],
+  });
+  expect(await run('rotate-keys')).toMatchObject({ code: 0, text: expect.stringContaining('has new keys') });
+  expect(await call(before)).toBe('invalid_proof');
+
+  const [car, thief] = [await startDevice(market, folder), await startDevice(market, copyOf(folder))];
+  await car.wire.work(idleCall);
+  await thief.wire.work(idleCall);
+  await expect(car.wire.work(idleCall)).rejects.toThrow('quarantined');
+  const ended = await run('run');
+  expect(ended.code).not.toBe(0);
+  expect(ended.text).toContain('Two programs signed with its key');
+
+  const { json } = await ask(market, ownerKey(market), `${path}/reinstate`, { method: 'POST' });
+  expect(await run('enroll', json.code)).toMatchObject({ code: 0 });
+  expect(await call(await startDevice(market, folder))).toBeUndefined();
+  expect(await call(thief)).toBe('invalid_proof');
 });
