@@ -10,6 +10,9 @@ import { liveFiguresOf, missedTargets as missedLiveTargets } from './live/figure
 import { measureLive } from './live/measure.ts';
 import { liveUsage, readLiveOptions } from './live/options.ts';
 import { liveTable } from './live/print.ts';
+import { missedTargets as missedOwnersTargets, ownersFiguresOf } from './owners/figures.ts';
+import { ownersUsage, readOwnersOptions } from './owners/options.ts';
+import { ownersTables } from './owners/print.ts';
 import { missedTargets as missedYieldTargets, yieldFiguresOf } from './yield/figures.ts';
 import { measureYield } from './yield/measure.ts';
 import { readYieldOptions, yieldUsage } from './yield/options.ts';
@@ -57,6 +60,17 @@ const measurements: Readonly<Record<string, Measurement>> = {
         const times = await measureLive(options, tell);
         const figures = liveFiguresOf(times, options.concurrency);
         return { text: liveTable(times, figures), figures, missedTargets: missedLiveTargets(figures) };
+      };
+      return { json: options.json, run };
+    },
+  },
+  owners: {
+    usage: ownersUsage,
+    prepare: (args) => {
+      const options = readOwnersOptions(args);
+      const run = async () => {
+        const figures = ownersFiguresOf(options);
+        return { text: ownersTables(figures), figures, missedTargets: missedOwnersTargets(figures) };
       };
       return { json: options.json, run };
     },

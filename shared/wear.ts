@@ -36,10 +36,10 @@ const packMicroUsdPerKwh = 150_000_000;
 const lifeShare = 0.2;
 
 /**
- * Capacity lost by a full cycle: twice what NREL's BLAST-Lite fits give for shallow cycles at 25 °C, 0.010 % for
+ * Share of the capacity lost by a full cycle: twice what NREL's BLAST-Lite fits give for shallow cycles at 25 °C, 0.010 % for
  * NMC and NCA, 0.005 % for LFP. That is $0.075 and $0.0375 for each kilowatt-hour out of the battery.
  */
-const lostByCycle = { nmc: 0.0001, lfp: 0.00005 } as const;
+export const capacityLostByCycle = { nmc: 0.0001, lfp: 0.00005 } as const;
 
 /** Yearly loss of a battery that only stands, at 25 °C (Geotab, 2026: 1.5 %). */
 const lostByYear = 0.015;
@@ -63,7 +63,8 @@ export function wearParts(input: WearInput): WearParts {
   const batteryKilowatts = batteryMilliWatts(computeMilliWatts, standing) / 1e6;
   const wallWatts = wallMilliWatts(computeMilliWatts, standing.woken, standing.hot) / 1e3;
   return {
-    cycle: (throughPack * batteryKilowatts * packMicroUsdPerKwh * lostByCycle[car.chemistry]) / lifeShare,
+    cycle:
+      (throughPack * batteryKilowatts * packMicroUsdPerKwh * capacityLostByCycle[car.chemistry]) / lifeShare,
     calendar: calendarWear(input),
     computer: computerWear(input.computerCelsius ?? chipCelsius(computeMilliWatts)),
     cooling: coolingMicroUsd,
