@@ -35,6 +35,7 @@ export function wordOfParking(driverIsBack: boolean, at: number): Signals {
   const said = <Value>(value: Value) => ({ value, at, source: 'owner' });
   return {
     pluggedIn: said(true),
+    charging: said(false),
     gear: said('P' as const),
     doorOpen: said(false),
     userPresent: said(driverIsBack),

@@ -14,7 +14,16 @@ export function receiptTables({ policy, requests, customer, owners, proof, secon
     usd(customer.chargedMicroUsd),
     seconds.toFixed(1),
   ]);
-  const earned = table(['owner', 'vehicles', 'requests', 'gross', 'energy', 'net', 'Stripe transfer']);
+  const earned = table([
+    'owner',
+    'vehicles',
+    'requests',
+    'gross',
+    'energy',
+    'wear',
+    'net',
+    'Stripe transfer',
+  ]);
   for (const owner of owners)
     earned.push([
       owner.ownerId,
@@ -22,6 +31,7 @@ export function receiptTables({ policy, requests, customer, owners, proof, secon
       owner.requests,
       usd(owner.grossMicroUsd),
       `${owner.energyWh.toFixed(3)} Wh = ${usd(owner.energyMicroUsd)}`,
+      usd(owner.wearMicroUsd),
       usd(owner.netMicroUsd),
       owner.stripeTransferId ?? 'under a cent: carried',
     ]);
@@ -44,7 +54,7 @@ export function receiptTables({ policy, requests, customer, owners, proof, secon
     earned.toString(),
     proved.toString(),
     `Payout policy: ${policy}. Owners' gross includes the checks, which the platform pays. ` +
-      "Energy is modelled from the class's rated power.",
+      "Energy is modelled from the class's rated power, wear from docs/owners.md's formulas.",
   ].join('\n');
 }
 

@@ -18,6 +18,7 @@ export type Receipts = {
     grossMicroUsd: number;
     energyWh: number;
     energyMicroUsd: number;
+    wearMicroUsd: number;
     netMicroUsd: number;
     stripeTransferId: string | null;
   }[];
@@ -44,6 +45,7 @@ export async function collectReceipts(
         grossMicroUsd: earned.grossMicroUsd,
         energyWh: earned.energyMilliWattHours / 1_000,
         energyMicroUsd: earned.energyMicroUsd,
+        wearMicroUsd: earned.wearMicroUsd,
         netMicroUsd: earned.netMicroUsd,
         stripeTransferId: earned.payouts.find(({ state }) => state === 'paid')?.stripeTransferId ?? null,
       };

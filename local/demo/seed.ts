@@ -10,7 +10,7 @@ import type { Cloud } from '../cloud.ts';
 import { call } from './api.ts';
 import type { DemoStore } from './state.ts';
 
-const ownerNames = [
+export const demoOwners = [
   { name: 'Ada, two cars', tariffMicroUsdPerKwh: 187_000 },
   { name: 'Bo, one car', tariffMicroUsdPerKwh: 110_000 },
 ];
@@ -28,7 +28,7 @@ export async function seedDemo(cloud: Cloud, store: DemoStore, tell: (line: stri
         body: { name: 'Demo customer' },
       }),
     });
-  for (const owner of ownerNames.slice(store.state.owners.length)) {
+  for (const owner of demoOwners.slice(store.state.owners.length)) {
     const made = await call<z.infer<typeof createOwnerReply>>(`${cloud.url}/v1/finance/owners`, {
       key: financeKey,
       body: owner,

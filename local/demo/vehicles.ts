@@ -1,12 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { catalogue } from '../../shared/catalogue.ts';
 import type { enrolmentCodeReply } from '../../shared/contract/owner.ts';
 import type { Cloud } from '../cloud.ts';
+import { writePrivateFile } from '../private-file.ts';
 import { spawnTied, type TiedProcess } from '../tied-process.ts';
 import { call } from './api.ts';
+import { demoCharter } from './charter.ts';
+import { demoOwners } from './seed.ts';
 import type { DemoStore } from './state.ts';
 
 export type DemoVehicle = { ownerId: string; process: TiedProcess };
@@ -43,6 +46,7 @@ export async function startVehicles(
           key: owner.apiKey,
           body: {},
         });
+    keepCharter(dataDir, demoOwners[ownerNo]?.tariffMicroUsdPerKwh ?? 0);
     const started = spawnTied(
       process.execPath,
       [
@@ -61,6 +65,14 @@ export async function startVehicles(
     vehicles.push({ ownerId: owner.ownerId, process: started });
   }
   return vehicles;
+}
+
+/** Once: whoever plays with the rules of a demo car keeps what they wrote. */
+function keepCharter(dataDir: string, tariffMicroUsdPerKwh: number): void {
+  const file = join(dataDir, 'charter.json');
+  if (existsSync(file)) return;
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  writePrivateFile(file, JSON.stringify(demoCharter(tariffMicroUsdPerKwh), null, 2));
 }
 
 function isEnrolled(dataDir: string): boolean {
