@@ -14,7 +14,7 @@ const percent = z.number().min(0).max(100);
 const microUsdPerKwh = z.number().int().min(-10_000_000).max(10_000_000);
 
 /** On each of `days` from `from` until `to`. A `to` that is not after `from` is on the next day. */
-export const weeklyWindow = z.strictObject({ days, from: timeOfDay, to: endOfWindow });
+const weeklyWindow = z.strictObject({ days, from: timeOfDay, to: endOfWindow });
 export type WeeklyWindow = z.infer<typeof weeklyWindow>;
 
 const tariff = z.discriminatedUnion('kind', [
@@ -30,7 +30,6 @@ const tariff = z.discriminatedUnion('kind', [
   /** Prices are the signal `energyRates`, from a feed. */
   z.strictObject({ kind: z.literal('dynamic'), ceilingMicroUsdPerKwh: microUsdPerKwh }),
 ]);
-export type Tariff = z.infer<typeof tariff>;
 
 /** When the car must be charged so far. Computing ends early enough to charge after it. */
 const departure = z.strictObject({

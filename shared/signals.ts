@@ -51,7 +51,10 @@ export const signals = z
     network: reading(z.enum(['wifi', 'cellular', 'none'])),
     /** The car's own plan. */
     departureAt: reading(z.number().int()),
-    /** The draw of the computer, by a sensor that `source` names. */
+    /**
+     * The draw of the computer while it computes, by a sensor that `source` names. Not told while it is idle: that says
+     * nothing of what work costs.
+     */
     computerMilliWatts: reading(z.number().min(0)),
     /** From a price feed, in the order of their times. */
     energyRates: reading(z.array(energyRate)),

@@ -9,8 +9,8 @@ import { type Habit, replayedHours } from './replayed-hours.ts';
 
 export const microUsdPerKwh = [80_000, 170_000, 350_000] as const;
 
-export type Bill = { car: string; wallWatts: number; microUsdPerHour: number[] };
-export type Battery = {
+type Bill = { car: string; wallWatts: number; microUsdPerHour: number[] };
+type Battery = {
   car: string;
   wear: WearParts;
   microUsdPerHour: number;
@@ -18,7 +18,7 @@ export type Battery = {
   cyclesPer1000Hours: number;
   capacityPercentPer1000Hours: number;
 };
-export type Month = { car: string; habit: string; microUsdPerKwh: number; estimate: Estimate };
+type Month = { car: string; habit: string; microUsdPerKwh: number; estimate: Estimate };
 export type OwnersFigures = { bills: Bill[]; batteries: Battery[]; habits: Habit[]; months: Month[] };
 
 const { packKwh } = standardCharter.car;

@@ -35,7 +35,7 @@ export type Estimate = {
   assumptions: string[];
 };
 
-export type HourOfKind = { kind: Model['kind']; netMicroUsd: number; grossMicroUsd: number; isRun: boolean };
+type HourOfKind = { kind: Model['kind']; netMicroUsd: number; grossMicroUsd: number; isRun: boolean };
 
 const weeksPerMonth = 365.25 / 12 / 7;
 

@@ -7,7 +7,7 @@ import { wearMicroUsdPerHour } from '../wear.ts';
 import { energyPriceAt } from './energy-price.ts';
 import type { Moment } from './finding.ts';
 import { freshValue } from './freshness.ts';
-import { isHot, isWoken } from './power.ts';
+import { standingOf } from './power.ts';
 
 /**
  * What an hour of computing costs the owner at this plug now. Power is the computer's sensor where it was read
@@ -24,7 +24,7 @@ export function plugCosts(
   const energyMicroUsdPerKwh = energyPriceAt(charter, signals, now);
   if (energyMicroUsdPerKwh === undefined) return undefined;
   const computeMilliWatts = freshValue(moment, 'computerMilliWatts') ?? loadedMilliWatts[hardwareClass];
-  const standing = { woken: isWoken(moment), hot: isHot(moment) };
+  const standing = standingOf(moment);
   return {
     energyMicroUsdPerKwh,
     wallMilliWatts: wallMilliWatts(computeMilliWatts, standing.woken, standing.hot),

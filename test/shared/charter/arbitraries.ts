@@ -8,7 +8,7 @@ import { goodValues, readings, type SignalValues } from './good-moment.ts';
 const hour = 3_600_000;
 
 /** 2024 to 2030, to the millisecond, and often around a change of the clocks. */
-export const anyNow = fc.oneof(
+const anyNow = fc.oneof(
   fc.integer({ min: Date.UTC(2024), max: Date.UTC(2030) }),
   fc
     .constantFrom(
@@ -66,7 +66,7 @@ const limitOf = (min: number) =>
   fc.option(fc.record({ maxCelsius: fc.integer({ min, max: 90 }), signal: heed }), { nil: undefined });
 
 /** Any charter that its schema takes, about as strict as owners are. */
-export const anyCharter: fc.Arbitrary<Charter> = fc
+const anyCharter: fc.Arbitrary<Charter> = fc
   .record({
     version: fc.constant(1),
     timeZone: zone,

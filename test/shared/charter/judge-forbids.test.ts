@@ -112,7 +112,7 @@ describe('a rule forbids it', () => {
     [
       'circuit-full',
       { but: { charging: true, chargingWatts: 7_100 } },
-      'charging takes 7.1 kW of the 7.4 kW of the circuit; the rest is too little.',
+      'charging takes 7.1 kW of the 7.4 kW of the circuit, and computing needs 0.44 kW.',
       null,
     ],
     ['cabin-too-warm', { but: { cabinCelsius: 47.26 } }, 'the cabin has 47.3 °C, your limit is 45 °C.', null],
