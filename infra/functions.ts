@@ -235,6 +235,12 @@ export const functions: readonly DeployedFunction[] = [
     timeoutSeconds: 300,
     may: { table: [...getAndCommit, 'Query'], index: true },
   }),
+  market('erase-owners', {
+    // After the payouts of the morning: who was paid then can be erased.
+    trigger: { kind: 'timer', schedule: 'cron(0 9 * * ? *)', retries: 2 },
+    timeoutSeconds: 300,
+    may: { table: [...getAndCommit, 'Query', 'BatchGetItem'], index: true, movesNoMoney: true },
+  }),
   market('plan-payouts', {
     trigger: { kind: 'timer', schedule: 'cron(0 6 1 * ? *)', retries: 2 },
     timeoutSeconds: 300,

@@ -10,6 +10,7 @@ import { assembleBatch } from '../functions/market/assemble-batch.ts';
 import { createDeliveries } from '../functions/market/create-deliveries.ts';
 import { deliverWebhook } from '../functions/market/deliver-webhook.ts';
 import { dispatchChanges } from '../functions/market/dispatch-changes.ts';
+import { eraseOwners } from '../functions/market/erase-owners.ts';
 import { erasePayloads } from '../functions/market/erase-payloads.ts';
 import { judgeAudit } from '../functions/market/judge-audit.ts';
 import { payOwner } from '../functions/market/pay-owner.ts';
@@ -67,6 +68,7 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
     planPayouts: planPayouts(deps),
     pollStripe: pollStripe(deps),
     releaseEarnings: releaseEarnings(deps),
+    eraseOwners: eraseOwners(deps),
     resendDeliveries: resendDeliveries(deps),
   };
   return { events, timers, http: frontDoor(deps, timed) };

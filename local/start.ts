@@ -55,13 +55,14 @@ async function main(options: Options): Promise<number> {
 }
 
 function runInBackground(cloud: Cloud, signal: AbortSignal): Promise<unknown> {
-  const { sweepBatches, pollStripe, releaseEarnings, resendDeliveries } = cloud.timers;
+  const { sweepBatches, pollStripe, releaseEarnings, resendDeliveries, eraseOwners } = cloud.timers;
   const { reportFault } = cloud.deps;
   return Promise.all([
     cloud.events.run(signal),
     every(3_000, signal, sweepBatches, reportFault),
     every(15_000, signal, pollStripe, reportFault),
     every(60_000, signal, releaseEarnings, reportFault),
+    every(60_000, signal, eraseOwners, reportFault),
     every(3_000, signal, resendDeliveries, reportFault),
   ]);
 }

@@ -134,6 +134,8 @@ export const keys = {
     pk: `OWNER#${ownerId}`,
     sk: `CHARTER#${padded(version, 6)}#WITHDRAWN`,
   }),
+  /** That the owner's account is being closed, or was, and what was erased. */
+  closure: (ownerId: string) => ({ pk: `OWNER#${ownerId}`, sk: 'CLOSURE' }),
   /** How the owner's accounts stood at the end of a month ("2027-01"). */
   closing: (ownerId: string, month: string) => ({ pk: `OWNER#${ownerId}`, sk: `CLOSING#${month}` }),
   /** Who is paid a share of what the owner earns, and the numbered versions of the shares. */
@@ -194,6 +196,8 @@ export const indexKeys = {
   /** Payouts that Stripe has not confirmed. */
   openPayout: (payoutId: string) => ({ indexPk: 'OPEN#PAYOUT', indexSk: payoutId }),
   owner: (ownerId: string) => ({ indexPk: 'OWNERS', indexSk: ownerId }),
+  /** Owners who are to be erased once they are paid. */
+  openClosure: (ownerId: string) => ({ indexPk: 'OPEN#CLOSURE', indexSk: ownerId }),
   /** Webhook deliveries that are not done, in the order of their next attempts. */
   openDelivery: (nextAttemptAt: number) => ({ indexPk: 'OPEN#DELIVERY', indexSk: padded(nextAttemptAt, 15) }),
 };

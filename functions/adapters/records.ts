@@ -5,6 +5,7 @@ import { assembliesIn } from './assemblies.ts';
 import { batchesIn } from './batches.ts';
 import { beneficiariesIn } from './beneficiaries.ts';
 import { closingsIn } from './closings.ts';
+import { closuresIn } from './closures.ts';
 import { consentsIn } from './consents.ts';
 import { credentialsIn } from './credentials.ts';
 import { customersIn } from './customers.ts';
@@ -17,6 +18,7 @@ import { haltsIn } from './halts.ts';
 import { holdsIn } from './holds.ts';
 import { keptAnswersIn } from './kept-answers.ts';
 import { ledgerIn } from './ledger.ts';
+import { ownerThingsIn } from './owner-things.ts';
 import { ownersIn } from './owners.ts';
 import { pagesIn } from './pages.ts';
 import { payoutsIn } from './payouts.ts';
@@ -67,6 +69,8 @@ export function recordsIn(
     customers: customersIn(db, tableName, { now, limitsByTier }),
     earnings: earningsIn(db, tableName),
     closings: closingsIn(db, tableName),
+    closures: closuresIn(db, tableName),
+    ownerThings: ownerThingsIn(db, tableName),
     consents: consentsIn(db, tableName),
     beneficiaries: beneficiariesIn(db, tableName),
     owners: ownersIn(db, tableName),

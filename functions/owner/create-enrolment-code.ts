@@ -3,6 +3,7 @@ import { enrolmentCodeReply } from '../../shared/contract/owner.ts';
 import { enrolmentCodeRequest } from '../../shared/contract/owner-vehicles.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
+import { getOpenOwner } from './closing/get-open-owner.ts';
 import { openCode } from './enrolment/open-code.ts';
 import { getOwned } from './vehicles/get-owned.ts';
 
@@ -25,6 +26,7 @@ export function createEnrolmentCode(api: Api, deps: Deps) {
   });
   api.openapi(route, async (c) => {
     const ownerId = c.get('callerId');
+    await getOpenOwner(deps, ownerId);
     const { vehicle_id: vehicleId } = c.req.valid('json') ?? {};
     if (vehicleId === undefined) return c.json(await openCode(deps, { ownerId }), 200);
     await getOwned(deps, ownerId, vehicleId, { mayBeRevoked: false });

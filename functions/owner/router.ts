@@ -5,11 +5,14 @@ import { type Api, newApi } from '../edge/http.ts';
 import { createBeneficiaryLink } from './create-beneficiary-link.ts';
 import { createCharter } from './create-charter.ts';
 import { createEnrolmentCode } from './create-enrolment-code.ts';
+import { createErasure } from './create-erasure.ts';
 import { createEstimate } from './create-estimate.ts';
 import { createOnboardingLink } from './create-onboarding-link.ts';
 import { getBeneficiaries } from './get-beneficiaries.ts';
 import { getCharter } from './get-charter.ts';
 import { getEarnings } from './get-earnings.ts';
+import { getErasure } from './get-erasure.ts';
+import { getExport } from './get-export.ts';
 import { getStatement } from './get-statement.ts';
 import { getVehicle } from './get-vehicle.ts';
 import { getVehicleCharter } from './get-vehicle-charter.ts';
@@ -46,5 +49,8 @@ export function ownerRouter(deps: Deps): Api {
   setReward(api, deps);
   getStatement(api, deps);
   createEstimate(api, deps);
+  createErasure(api, deps);
+  getErasure(api, deps);
+  getExport(api, deps);
   return api;
 }
