@@ -1,5 +1,6 @@
 import ky from 'ky';
 import { z } from 'zod';
+import type { Signals } from '../../shared/signals.ts';
 import { createReach } from './reach.ts';
 import type { SignalSource, SourceDeps, Tell } from './signal-source.ts';
 import { validReadings } from './valid-readings.ts';
@@ -60,27 +61,36 @@ async function poll(options: EvccOptions, deps: SourceDeps, tell: Tell, ended: A
   const everyMillis = options.everyMillis ?? everyMillisUsual;
   const reach = createReach(source, deps);
   let failures = 0;
+  let ignoredBefore: readonly string[] = [];
   while (!ended.aborted) {
     // What is answered was so when it was asked, if not later.
     const at = clock.now();
-    const change = await ask(options, at, deps, ended).catch(() => undefined);
+    const answered = await ask(options, at, ended).catch(() => undefined);
     if (ended.aborted) return;
-    failures = change ? 0 : failures + 1;
-    reach(change !== undefined);
-    if (change) tell(change);
+    tellIgnored(answered?.ignored ?? [], ignoredBefore, deps);
+    ignoredBefore = answered?.ignored ?? ignoredBefore;
+    failures = answered?.readings ? 0 : failures + 1;
+    reach(failures === 0);
+    if (answered?.readings) tell(answered.readings);
     await clock.wait(pauseMillis(everyMillis, failures), ended);
   }
+}
+
+/** Once, not at each poll. */
+function tellIgnored(ignored: readonly string[], before: readonly string[], { emit }: SourceDeps): void {
+  for (const topic of ignored) if (!before.includes(topic)) emit({ event: 'signal_ignored', source, topic });
 }
 
 const pauseMillis = (everyMillis: number, failures: number) =>
   Math.min(Math.max(everyMillis, everyMillisMax), everyMillis * 2 ** failures);
 
+type Answered = { readings?: Signals; ignored: readonly string[] };
+
 async function ask(
   { url, loadpoint: wanted }: EvccOptions,
   at: number,
-  { emit }: SourceDeps,
   ended: AbortSignal,
-) {
+): Promise<Answered> {
   const answer = await ky.get(`${url.replace(/\/$/, '')}/api/state`, {
     timeout: answerMillis,
     retry: 0,
@@ -88,13 +98,8 @@ async function ask(
   });
   const parsed = state.safeParse(await answer.json());
   const found = parsed.data?.loadpoints.find(({ title }, index) => wanted === index || wanted === title);
-  if (!found) {
-    emit({ event: 'signal_ignored', source, topic: parsed.success ? 'loadpoints' : 'state' });
-    return undefined;
-  }
-  const { readings, ignored } = validReadings(valuesOf(found, at), at, source);
-  for (const topic of ignored) emit({ event: 'signal_ignored', source, topic });
-  return readings;
+  if (!found) return { ignored: [parsed.success ? 'loadpoints' : 'state'] };
+  return validReadings(valuesOf(found, at), at, source);
 }
 
 /** evcc writes 0, null or the year 1 where it does not know. */

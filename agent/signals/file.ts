@@ -12,7 +12,7 @@ export type FileOptions = {
   everyMillis?: number;
 };
 
-export type FileLine = { at: number; values: Readonly<Record<string, unknown>>; ignored: readonly string[] };
+type FileLine = { at: number; values: Readonly<Record<string, unknown>>; ignored: readonly string[] };
 
 const chunkBytes = 65_536;
 const lineBytesMax = 100_000;

@@ -14,7 +14,7 @@ import { commuter } from './simulated/commuter.ts';
 import { createSimulatedSource } from './simulated.ts';
 
 /** What `openSignals` accepts, for a person to read. */
-export const signalForms = `  mqtt://[user:password@]host[:port]/teslamate/2          TeslaMate's car 2; 1 if left out (mqtts:// with TLS)
+const signalForms = `  mqtt://[user:password@]host[:port]/teslamate/2          TeslaMate's car 2; 1 if left out (mqtts:// with TLS)
   mqtt://host/teslamate/namespace/cars/1                  the same in a namespace of TeslaMate
   mqtt://host/ovms/user/vehicle                           an OVMS module
   mqtt://host/?map=topics.json                            any topics, with a file that says what they mean

@@ -34,7 +34,7 @@ export type SignalEvent =
 export type SourceDeps = { clock: Clock; emit(event: SignalEvent): void };
 
 /** A value of a signal without its time. */
-export type SignalValue<Name extends SignalName> = NonNullable<Signals[Name]>['value'];
+type SignalValue<Name extends SignalName> = NonNullable<Signals[Name]>['value'];
 export type SignalValues = { [Name in SignalName]?: SignalValue<Name> };
 
 /** The same values as readings of one time and source. */

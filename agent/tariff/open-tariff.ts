@@ -5,7 +5,7 @@ import type { Conversion, PriceFeed } from './price-feed.ts';
 import { createTariffSource } from './tariff-source.ts';
 
 /** What `openTariff` accepts, for a person to read. */
-export const tariffForms = `  octopus+https://host/v1/products/P/electricity-tariffs/T/standard-unit-rates/#GBP=1.27
+const tariffForms = `  octopus+https://host/v1/products/P/electricity-tariffs/T/standard-unit-rates/#GBP=1.27
   awattar+https://host/v1/marketdata#EUR=1.08&fee=0.16&markup=3&vat=19
   elering+https://host/api/nps/price#EUR=1.08&country=ee&fee=0.07&vat=22
   evcc+http://host:7070/api/tariff/grid#EUR=1.08

@@ -82,16 +82,18 @@ describe('evcc', () => {
     expect(valuesOf(ear)).toEqual({ pluggedIn: true, charging: true, chargingWatts: 0 });
   });
 
-  it('ignores what it does not understand, by the signal’s name', async () => {
+  it('ignores what it does not understand, by the signal’s name and once', async () => {
     answer = () => ({
       json: { loadpoints: [{ ...garage, connected: 'yes', charging: 1, chargePower: 'much' }] },
     });
     const ear = await listen();
-    await ear.until(() => ear.told.length > 0);
+    await ear.until(() => ear.told.length > 3);
     expect(valuesOf(ear)).toEqual({});
-    expect(ear.events.map((event) => 'topic' in event && event.topic)).toEqual(
-      expect.arrayContaining(['pluggedIn', 'charging', 'chargingWatts']),
-    );
+    expect(ear.events.map((event) => 'topic' in event && event.topic)).toEqual([
+      'pluggedIn',
+      'charging',
+      'chargingWatts',
+    ]);
   });
 
   it('tells nothing while it does not answer, and says once that it was lost and is back', async () => {
