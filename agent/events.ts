@@ -17,7 +17,8 @@ export type AgentEvent =
       runningMillis: number;
     }
   | { event: 'handed_in'; taskId: string | null; status: string; requests: number; code: string | null }
-  | { event: 'engine_fault'; model: string; error: string }
+  /** Broken: it is not offered until the agent is started with sound files. */
+  | { event: 'engine_fault' | 'model_broken'; model: string; error: string }
   | { event: 'task_fault'; taskId: string; error: string }
   /** The disk does not take what is finished: it is in memory alone, and a restart would run it again. */
   | { event: 'spool_fault'; taskId: string | null; error: string }

@@ -110,7 +110,11 @@ type Parts = {
 async function assemble(options: AgentOptions, assembling: Assembling): Promise<Parts> {
   const { dir, books, ends, emit, now } = assembling;
   const parked = createParked();
-  const engines = await openVehicleEngines(options, () => parked.driverBack);
+  const engines = await openVehicleEngines(
+    options,
+    () => parked.driverBack,
+    (model, error) => emit({ event: 'model_broken', model, error }),
+  );
   ends.push(engines.close);
   const device = await openDeviceKey(dir.device, now);
   const plainMarket = createMarket({
@@ -229,4 +233,5 @@ function note({ journal }: Books, event: AgentEvent): void {
     journal.note({ kind: 'fault', what: event.model, text: event.error });
   else if (event.event === 'task_fault')
     journal.note({ kind: 'fault', what: event.taskId, text: event.error });
+  else if (event.event === 'spool_fault') journal.note({ kind: 'fault', what: 'disk', text: event.error });
 }

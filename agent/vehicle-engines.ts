@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { getModel } from '../shared/catalogue.ts';
+import { findBrokenModels } from './engines/broken-models.ts';
+import { builtInModels } from './engines/built-in.ts';
 import { type EngineProcess, openEngineProcess } from './engines/engine-process.ts';
 import type { EngineOpener } from './engines/engines.ts';
 import type { AgentOptions } from './options.ts';
@@ -15,13 +17,25 @@ const upstreams = z.array(
   }),
 );
 
-/** The engines that a vehicle's options name: built in, in a process of their own, or on other servers. */
+/**
+ * The engines that a vehicle's options name: built in, in a process of their own, or on other servers. With `tellBroken`
+ * a model whose files are missing or damaged is told of and not offered; throws when that leaves none.
+ */
 export async function openVehicleEngines(
   { models, upstreams: path }: Pick<AgentOptions, 'models' | 'upstreams'>,
   driverBack: () => AbortSignal,
+  tellBroken?: (model: string, reason: string) => void,
 ): Promise<EngineProcess> {
   const others = path === undefined ? {} : await upstreamOpeners(path);
-  return openEngineProcess({ models, others, driverBack });
+  if (!tellBroken) return openEngineProcess({ models, others, driverBack });
+  const offered = models ?? [...new Set([...builtInModels, ...Object.keys(others)])];
+  const broken = await findBrokenModels(
+    offered.filter((model) => builtInModels.includes(model) && !(model in others)),
+  );
+  for (const [model, reason] of broken) tellBroken(model, reason);
+  const usable = offered.filter((model) => !broken.has(model));
+  if (usable.length === 0) throw new Error(`No model can be run.\n${[...broken.values()].join('\n')}`);
+  return openEngineProcess({ models: usable, others, driverBack });
 }
 
 async function upstreamOpeners(path: string): Promise<Record<string, EngineOpener>> {
