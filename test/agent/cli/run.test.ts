@@ -1,0 +1,167 @@
+import { existsSync, statSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import { embeddings, parkCar, readJson } from './agent-rig.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+test('enroll measures the engine, makes a key for its owner alone, and run needs to be told nothing more', async () => {
+  const car = await parkCar();
+  const done = await car.run('enroll', 'code', '--base-url', car.market.baseUrl, '--models', embeddings);
+  expect(done).toMatchObject({ code: 0, stderr: expect.stringContaining('Measuring 1 engines') });
+  expect(done.stdout).toMatch(/^Enrolled as veh_1 \(AI4\) of own_1 at /);
+  expect(statSync(car.dir.device).mode & 0o777).toBe(0o600);
+  expect(car.market.enrolment).toMatchObject({
+    code: 'code',
+    models: [embeddings],
+    benchmarks: [{ model: embeddings, speed: expect.any(Number), memoryMegabytes: expect.any(Number) }],
+  });
+  const child = car.spawn(['run']);
+  await expect.poll(() => car.market.workCalls.length, { timeout: 30_000 }).toBe(1);
+  expect(car.market.workCalls[0]?.want).toMatchObject({ models: [embeddings], seconds: 120 });
+  child.kill('SIGTERM');
+});
+
+test('what is wrong with a start is told with what to do: options, an unsafe address, a market that is away', async () => {
+  const car = await parkCar();
+  expect(await car.run('run')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--base-url is missing (or set PARKADE_BASE_URL)'),
+  });
+  expect(await car.run('run', '--base-url', 'http://market.example/v1', '--class', 'AI3')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/--base-url: https, or a market on this computer\n {2}--class: /),
+  });
+  const away = ['--base-url', 'http://127.0.0.1:9/v1', '--models', embeddings];
+  expect(await car.run('enroll', 'code', ...away)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('error: '),
+  });
+  expect(await car.run('run', ...away)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('not enrolled yet'),
+  });
+  expect(await car.run('status')).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining(`No agent runs on ${car.dir.root}`),
+  });
+});
+
+test('status shows the work; pause stops it within 250 ms and hands in what is finished; resume goes on', async () => {
+  const car = await parkCar();
+  car.give(20_000);
+  const agent = car.startEnrolling();
+  await agent.until('leased');
+  await expect
+    .poll(async () => (await agent.status()).requestsPerSecond, { timeout: 30_000 })
+    .toBeGreaterThan(1);
+  const page = await car.run('status');
+  expect(page.code).toBe(0);
+  expect(page.stdout).toMatch(/^parkade-agent \S+ · veh_1 · for /);
+  expect(page.stdout).toMatch(/WORKING +No rules are set: it computes until its owner says otherwise\.\n/);
+  expect(page.stdout).toMatch(
+    /task +[█░]{24} {2}[\d,]+ of 20,000 requests · [\d.,]+ a second\n +parkade-embed-1, leased until /,
+  );
+  const json = JSON.parse((await car.run('status', '--json')).stdout);
+  expect(json).toMatchObject({
+    state: 'working',
+    vehicleId: 'veh_1',
+    task: { model: embeddings, requests: 20_000 },
+  });
+  expect(json.today.runningSeconds).toBeGreaterThan(0);
+  expect(statSync(car.dir.socket).mode & 0o777).toBe(0o600);
+
+  const stopMillis: number[] = [];
+  for (let round = 1; round <= 3; round++) {
+    await expect
+      .poll(async () => (await agent.status()).task?.finished, { timeout: 30_000 })
+      .toBeGreaterThan(0);
+    const saidAt = Date.now();
+    await agent.say('pause', { hours: 2 });
+    await agent.until('ran', round);
+    stopMillis.push(Date.parse(agent.seen('ran')?.at ?? '') - saidAt);
+    expect(agent.seen('ran')).toMatchObject({ outcome: 'driver_returned', finished: expect.any(Number) });
+    await agent.until('handed_in', round);
+    if (round === 3) break;
+    car.give(20_000);
+    await agent.say('resume');
+    await agent.until('leased', round + 1);
+  }
+  // One that other processes of this computer held up says nothing: bench yield measures all of them.
+  expect(Math.min(...stopMillis)).toBeLessThan(250);
+  const paused = await car.run('status');
+  expect(paused.stdout).toMatch(/STOPPED +Not now: paused until .*\n +It may go on at /);
+  const calls = car.market.workCalls.length;
+
+  car.give(10);
+  expect(await car.run('resume')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Resumed\. /) });
+  await agent.until('ran', 4);
+  expect(agent.seen('ran')).toMatchObject({ outcome: 'finished', finished: 10 });
+  expect(car.market.workCalls[calls]?.want).not.toBeNull();
+  expect(await agent.end()).toBe(0);
+});
+
+test('a pause outlives a restart, and is told in words', async () => {
+  const car = await parkCar();
+  const first = car.startEnrolling();
+  await first.untilState('waiting');
+  expect(await car.run('pause', '1.5')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^Stopped\. It pauses until \d\d:\d\d/),
+  });
+  expect(await car.run('pause', 'long')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('a number of hours'),
+  });
+  expect(await first.end()).toBe(0);
+  const calls = car.market.workCalls.length;
+  const second = car.start();
+  await second.until('started');
+  await second.untilState('stopped');
+  expect((await second.status()).judgement.reasons[0]?.code).toBe('paused');
+  expect(car.market.workCalls.length).toBe(calls);
+});
+
+test('finish runs what is leased and takes nothing new; resume takes it back at once', async () => {
+  const car = await parkCar();
+  car.give(3_000);
+  const agent = car.startEnrolling();
+  await agent.until('leased');
+  car.give(10);
+  const said = await car.run('finish');
+  expect(said.stdout).toMatch(/^It finishes the task that runs /);
+  await agent.untilState('finished');
+  expect(agent.seen('ran')).toMatchObject({ outcome: 'finished', finished: 3_000 });
+  expect(car.market.workCalls.slice(1).every(({ want }) => want === null)).toBe(true);
+  expect(car.market.tasks).toHaveLength(1);
+  const page = await car.run('status');
+  expect(page.stdout).toMatch(
+    /FINISHED +What was leased is done; nothing new is taken until: parkade-agent resume/,
+  );
+  await agent.say('resume');
+  await agent.until('ran', 2);
+  expect(car.market.tasks).toHaveLength(0);
+});
+
+test('a second agent on the same folder is refused; the socket and meters of a killed one are taken over', async () => {
+  const car = await parkCar();
+  car.give(60_000);
+  const first = car.startEnrolling();
+  await first.until('leased');
+  const second = car.start();
+  await expect.poll(() => second.child.exitCode, { timeout: 20_000 }).toBe(3);
+  expect(second.errors).toContain('An agent runs on this data folder already');
+  expect(await car.run('erase', '--yes')).toMatchObject({ code: 3 });
+  // Metered every second, and written down every few.
+  const kept = () => (existsSync(car.dir.meters) ? Object.values(readJson(car.dir.meters).days)[0] : {});
+  await expect.poll(kept, { timeout: 30_000 }).toMatchObject({ runningMillis: expect.any(Number) });
+  const before = kept() as Record<string, number>;
+  expect(await first.end('SIGKILL')).toBe('SIGKILL');
+  const third = car.start();
+  await third.until('resumed');
+  const { today } = await third.status();
+  expect(today.wearNanoUsd).toBeGreaterThanOrEqual(before.wearNanoUsd ?? Number.NaN);
+  expect(today.bytes).toBeGreaterThan(1_000);
+  expect(await car.run('stop')).toMatchObject({ code: 0 });
+  await expect.poll(() => third.child.exitCode, { timeout: 20_000 }).toBe(0);
+  expect(third.seen('ended')).toBeDefined();
+});
