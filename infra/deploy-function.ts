@@ -4,8 +4,8 @@ import { Architecture, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-l
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { DeployedFunction } from './deployed-function.ts';
 import { type Environment, secretNamesFor } from './environment.ts';
-import type { DeployedFunction } from './functions.ts';
 import { grant, type Resources } from './grants.ts';
 import { pascalCase } from './names.ts';
 

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { DeployedFunction } from './functions.ts';
+import type { DeployedFunction } from './deployed-function.ts';
 import { queuePrefix } from './names.ts';
 import type { SecretName, Secrets } from './secrets.ts';
 import type { Storage } from './storage.ts';

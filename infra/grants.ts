@@ -1,7 +1,7 @@
 import { type CfnElement, Stack, Validations } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import type { DeployedFunction, Permissions } from './functions.ts';
+import type { DeployedFunction, Permissions } from './deployed-function.ts';
 import { queuePrefix } from './names.ts';
 import type { Queues } from './queues.ts';
 import type { Secrets } from './secrets.ts';

@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
-import type { DeployedFunction, Trigger } from './functions.ts';
+import type { DeployedFunction, Trigger } from './deployed-function.ts';
 import type { Resources } from './grants.ts';
 import { pascalCase } from './names.ts';
 

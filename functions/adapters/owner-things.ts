@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { Refusal } from '../../shared/refusal.ts';
 import { indexKeys, keys } from './keys.ts';
 
 export type Thing = { id: string; kind: string } & Record<string, unknown>;
@@ -11,57 +12,80 @@ type Section = (typeof sections)[number];
 
 /** Everything that the table holds of one owner, as it is stored, page by page. */
 export function ownerThingsIn(db: DynamoDBDocumentClient, tableName: string) {
-  const partitionOf = (ownerId: string, section: Section) =>
-    ({
-      own: { pk: 'pk', sk: 'sk', value: keys.owner(ownerId).pk },
-      ledger: { pk: 'pk', sk: 'sk', value: `LEDGER#owner/${ownerId}` },
-      earned: { pk: 'indexPk', sk: 'indexSk', value: indexKeys.earned(ownerId, '').indexPk },
-    })[section];
-
-  async function pageOf(ownerId: string, section: Section, { after, limit }: Asked): Promise<Page> {
-    const { pk, sk, value } = partitionOf(ownerId, section);
-    const { Items = [], LastEvaluatedKey } = await db.send(
-      new QueryCommand({
-        TableName: tableName,
-        ...(section === 'earned' ? { IndexName: 'index' } : { ConsistentRead: true }),
-        KeyConditionExpression: after === undefined ? `${pk} = :pk` : `${pk} = :pk AND ${sk} > :after`,
-        ExpressionAttributeValues: { ':pk': value, ...(after !== undefined && { ':after': after }) },
-        Limit: limit,
-      }),
-    );
-    const data = await Promise.all(
-      Items.map(async (item) => {
-        const id = `${section}:${item[sk]}`;
-        const stored = section === 'own' && !isVehicle(item) ? item : await whole(item);
-        return thingFrom(id, section === 'own' ? kindOf(item) : section, stored);
-      }),
-    );
-    return { data, hasMore: LastEvaluatedKey !== undefined };
-  }
-
-  /** The index knows keys alone, and an owner's list of vehicles their ids. */
-  async function whole(item: Record<string, unknown>): Promise<Record<string, unknown>> {
-    const Key = isVehicle(item) ? keys.vehicle(String(item.vehicleId)) : { pk: item.pk, sk: item.sk };
-    const { Item } = await db.send(new GetCommand({ TableName: tableName, Key }));
-    return Item ?? item;
-  }
-
   return {
     async page(ownerId: string, { after, limit }: Asked): Promise<Page> {
-      const [named = 'own', ...rest] = after?.split(':') ?? [];
-      const from = Math.max(0, sections.indexOf(named as Section));
+      const { from, within } = placeOf(after);
       const data: Thing[] = [];
-      for (const [at, section] of sections.entries()) {
-        if (at < from) continue;
+      for (const [at, section] of sections.slice(from).entries()) {
         if (data.length === limit) return { data, hasMore: true };
-        const within = at === from && rest.length > 0 ? rest.join(':') : undefined;
-        const page = await pageOf(ownerId, section, { after: within, limit: limit - data.length });
+        const page = await pageOf(ownerId, section, {
+          after: at === 0 ? within : undefined,
+          limit: limit - data.length,
+        });
         data.push(...page.data);
         if (page.hasMore) return { data, hasMore: true };
       }
       return { data, hasMore: false };
     },
   };
+
+  async function pageOf(ownerId: string, section: Section, { after, limit }: Asked): Promise<Page> {
+    const { pk, sk, value, ...how } = partitionOf(ownerId, section);
+    const { Items = [], LastEvaluatedKey } = await db.send(
+      new QueryCommand({
+        TableName: tableName,
+        ...how,
+        KeyConditionExpression: `${pk} = :pk${after === undefined ? '' : ` AND ${sk} > :after`}`,
+        ExpressionAttributeValues: { ':pk': value, ...(after !== undefined && { ':after': after }) },
+        Limit: limit,
+      }),
+    );
+    const things = Items.map(async (item) =>
+      thingFrom(
+        `${section}:${item[sk]}`,
+        section === 'own' ? kindOf(item) : section,
+        await whole(item, section),
+      ),
+    );
+    return { data: await Promise.all(things), hasMore: LastEvaluatedKey !== undefined };
+  }
+
+  /** The index knows keys alone, and an owner's list of vehicles their ids. */
+  async function whole(item: Record<string, unknown>, section: Section): Promise<Record<string, unknown>> {
+    if (section !== 'earned' && !isVehicle(item)) return item;
+    const Key = isVehicle(item) ? keys.vehicle(String(item.vehicleId)) : { pk: item.pk, sk: item.sk };
+    const { Item } = await db.send(new GetCommand({ TableName: tableName, Key }));
+    return Item ?? item;
+  }
+}
+
+/** `ledger:ENTRY#…`, the id of the last thing of the page before. */
+function placeOf(after: string | undefined): { from: number; within: string | undefined } {
+  if (after === undefined) return { from: 0, within: undefined };
+  const [section, ...within] = after.split(':');
+  const from = sections.indexOf(section as Section);
+  if (from < 0 || within.length === 0)
+    throw new Refusal('invalid_request', 'after: give the last_id of the page before, or leave it out.', {
+      param: 'after',
+    });
+  return { from, within: within.join(':') };
+}
+
+function partitionOf(ownerId: string, section: Section) {
+  const inTable = { pk: 'pk', sk: 'sk', ConsistentRead: true };
+  switch (section) {
+    case 'own':
+      return { ...inTable, value: keys.owner(ownerId).pk };
+    case 'ledger':
+      return { ...inTable, value: `LEDGER#owner/${ownerId}` };
+    case 'earned':
+      return {
+        pk: 'indexPk',
+        sk: 'indexSk',
+        IndexName: 'index',
+        value: indexKeys.earned(ownerId, '').indexPk,
+      };
+  }
 }
 
 const isVehicle = ({ sk }: Record<string, unknown>) => String(sk).startsWith('VEHICLE#');

@@ -95,6 +95,10 @@ test('the export has everything that is stored of an owner, each thing once, wha
   for (const name of secretNames) expect(JSON.stringify(all)).toContain(name);
   expect(await exported(1)).toEqual(all);
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  expect(await owner('GET', '/v1/owner/export?after=elsewhere:1')).toMatchObject({
+    status: 400,
+    body: { error: { param: 'after' } },
+  });
   const theirs = await other('GET', '/v1/owner/export?limit=200');
   expect(JSON.stringify(theirs.body)).not.toContain(market.owners[0]?.ownerId);
 });

@@ -42,6 +42,7 @@ describe('roles', () => {
     'AdvanceBatch',
     'AssembleBatch',
     'SweepBatches',
+    'EraseOwners',
     'DeliverWebhook',
   ])('%s is denied every write to the ledger and the balances', (name) => {
     expect(statements()).toContainEqual(

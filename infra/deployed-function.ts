@@ -1,0 +1,51 @@
+import type { QueueName } from '../shared/messages.ts';
+import type { SecretName } from './secrets.ts';
+
+type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem';
+/** S3 counts the steps of a multipart upload as PutObject, and a read of a named version as GetObjectVersion alone. */
+type ObjectAction =
+  | 'GetObject'
+  | 'GetObjectVersion'
+  | 'PutObject'
+  | 'DeleteObject'
+  | 'DeleteObjectVersion'
+  | 'AbortMultipartUpload';
+
+/** What calls a function. Times and sizes are AWS's own units: seconds, and messages or records. */
+export type Trigger =
+  /** A path of the front door; `*` takes what no other pattern does. */
+  | { kind: 'url'; path: string; streamed?: true }
+  | { kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number }
+  | { kind: 'stream'; batchSize: number; windowSeconds: number; retries: number }
+  /** An EventBridge expression. Where the next tick does what this one missed, a failed one is not retried. */
+  | { kind: 'timer'; schedule: string; retries: 0 | 2 };
+
+/** The very actions a function's role allows, each on the one resource it names. */
+export type Permissions = {
+  table?: readonly TableAction[];
+  /** Queries the table's index too. */
+  index?: true;
+  /** Denies writes to the ledger and the balances, whatever `table` allows: this function never moves money. */
+  movesNoMoney?: true;
+  files?: readonly ObjectAction[];
+  tasks?: readonly ObjectAction[];
+  batchKey?: readonly ('GenerateDataKey' | 'Decrypt')[];
+  /** Makes or opens the signing secrets of webhook endpoints. */
+  webhookKey?: readonly ('GenerateDataKey' | 'Decrypt')[];
+  sendTo?: readonly ('every lane' | 'live lanes' | 'every queue' | 'deliver queue')[];
+  /** `receive` takes, deletes and delays messages; `count` asks how many wait. */
+  lanes?: 'receive' | 'count';
+  secrets?: readonly SecretName[];
+};
+
+export type DeployedFunction = {
+  name: string;
+  /** Exports `handler`. Relative to the repository. */
+  entry: string;
+  trigger: Trigger;
+  timeoutSeconds: number;
+  memoryMegabytes?: number;
+  /** A script that puts a file beside the bundle, whose folder it is told, and the package that is then left out. */
+  alongside?: { script: string; insteadOf: string };
+  may: Permissions;
+};
