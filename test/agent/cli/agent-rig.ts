@@ -37,6 +37,12 @@ export class Car {
     return this.file(name);
   }
 
+  /** Where the agent keeps its own. */
+  writeInData(name: string, content: object): void {
+    mkdirSync(this.dir.root, { recursive: true });
+    writeFileSync(join(this.dir.root, name), JSON.stringify(content));
+  }
+
   spawn(args: readonly string[]): ChildProcess {
     const child = spawn(process.execPath, [program, ...args, '--data-dir', this.dir.root], {
       cwd: this.folder,
