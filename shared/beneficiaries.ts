@@ -3,7 +3,7 @@ import { type Entry, entryOf, type Posting } from './ledger.ts';
 import { type MicroUsd, splitByWeight } from './money.ts';
 
 export const beneficiaryRoles = ['driver', 'lessor', 'plug_owner', 'other'] as const;
-export type BeneficiaryRole = (typeof beneficiaryRoles)[number];
+type BeneficiaryRole = (typeof beneficiaryRoles)[number];
 
 /** Someone who is paid a share of an owner's earnings. Never deleted: what was paid to whom must stay known. */
 export type Beneficiary = {

@@ -18,7 +18,7 @@ export const consentTextVersions = ['1'] as const satisfies readonly ConsentText
 export const consentType = 'parkade-charter-consent+jws';
 
 /** What the market signs of an owner's consent, so that a vehicle can check offline what it is to keep to. */
-export const consentClaims = z.strictObject({
+const consentClaims = z.strictObject({
   object: z.literal('charter_consent'),
   owner_id: z.string(),
   version: z.number().int().min(1).describe('Counts the charters of an owner from 1.'),

@@ -27,7 +27,7 @@ const accrualMemo = z.object({
 type AccrualMemo = z.infer<typeof accrualMemo>;
 
 /** What the entry, an accrual or the pay for a check, gave the owner: pending or released. */
-export const grossOf = ({ postings }: Entry, ownerId: string): MicroUsd =>
+const grossOf = ({ postings }: Entry, ownerId: string): MicroUsd =>
   postings
     .filter(
       ({ account }) => account === `owner/${ownerId}/pending` || account === `owner/${ownerId}/released`,

@@ -60,4 +60,3 @@ export const charterInForce = z.object({
 });
 
 export type AgreedCharterReply = z.infer<typeof agreedCharter>;
-export type CharterInForce = z.infer<typeof charterInForce>;

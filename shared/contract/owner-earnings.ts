@@ -79,7 +79,7 @@ const statementAccount = z.object({
 });
 
 /** GET /v1/owner/statements/{month}, without its signature. */
-export const statementClaims = z.strictObject({
+const statementClaims = z.strictObject({
   object: z.literal('owner_statement'),
   owner_id: z.string(),
   month: z.string(),
