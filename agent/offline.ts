@@ -10,5 +10,6 @@ const leastMillis = 5_000;
 export function offlineMillis(failures: number, dueInMillis: number, random: number): number {
   const patience = Math.min(mostMillis, firstMillis * 2 ** (failures - 1)) * (0.5 + random / 2);
   // A lease that is over is in no hurry.
-  return dueInMillis <= 0 ? patience : Math.max(leastMillis, Math.min(patience, dueInMillis / 2));
+  const millis = dueInMillis <= 0 ? patience : Math.max(leastMillis, Math.min(patience, dueInMillis / 2));
+  return Math.floor(millis);
 }

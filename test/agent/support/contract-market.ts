@@ -40,6 +40,8 @@ export async function startContractMarket() {
     uploads: new Map<string, Buffer>(),
     /** Milliseconds that the market's clock is ahead. */
     aheadMillis: 0,
+    /** No request is answered: the connection is gone. `uploads`: those of results alone. */
+    offline: false as boolean | 'uploads',
     afterWork: (_request: WorkRequest) => undefined as unknown,
     openHandIn,
   };
@@ -65,6 +67,7 @@ export async function startContractMarket() {
     const body = Buffer.concat(chunks);
     response.setHeader('date', new Date(Date.now() + market.aheadMillis).toUTCString());
     const [, kind, id = ''] = (request.url ?? '').split('/');
+    if (isCut(kind)) return request.socket.destroy();
     if (kind === 'payload') return response.end(await payloadOf(id));
     if (kind === 'result') {
       const versionId = randomUUID();
@@ -75,6 +78,9 @@ export async function startContractMarket() {
       request.url === '/v1/vehicle/enrolments' ? enrol(body) : await work(request, body, response);
     return response.setHeader('content-type', 'application/json').end(JSON.stringify(reply));
   }
+
+  const isCut = (kind: string | undefined) =>
+    market.offline === 'uploads' ? kind === 'result' : market.offline;
 
   function enrol(body: Buffer) {
     market.enrolment = enrolRequest.parse(JSON.parse(body.toString()));

@@ -9,7 +9,7 @@ import { runLoop, type Want } from '../../../agent/loop.ts';
 import { createMarket } from '../../../agent/market.ts';
 import { createParked } from '../../../agent/parked.ts';
 import { modelledCosts } from '../../../agent/run-costs.ts';
-import { createSpool } from '../../../agent/spool.ts';
+import { createSpool, type Spool } from '../../../agent/spool.ts';
 import type { ContractMarket } from './contract-market.ts';
 
 export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'vehicle-'));
@@ -32,7 +32,18 @@ export const scriptedEngine =
     close: async () => undefined,
   });
 
-type VehicleOptions = { opener: EngineOpener; folder?: string; now?: () => number; want?: Want };
+type VehicleOptions = {
+  opener: EngineOpener;
+  folder?: string;
+  /** The clock that people set, and the one that nobody sets: the same if left out. */
+  now?: () => number;
+  elapsed?: () => number;
+  want?: Want;
+  /** Something else than what an ordinary vehicle has. */
+  spool?: Spool;
+  /** Hears of each wait, instead of ending the vehicle at the first one without work to do. */
+  onWait?: (millis: number) => void;
+};
 
 /**
  * A vehicle enrolled at `contractMarket`, whose waits pass at once. It ends, as by SIGTERM, when the market has
@@ -40,11 +51,13 @@ type VehicleOptions = { opener: EngineOpener; folder?: string; now?: () => numbe
  */
 export async function startVehicle(contractMarket: ContractMarket, options: VehicleOptions) {
   const { opener, folder = temporaryFolder(), now = Date.now, want = { seconds: 60, tasks: 4 } } = options;
+  const { elapsed, spool = createSpool(join(folder, 'spool')), onWait } = options;
   const device = await openDeviceKey(join(folder, 'device.json'), now);
   const market = createMarket({
     baseUrl: contractMarket.baseUrl,
     device,
     now,
+    ...(elapsed && { elapsed }),
     retries: 3,
     retryMillisMax: 5,
   });
@@ -67,14 +80,15 @@ export async function startVehicle(contractMarket: ContractMarket, options: Vehi
       market,
       engines: createEngines({ 'parkade-embed-1': opener }),
       device,
-      spool: createSpool(join(folder, 'spool')),
+      spool,
       costsOf: modelledCosts('AI4'),
       parked,
       want: () => want,
       emit: (event) => events.push(event),
       async wait(millis) {
         waits.push(millis);
-        if (contractMarket.tasks.length === 0) parked.end();
+        if (onWait) onWait(millis);
+        else if (contractMarket.tasks.length === 0) parked.end();
       },
     });
   return { run, parked, events, waits, device, market, folder };
