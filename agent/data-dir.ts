@@ -19,6 +19,12 @@ export type DataDir = {
   settings: string;
   /** The owner's rules, where no other file is named. */
   charter: string;
+  /** The manifest that is gone by, and the highest that was seen. */
+  releases: string;
+  /** Models that were downloaded, by their sha256. */
+  models: string;
+  /** Versions of the agent that were downloaded, and `current`, the one to start. */
+  agents: string;
   /** How a running agent is spoken to. */
   socket: string;
 };
@@ -34,6 +40,9 @@ export function dataDirAt(path: string): DataDir {
     word: join(root, 'word.json'),
     settings: join(root, 'settings.json'),
     charter: join(root, 'charter.json'),
+    releases: join(root, 'releases'),
+    models: join(root, 'models'),
+    agents: join(root, 'agent'),
     socket: socketIn(root),
   };
 }

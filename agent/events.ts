@@ -25,6 +25,10 @@ export type AgentEvent =
   /** The market could not be reached until the lease had ended: what was finished of it is lost. */
   | { event: 'lease_over'; taskId: string; requests: number }
   | { event: 'market_unreachable'; error: string }
+  /** By a signed manifest: what is in the cache now, what keeps more from being there, an agent that was switched to. */
+  | { event: 'models_held'; models: readonly string[] }
+  | { event: 'release_fault'; error: string }
+  | { event: 'update_ready'; version: string }
   | { event: 'driver_returned' | 'parked' | 'ended' };
 
 /** Why a task's running ended. */

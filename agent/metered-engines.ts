@@ -24,5 +24,12 @@ export function meteredEngines(engines: Engines, hearers: Hearers): Engines {
       }
     },
   });
-  return { ...engines, get: async (model) => metered(await engines.get(model)) };
+  return {
+    ...engines,
+    // They may become more.
+    get models() {
+      return engines.models;
+    },
+    get: async (model) => metered(await engines.get(model)),
+  };
 }

@@ -1,15 +1,12 @@
 import { z } from 'zod';
+import { isPrivateUrl } from '../shared/private-url.ts';
 import { hardwareClasses, regions } from '../shared/vehicle.ts';
 import type { Settings } from './settings.ts';
-
-const isPrivate = (url: string): boolean =>
-  URL.canParse(url) &&
-  (new URL(url).protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname));
 
 /** What an agent is started with. */
 const agentOptions = z.object({
   /** Of the market, ending in /v1. */
-  baseUrl: z.url('a URL such as https://HOST/v1').refine(isPrivate, 'https, or a market on this computer'),
+  baseUrl: z.url('a URL such as https://HOST/v1').refine(isPrivateUrl, 'https, or a market on this computer'),
   dataDir: z.string().min(1),
   /** An enrolment code: needed once, where `enroll` has not been run. */
   code: z.string().min(1).optional(),
@@ -28,14 +25,20 @@ const agentOptions = z.object({
   charter: z.string().min(1).optional(),
   signals: z.array(z.string().min(1)).default([]),
   priceFeed: z.string().min(1).optional(),
+  /** Where a signed manifest lies; left out, the models are those that ship with the agent. */
+  manifest: z.url('a URL').refine(isPrivateUrl, 'https, or a server on this computer').optional(),
+  /** JWKS file of those who may sign it; left out, the keys that ship with the agent. */
+  manifestKeys: z.string().min(1).optional(),
+  modelCacheGigabytes: z.coerce.number().min(0.001).max(10_000).default(20),
+  /** After an update it ends with exit code 75, for its supervisor to start the new version. */
+  restartForUpdates: z.union([z.boolean(), z.stringbool()]).default(false),
 });
 export type AgentOptions = z.infer<typeof agentOptions>;
 export type OptionName = keyof AgentOptions;
 
 /** On the command line: --base-url; in the environment: PARKADE_BASE_URL. */
-export const flagOf = (name: OptionName): string =>
-  name === 'hardwareClass' ? '--class' : `--${kebab(name)}`;
-export const variableOf = (name: OptionName): string =>
+const flagOf = (name: OptionName): string => (name === 'hardwareClass' ? '--class' : `--${kebab(name)}`);
+const variableOf = (name: OptionName): string =>
   name === 'hardwareClass' ? 'PARKADE_CLASS' : `PARKADE_${kebab(name).toUpperCase().replaceAll('-', '_')}`;
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

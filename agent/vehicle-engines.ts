@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { getModel } from '../shared/catalogue.ts';
 import { findBrokenModels } from './engines/broken-models.ts';
 import { builtInModels } from './engines/built-in.ts';
-import { type EngineProcess, openEngineProcess } from './engines/engine-process.ts';
+import { type EngineProcess, type HeldModels, openEngineProcess } from './engines/engine-process.ts';
 import type { EngineOpener } from './engines/engines.ts';
 import type { AgentOptions } from './options.ts';
 
@@ -17,17 +17,20 @@ const upstreams = z.array(
   }),
 );
 
+type Held = { held?: HeldModels | undefined };
+
 /**
  * The engines that a vehicle's options name: built in, in a process of their own, or on other servers. With `tellBroken`
- * a model whose files are missing or damaged is told of and not offered; throws when that leaves none.
+ * a model whose files are missing or damaged is told of and not offered; throws when that leaves none. With `held`, models
+ * come from a cache, and may come later: those that are not there are not offered.
  */
 export async function openVehicleEngines(
-  { models, upstreams: path }: Pick<AgentOptions, 'models' | 'upstreams'>,
+  { models, upstreams: path, held }: Pick<AgentOptions, 'models' | 'upstreams'> & Held,
   driverBack: () => AbortSignal,
   tellBroken?: (model: string, reason: string) => void,
 ): Promise<EngineProcess> {
   const others = path === undefined ? {} : await upstreamOpeners(path);
-  if (!tellBroken) return openEngineProcess({ models, others, driverBack });
+  if (!tellBroken || held) return openEngineProcess({ models, others, held, driverBack });
   const offered = models ?? [...new Set([...builtInModels, ...Object.keys(others)])];
   const broken = await findBrokenModels(
     offered.filter((model) => builtInModels.includes(model) && !(model in others)),

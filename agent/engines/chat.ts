@@ -19,15 +19,15 @@ import type { Clock, Engine, EngineReply, OnChoice, RequestBody } from './engine
 import { type Generated, generate, type Sampling } from './generate.ts';
 import { InvalidRequest, refuseOtherModel, refusingInvalid } from './invalid-request.ts';
 import { refuseBrokenSchema } from './kept-schema.ts';
-import { fileAt, readModelFiles } from './model-file.ts';
+import { fileAt, type ModelPlace, readModelFiles } from './model-file.ts';
 import { exactText, needsExactText, tidyText } from './token-text.ts';
 
 const model = 'parkade-dictionary-1';
 const { contextTokens } = getModel(model).limits;
 
 /** Runs parkade-dictionary-1 in llama.cpp on one thread, greedily unless a temperature is asked for. */
-export async function openChat(options: { now: Clock; folder?: string | undefined }): Promise<Engine> {
-  const weights = fileAt(await readModelFiles(model, options.folder), 0);
+export async function openChat(options: ModelPlace & { now: Clock }): Promise<Engine> {
+  const weights = fileAt(await readModelFiles(model, options), 0);
   const version = await getModuleVersion();
   // Its threads spin: a second one on a busy machine makes it a hundred times slower.
   const llama = await getLlama({ build: 'never', gpu: false, maxThreads: 1, logLevel: LlamaLogLevel.error });

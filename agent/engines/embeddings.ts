@@ -1,17 +1,19 @@
+import './no-telemetry.ts';
+
 import { Tokenizer } from '@huggingface/tokenizers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { getModel } from '../../shared/catalogue.ts';
 import { embeddingAsk } from '../../shared/inference-request.ts';
 import type { Engine, EngineReply, RequestBody } from './engine.ts';
 import { InvalidRequest, refuseOtherModel, refusingInvalid } from './invalid-request.ts';
-import { fileAt, packageVersion, readModelFiles } from './model-file.ts';
+import { fileAt, type ModelPlace, packageVersion, readModelFiles } from './model-file.ts';
 
 const model = 'parkade-embed-1';
 const { contextTokens } = getModel(model).limits;
 
 /** Runs parkade-embed-1 in ONNX Runtime on one thread. The same text gives the same bits. */
-export async function openEmbeddings(options: { folder?: string | undefined } = {}): Promise<Engine> {
-  const files = await readModelFiles(model, options.folder);
+export async function openEmbeddings(place: ModelPlace = {}): Promise<Engine> {
+  const files = await readModelFiles(model, place);
   const weights = fileAt(files, 0);
   const tokenizer = new Tokenizer(JSON.parse(fileAt(files, 1).bytes.toString()), {});
   const session = await InferenceSession.create(weights.bytes, {

@@ -33,10 +33,11 @@ type Open = { resolve(answer: Answer): void; reject(reason: unknown): void; onCh
 
 /**
  * Starts the process. Nothing that it prints is read, since a native library's words may quote what it computes; and a
- * crash leaves no core file, since its memory holds what customers sent.
+ * crash leaves no core file, since its memory holds what customers sent. `cache`: where its models lie, if not as they
+ * ship.
  */
-export function openEngineChannel(): EngineChannel {
-  const child = fork(host, {
+export function openEngineChannel(cache?: string): EngineChannel {
+  const child = fork(host, cache === undefined ? [] : [cache], {
     execPath: '/bin/sh',
     execArgv: ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath],
     serialization: 'advanced',

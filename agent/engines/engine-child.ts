@@ -21,8 +21,8 @@ export type AskedRun = {
 const abortMillis = 1_000;
 const dropMillis = 5_000;
 
-export function startEngineChild(): EngineChild {
-  const channel = openEngineChannel();
+export function startEngineChild(cache?: string): EngineChild {
+  const channel = openEngineChannel(cache);
   const aboutOf = new Map<string, Promise<EngineAbout>>();
 
   async function askToLoad(model: string): Promise<EngineAbout> {

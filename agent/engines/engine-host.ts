@@ -8,7 +8,8 @@ import { createEngines } from './engines.ts';
  * The process that the built-in engines run in, for a parent that forks it (engine-child.ts). It answers one question
  * after the other, keeps what it is told in its memory alone, prints nothing, and never outlives its parent.
  */
-const engines = createEngines(builtInOpeners(Date.now));
+const [, , cache] = process.argv;
+const engines = createEngines(builtInOpeners(Date.now, cache));
 const aborts = new Map<number, AbortController>();
 let queue = Promise.resolve();
 

@@ -11,9 +11,14 @@ export type EngineProcess = Engines & {
   stop(): Promise<void>;
 };
 
+/** Models in a cache: more of them as they are downloaded. */
+export type HeldModels = { cache: string; models(): readonly string[] };
+
 export type EngineProcessOptions = {
   /** What this vehicle offers: all built-in models and `others` if left out. */
   models?: readonly string[] | undefined;
+  /** Where built-in engines find their models, and which are there now; left out: those that ship. */
+  held?: HeldModels | undefined;
   /** Whether the driver is in the car: read anew for each parking, as `Parked` gives it. */
   driverBack(): AbortSignal;
   /**
@@ -34,23 +39,28 @@ export type EngineProcessOptions = {
 export function openEngineProcess(options: EngineProcessOptions): EngineProcess {
   const others = createEngines(options.others ?? {});
   const known = [...new Set([...builtInModels, ...others.models])];
-  const models = options.models ?? known;
-  const unknown = models.find((model) => !known.includes(model));
+  const wanted = options.models ?? known;
+  const unknown = wanted.find((model) => !known.includes(model));
   if (unknown !== undefined)
     throw new Error(`No engine runs the model '${unknown}': it is none of ${known.join(', ')}.`);
   let child: EngineChild | undefined;
+
+  function models(): readonly string[] {
+    const held = options.held?.models();
+    return held ? wanted.filter((model) => held.includes(model) || others.models.includes(model)) : wanted;
+  }
 
   function running(): EngineChild {
     const driverBack = options.driverBack();
     driverBack.throwIfAborted();
     if (child && !child.isOver) return child;
-    child = startEngineChild();
+    child = startEngineChild(options.held?.cache);
     if (!options.keepWarm) killWhen(driverBack, child);
     return child;
   }
 
   async function get(model: string): Promise<Engine> {
-    if (!models.includes(model)) throw new Error(`This vehicle does not offer the model '${model}'.`);
+    if (!models().includes(model)) throw new Error(`This vehicle does not offer the model '${model}'.`);
     if (others.models.includes(model)) return others.get(model);
     const about = await running().load(model);
     return {
@@ -72,7 +82,9 @@ export function openEngineProcess(options: EngineProcessOptions): EngineProcess 
   }
 
   return {
-    models,
+    get models() {
+      return models();
+    },
     get,
     drop,
     stop,

@@ -4,20 +4,25 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getModel } from '../../shared/catalogue.ts';
+import { cachedPath } from './cached-path.ts';
 
 /** Where the models that ship with the agent lie. */
 export const shippedModels = fileURLToPath(new URL('../models', import.meta.url));
 
+/** Where a model's files lie: in a folder as it ships, or in a cache of what was downloaded, by their sha256. */
+export type ModelPlace = { folder?: string | undefined; cache?: string | undefined };
+
 export type ModelFile = { path: string; bytes: Buffer; sha256: string };
 
 /**
- * Reads each file of a catalogue model, in the catalogue's order. Names that begin with @ are files of npm packages,
- * others lie in `folder`. Throws, with file, expected and found sha256, when one is not the file that is sold.
+ * Reads each file of a catalogue model, in the catalogue's order. Where no cache is named, names that begin with @ are
+ * files of npm packages, and others lie in `folder`. Throws, with file, expected and found sha256, when one is not the
+ * file that is sold.
  */
-export async function readModelFiles(modelId: string, folder = shippedModels): Promise<ModelFile[]> {
+export async function readModelFiles(modelId: string, place: ModelPlace = {}): Promise<ModelFile[]> {
   const files: ModelFile[] = [];
   for (const { name, sha256 } of getModel(modelId).files) {
-    const path = name.startsWith('@') ? createRequire(import.meta.url).resolve(name) : join(folder, name);
+    const path = pathOf({ name, sha256 }, place);
     const bytes = await readFile(path);
     const found = createHash('sha256').update(bytes).digest('hex');
     if (found !== sha256)
@@ -28,6 +33,16 @@ export async function readModelFiles(modelId: string, folder = shippedModels): P
     files.push({ path, bytes, sha256 });
   }
   return files;
+}
+
+function pathOf(
+  file: { name: string; sha256: string },
+  { folder = shippedModels, cache }: ModelPlace,
+): string {
+  if (cache !== undefined) return cachedPath(cache, file);
+  return file.name.startsWith('@')
+    ? createRequire(import.meta.url).resolve(file.name)
+    : join(folder, file.name);
 }
 
 /** The one file at `index`; the catalogue says how many a model has. */

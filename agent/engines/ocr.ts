@@ -4,7 +4,7 @@ import { chatRequest } from '../../shared/chat-request.ts';
 import { chatReply } from './chat-reply.ts';
 import type { Clock, Engine, EngineReply, OnChoice, RequestBody } from './engine.ts';
 import { InvalidRequest, refuseOtherModel, refusingInvalid } from './invalid-request.ts';
-import { fileAt, packageVersion, readModelFiles } from './model-file.ts';
+import { fileAt, type ModelPlace, packageVersion, readModelFiles } from './model-file.ts';
 import { pageImageOf } from './page-image.ts';
 
 const model = 'tesseract-eng';
@@ -13,8 +13,8 @@ const model = 'tesseract-eng';
  * Reads the printed text of one page image a chat request, in Tesseract (WebAssembly, one worker thread). Text parts
  * and sampling parameters are accepted, since clients send them, and change nothing; pages are metered, not tokens.
  */
-export async function openOcr(options: { now: Clock }): Promise<Engine> {
-  const language = fileAt(await readModelFiles(model), 0);
+export async function openOcr(options: ModelPlace & { now: Clock }): Promise<Engine> {
+  const language = fileAt(await readModelFiles(model, options), 0);
   const worker = await createWorker('eng', OEM.LSTM_ONLY, {
     langPath: dirname(language.path),
     cacheMethod: 'none',
