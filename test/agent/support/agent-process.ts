@@ -11,7 +11,7 @@ const program = fileURLToPath(new URL('../../../agent/main.ts', import.meta.url)
 
 /** An event as it is printed. */
 export type Printed = Extract<AgentEvent, { taskId: string }> | { event: string; [name: string]: unknown };
-type Starting = { env?: Record<string, string>; program?: string; within?: readonly string[] };
+type Starting = { env?: NodeJS.ProcessEnv; program?: string; within?: readonly string[] };
 
 /** The agent as its own process, with what it prints. `within`: a command that runs it. */
 export function startAgent(options: Record<string, string>, starting: Starting = {}) {
