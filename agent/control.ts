@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { AgentRunsAlready } from './agent-runs-already.ts';
 import { callAgent } from './control-client.ts';
 import type { AgentStatus } from './status.ts';
 import { isSystemError } from './whole-file.ts';
@@ -67,10 +68,6 @@ function routes(controls: () => Controls): Hono {
     c.json({ error: { message: error.message } }, error instanceof z.ZodError ? 400 : 500),
   );
   return app;
-}
-
-export class AgentRunsAlready extends Error {
-  override readonly name = 'AgentRunsAlready';
 }
 
 async function takeSocket(server: Server, path: string): Promise<void> {

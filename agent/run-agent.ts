@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Judgement } from '../shared/judgement.ts';
 import { type AccountedMarket, accountedMarket } from './accounted-market.ts';
 import { benchmarkEngines } from './benchmark/benchmark-engines.ts';
 import { type Books, openBooks } from './books.ts';
@@ -8,6 +9,7 @@ import { type DeviceKey, openDeviceKey } from './device-key.ts';
 import type { EngineProcess } from './engines/engine-process.ts';
 import { identify, registerAnew, softwareVersion } from './enrol.ts';
 import type { AgentEvent, Emit } from './events.ts';
+import { followReleases } from './follow-releases.ts';
 import { runLoop } from './loop.ts';
 import { createMarket } from './market.ts';
 import { sinceBoot } from './market-clock.ts';
@@ -17,6 +19,7 @@ import { controlsOf } from './owner-controls.ts';
 import { createParked, type Parked } from './parked.ts';
 import { endAtTheLatest, heedProcessSignals } from './process-signals.ts';
 import { createProgress, type Progress } from './progress.ts';
+import type { Releases } from './releases/releases.ts';
 import { costMeter, createRunMeter, type RunMeter } from './run-meter.ts';
 import { createJudgementNotes, createSignalNotes } from './signal-notes.ts';
 import { createSignalStore, type SignalStore } from './signals/signal-store.ts';
@@ -24,6 +27,7 @@ import { openSources, wordOfParking } from './sources.ts';
 import { createSpool, type Spool } from './spool.ts';
 import type { AgentStatus } from './status.ts';
 import { openVehicleEngines } from './vehicle-engines.ts';
+import { openVehicleReleases, pullAtOnce } from './vehicle-releases.ts';
 import { startWatch, type Watch } from './watch.ts';
 
 type AgentWorld = { emit: Emit; now: () => number };
@@ -37,26 +41,26 @@ const monotonic = () => performance.now();
 /**
  * The program in the car, from its start to its end: runs what the market leases for as long as its owner's rules and
  * word allow. Ends by a signal or its owner's word, after what is finished was handed in. Throws where it can not start,
- * and the market's definite refusal.
+ * and the market's definite refusal. `wasUpdated`: it ended so that a new version of it is started.
  */
-export async function runAgent(options: AgentOptions, world: AgentWorld): Promise<void> {
+export async function runAgent(options: AgentOptions, world: AgentWorld): Promise<{ wasUpdated: boolean }> {
   const ends: Ends = [];
   try {
-    await run(options, world, ends);
+    return await run(options, world, ends);
   } finally {
     for (const end of ends.reverse()) await end();
+    world.emit({ event: 'ended' });
   }
-  world.emit({ event: 'ended' });
 }
 
-async function run(options: AgentOptions, world: AgentWorld, ends: Ends): Promise<void> {
+async function run(options: AgentOptions, world: AgentWorld, ends: Ends): Promise<{ wasUpdated: boolean }> {
   const dir = dataDirAt(options.dataDir);
   const books = await openBooks(dir, options.charter, world.now);
   // Before anything is written: another agent may run on this folder.
   const control = await openControl(dir.socket);
   ends.push(control.close);
   const parts = await assemble(options, { ...world, dir, books, ends });
-  const { watch, progress, parked, market, device, engines, meter } = parts;
+  const { watch, progress, parked, market, device, engines, meter, releases } = parts;
   const end = () => {
     parked.end();
     endAtTheLatest();
@@ -75,8 +79,17 @@ async function run(options: AgentOptions, world: AgentWorld, ends: Ends): Promis
   heedProcessSignals({ end, toggleDriver: parts.toggleDriver });
   const emit = hearing(world.emit, parts);
   emit({ event: 'started', vehicleId: device.identity?.vehicleId ?? '', models: engines.models });
-  if (!parked.driverBack.aborted)
+  if (!parked.driverBack.aborted && engines.models.length > 0)
     await registerAnew({ device, market, models: engines.models }, () => benchmarkEngines(engines));
+  let wasUpdated = false;
+  const restart = () => {
+    wasUpdated = true;
+    end();
+  };
+  const { meters } = books;
+  const following = { ...parts, meters, emit, restart: options.restartForUpdates ? restart : undefined };
+  const updates = followReleases(releases, following);
+  ends.push(updates.end);
   const { began, ended } = meter;
   await runLoop({
     market,
@@ -86,9 +99,10 @@ async function run(options: AgentOptions, world: AgentWorld, ends: Ends): Promis
     emit,
     engines: meteredEngines(engines, { began, ended, requestFinished: progress.requestFinished }),
     costsOf: costMeter(watch.costs),
-    want: watch.want,
+    want: () => (updates.holdsBack() ? null : watch.want()),
     wait: (millis, signal) => sleep(millis, undefined, { signal }).catch(() => undefined),
   });
+  return { wasUpdated };
 }
 
 type Assembling = AgentWorld & { dir: DataDir; books: Books; ends: Ends };
@@ -104,14 +118,16 @@ type Parts = {
   progress: Progress;
   watch: Watch;
   meter: RunMeter;
+  releases: Releases | undefined;
   toggleDriver(): void;
 };
 
 async function assemble(options: AgentOptions, assembling: Assembling): Promise<Parts> {
   const { dir, books, ends, emit, now } = assembling;
   const parked = createParked();
+  const releases = await openVehicleReleases(options, dir);
   const engines = await openVehicleEngines(
-    options,
+    { ...options, held: releases?.held },
     () => parked.driverBack,
     (model, error) => emit({ event: 'model_broken', model, error }),
   );
@@ -124,6 +140,8 @@ async function assemble(options: AgentOptions, assembling: Assembling): Promise<
     elapsed: sinceBoot,
     onBytes: (bytes) => books.meters.add({ bytes }),
   });
+  // With no model there is nothing to enrol.
+  if (!device.identity && options.code !== undefined) await pullAtOnce(releases, { now });
   if (await identify({ device, market: plainMarket, models: engines.models }, options))
     emit({ event: 'enrolled', vehicleId: device.identity?.vehicleId ?? '' });
   const spool = createSpool(dir.spool);
@@ -153,8 +171,25 @@ async function assemble(options: AgentOptions, assembling: Assembling): Promise<
   ends.push(running.stop);
   const meter = createRunMeter({ meters: books.meters, costs: watch.costs, monotonic });
   ends.push(keepBooks(books, watch, meter));
-  return { books, parked, engines, device, spool, market, heard, progress, watch, meter, toggleDriver };
+  return {
+    books,
+    parked,
+    engines,
+    device,
+    spool,
+    market,
+    heard,
+    progress,
+    watch,
+    meter,
+    releases,
+    toggleDriver,
+  };
 }
+
+/** Sources take a moment to tell what they know: that nothing is known until then is not worth a note. */
+const firstWordMillis = 3_000;
+const isUntold = ({ reasons }: Judgement) => reasons[0]?.code.startsWith('missing-') ?? false;
 
 type Watching = Assembling & { parked: Parked; store: SignalStore; market: AccountedMarket };
 
@@ -163,6 +198,7 @@ function watchOver(options: AgentOptions, { books, parked, store, market, emit, 
   const { seconds, tasks, waitSeconds, hardwareClass, signals } = options;
   const noteSignals = createSignalNotes(books.journal);
   const noteJudgement = createJudgementNotes(books.journal);
+  const startedAt = monotonic();
   let driverIsBack = false;
   const said = (at: number) => {
     if (signals.length === 0) return wordOfParking(driverIsBack, at);
@@ -182,7 +218,8 @@ function watchOver(options: AgentOptions, { books, parked, store, market, emit, 
     timeZone: books.timeZone,
     onJudged(judgement, known) {
       noteSignals(known, now());
-      noteJudgement(judgement);
+      const isEarly = monotonic() - startedAt < firstWordMillis && isUntold(judgement);
+      if (!isEarly) noteJudgement(judgement);
     },
   });
   const toggleDriver = () => {
@@ -231,6 +268,8 @@ function note({ journal }: Books, event: AgentEvent): void {
     journal.note({ kind: 'ran', ...ran });
   } else if (event.event === 'engine_fault')
     journal.note({ kind: 'fault', what: event.model, text: event.error });
+  else if (event.event === 'release_fault')
+    journal.note({ kind: 'fault', what: 'manifest', text: event.error });
   else if (event.event === 'task_fault')
     journal.note({ kind: 'fault', what: event.taskId, text: event.error });
   else if (event.event === 'spool_fault') journal.note({ kind: 'fault', what: 'disk', text: event.error });

@@ -52,7 +52,7 @@ export function createRunMeter({ meters, costs, monotonic }: RunMeterDeps): RunM
 }
 
 /** Of so many milliseconds of computing. */
-export function spentIn(millis: number, plug: PlugCosts): Partial<Tally> {
+function spentIn(millis: number, plug: PlugCosts): Partial<Tally> {
   const { energyNanoUsd, wearNanoUsd } = runningCosts(millis * 1_000, plug);
   return {
     runningMillis: Math.round(millis),

@@ -2,13 +2,17 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LeaseOffer, leaseOffer } from '../../shared/contract/vehicle.ts';
-import { type DeviceKey, openDeviceKey } from '../device-key.ts';
+import type { DeviceKey } from '../device-key.ts';
 import { linesOf } from '../lines.ts';
 import { isSystemError } from '../whole-file.ts';
 
 /** The device's keys as they lie on disk; unlike a start of the agent, it makes none. */
-export const findDeviceKey = async (path: string, now: () => number): Promise<DeviceKey | undefined> =>
-  existsSync(path) ? openDeviceKey(path, now) : undefined;
+export async function findDeviceKey(path: string, now: () => number): Promise<DeviceKey | undefined> {
+  if (!existsSync(path)) return undefined;
+  // Cryptography is not for every command to load.
+  const { openDeviceKey } = await import('../device-key.ts');
+  return openDeviceKey(path, now);
+}
 
 /** What was leased and not handed in, read beside an agent that may be at work there. */
 export async function leasesIn(spoolFolder: string): Promise<LeaseOffer[]> {

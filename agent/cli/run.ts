@@ -1,6 +1,5 @@
 import { CommanderError } from '@commander-js/extra-typings';
-import { AgentRunsAlready } from '../control.ts';
-import { MarketRefusal } from '../market.ts';
+import { AgentRunsAlready } from '../agent-runs-already.ts';
 import { newProgram } from './program.ts';
 import { exitCodes, Failure, tell, type World } from './world.ts';
 
@@ -22,7 +21,14 @@ function explain(error: unknown): Failure {
     return new Failure(error.exitCode === 0 ? exitCodes.done : exitCodes.usage, error.message);
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof AgentRunsAlready) return new Failure(exitCodes.notRunning, message);
-  if (error instanceof MarketRefusal)
-    return new Failure(exitCodes.failed, `${message}${error.code === null ? '' : ` (${error.code})`}`);
-  return new Failure(exitCodes.failed, message);
+  return new Failure(exitCodes.failed, `${message}${codeText(error)}`);
 }
+
+/** The market's or the system's, for who looks it up. */
+const codeText = (error: unknown): string =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  !error.message.includes(error.code)
+    ? ` (${error.code})`
+    : '';

@@ -13,6 +13,7 @@ export function statusPage(status: AgentStatus): string {
     ['costs', costs(status)],
     ['rules', rules(status)],
     ['market', market(status)],
+    ['models', status.releases.length === 0 ? undefined : status.releases.join('\n')],
   ]);
   return [head, '', body, '', earnings(status), ...problems(status)].join('\n');
 }

@@ -11,6 +11,9 @@ export const vehicleOptions = (world: World, name: string, summary: string) =>
     .option('--base-url <url>', 'the market, ending in /v1')
     .option('--models <models>', 'comma separated; all that ship with the agent if left out', listed)
     .option('--upstreams <file>', 'JSON file of models that another OpenAI-compatible server runs')
+    .option('--manifest <url>', 'where a signed manifest lies: models are downloaded by it, and agents')
+    .option('--manifest-keys <file>', 'JWKS of those who may sign it (those that ship with the agent)')
+    .option('--model-cache-gigabytes <size>', 'most to keep of what was downloaded (20)')
     .option('--class <class>', 'AI4 or AI5')
     .option('--region <region>', 'eu, na or apac, if its owner wants to say')
     .option('--attestation <file>', "its maker's signed word about its hardware");

@@ -15,7 +15,7 @@ export type World = {
 };
 
 /** What a supervisor's script can rely on. */
-export const exitCodes = { done: 0, failed: 1, usage: 2, notRunning: 3, unsound: 4 } as const;
+export const exitCodes = { done: 0, failed: 1, usage: 2, notRunning: 3, unsound: 4, updated: 75 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export const exitCodeHelp = `Exit codes:
@@ -23,7 +23,8 @@ export const exitCodeHelp = `Exit codes:
   1  it failed: the network, the market, an engine
   2  the command line, or a file that it names, is not usable
   3  no agent runs on this data folder, or another one does already
-  4  doctor found something to put right, or a charter is not valid`;
+  4  doctor found something to put right, or a charter is not valid
+  75 run --restart-for-updates: a new version is there; start it`;
 
 /** Why a command ends without having done what it was asked, in words. */
 export class Failure extends Error {

@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
-import { openControl } from '../../control.ts';
 import { dataDirOf, newCommand } from '../command.ts';
 import { leasesIn } from '../kept-device.ts';
 import { count } from '../wording.ts';
@@ -13,6 +12,7 @@ export const eraseCommand = (world: World) =>
     .action(async (options) => {
       const dir = dataDirOf(world, options.dataDir);
       // Its lock: an agent that runs would write on.
+      const { openControl } = await import('../../control.ts');
       const control = await openControl(dir.socket);
       try {
         const paths = [dir.journal, dir.meters, dir.spool];

@@ -1,6 +1,3 @@
-import { openControl } from '../../control.ts';
-import { rotateKeys, settleKeys } from '../../device-enrolment.ts';
-import { createMarket } from '../../market.ts';
 import { dataDirOf } from '../command.ts';
 import { findDeviceKey, leasesIn } from '../kept-device.ts';
 import { optionsFor, vehicleOptions } from '../vehicle-options.ts';
@@ -11,6 +8,9 @@ export const rotateKeysCommand = (world: World) =>
     async (given) => {
       const options = await optionsFor(world, given);
       const dir = dataDirOf(world, options.dataDir);
+      const { openControl } = await import('../../control.ts');
+      const { rotateKeys, settleKeys } = await import('../../device-enrolment.ts');
+      const { createMarket } = await import('../../market.ts');
       // Its lock: an agent that runs would go on with keys that count no more.
       const control = await openControl(dir.socket);
       try {

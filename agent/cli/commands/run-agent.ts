@@ -1,7 +1,6 @@
 import type { AgentEvent } from '../../events.ts';
-import { runAgent } from '../../run-agent.ts';
 import { judgedOptions, optionsFor } from '../vehicle-options.ts';
-import type { World } from '../world.ts';
+import { exitCodes, type World } from '../world.ts';
 
 export const runCommand = (world: World) =>
   judgedOptions(world, 'run', "Work for the market for as long as the owner's rules and word allow")
@@ -9,13 +8,20 @@ export const runCommand = (world: World) =>
     .option('--seconds <seconds>', 'most running to ask for at a time (120)')
     .option('--tasks <number>', 'most tasks to ask for at a time (4)')
     .option('--wait-seconds <seconds>', 'how long it may be kept waiting for a live call; 0: not at all (20)')
+    .option(
+      '--restart-for-updates',
+      'after an update end with exit code 75, for a supervisor to start it anew',
+    )
     .addHelpText('after', runHelp)
     .action(async (given) => {
       const emit = (event: AgentEvent) => {
         const at = new Date(world.now()).toISOString();
         world.stdout.write(`${JSON.stringify({ at, ...event })}\n`);
       };
-      await runAgent(await optionsFor(world, given), { emit, now: world.now });
+      // What engines, brokers and cryptography bring along is not for `status` to load.
+      const { runAgent } = await import('../../run-agent.ts');
+      const { wasUpdated } = await runAgent(await optionsFor(world, given), { emit, now: world.now });
+      if (wasUpdated) world.endWith(exitCodes.updated);
     });
 
 const runHelp = `

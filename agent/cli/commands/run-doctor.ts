@@ -1,9 +1,3 @@
-import { dataDirAt } from '../../data-dir.ts';
-import { findAgent } from '../command.ts';
-import { checkDisk, checkKey } from '../doctor/check-disk.ts';
-import { checkEngines } from '../doctor/check-engines.ts';
-import { checkEnrolment, checkMarket } from '../doctor/check-market.ts';
-import { checkRules } from '../doctor/check-rules.ts';
 import type { CheckFinding } from '../doctor/finding.ts';
 import { judgedOptions, optionsFor } from '../vehicle-options.ts';
 import { facts } from '../wording.ts';
@@ -15,18 +9,9 @@ export const doctorCommand = (world: World) =>
     .addHelpText('after', '\nGive it what `run` is given. Exit code 4 where anything is wrong.')
     .action(async ({ json, ...given }) => {
       const options = await optionsFor(world, given);
-      const dir = dataDirAt(options.dataDir);
-      const { now } = world;
-      const agent = await findAgent(dir);
-      const asking = { baseUrl: options.baseUrl, dir, now };
-      const findings = [
-        ...(await checkDisk(dir)),
-        ...(await checkKey(dir, now)),
-        ...(await checkMarket(asking)),
-        ...(await checkEnrolment(asking, agent)),
-        ...(await checkEngines(options)),
-        ...(await checkRules({ options, dir, now })),
-      ];
+      // What engines, brokers and cryptography bring along is not for `status` to load.
+      const { examine } = await import('../doctor/examine.ts');
+      const findings = await examine(options, world.now);
       const isSound = findings.every(({ state }) => state !== 'wrong');
       give(world, { json }, { text: page(findings), document: { sound: isSound, findings } });
       if (!isSound) world.endWith(exitCodes.unsound);

@@ -1,14 +1,17 @@
 import { getModel } from '../../../shared/catalogue.ts';
 import { benchmarkRequest } from '../../benchmark/requests.ts';
+import type { DataDir } from '../../data-dir.ts';
 import type { EngineProcess } from '../../engines/engine-process.ts';
 import type { AgentOptions } from '../../options.ts';
 import { openVehicleEngines } from '../../vehicle-engines.ts';
+import { openVehicleReleases } from '../../vehicle-releases.ts';
 import { type CheckFinding, checked, fine, wrong } from './finding.ts';
 
 /** Whether each model's files are those that are sold, and its engine loads and answers. */
-export const checkEngines = (options: Pick<AgentOptions, 'models' | 'upstreams'>): Promise<CheckFinding[]> =>
+export const checkEngines = (options: AgentOptions, dir: DataDir): Promise<CheckFinding[]> =>
   checked('engines', 'Correct --models or --upstreams.', async () => {
-    const engines = await openVehicleEngines(options, () => new AbortController().signal);
+    const held = (await openVehicleReleases(options, dir))?.held;
+    const engines = await openVehicleEngines({ ...options, held }, () => new AbortController().signal);
     try {
       const findings: CheckFinding[] = [];
       for (const model of engines.models) findings.push(...(await checkEngine(engines, model)));

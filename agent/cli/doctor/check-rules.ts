@@ -1,22 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { judge } from '../../../shared/charter/judge.ts';
 import type { Charter } from '../../../shared/charter.ts';
+import type { Reason } from '../../../shared/judgement.ts';
 import type { Signals } from '../../../shared/signals.ts';
 import { openBooks } from '../../books.ts';
 import type { DataDir } from '../../data-dir.ts';
 import type { AgentOptions } from '../../options.ts';
 import { createSignalStore } from '../../signals/signal-store.ts';
 import { openSources } from '../../sources.ts';
+import type { AgentStatus } from '../../status.ts';
 import { type CheckFinding, checked, fine, odd, wrong } from './finding.ts';
 
-type Looking = { options: AgentOptions; dir: DataDir; now: () => number };
+type Looking = {
+  options: AgentOptions;
+  dir: DataDir;
+  now: () => number;
+  /** The one that runs on this folder: it listens already. */
+  agent: AgentStatus | undefined;
+};
 
 /** Most time for sources to tell what they know. */
 const listenMillis = 5_000;
 
 /** Whether the charter is valid, and what it says now of what sources of signals and prices tell. */
 export async function checkRules(looking: Looking): Promise<CheckFinding[]> {
-  const { options, dir, now } = looking;
+  const { dir, now, agent } = looking;
+  const options = { ...looking.options, charter: looking.options.charter ?? agent?.charter?.path };
   let rules: Charter | undefined;
   const charter = await checked(
     'charter',
@@ -28,15 +37,38 @@ export async function checkRules(looking: Looking): Promise<CheckFinding[]> {
       return [odd('charter', text, `Write rules to ${dir.charter}, or name a file with --charter.`)];
     },
   );
-  return [...charter, ...(await checkSources(looking, rules))];
+  return [...charter, ...(await checkSources({ ...looking, options }, rules))];
 }
 
-const checkSources = ({ options, now }: Looking, rules: Charter | undefined): Promise<CheckFinding[]> =>
+const checkSources = (
+  { options, now, agent }: Looking,
+  rules: Charter | undefined,
+): Promise<CheckFinding[]> =>
   checked('signals', 'Correct --signals or --price-feed.', async () => {
-    if (options.signals.length === 0 && options.priceFeed === undefined) return withoutSources(rules);
+    if (options.signals.length === 0 && options.priceFeed === undefined)
+      return agent ? heardBy(agent) : withoutSources(rules);
     const heard = await listen(options, now);
     return [...signalsHeard(options, rules, { heard, now: now() }), ...pricesHeard(options, rules, heard)];
   });
+
+/** What the agent that runs hears: it alone knows which sources it was given. */
+function heardBy({ signals, judgement, charter }: AgentStatus): CheckFinding[] {
+  const told = Object.entries(signals).filter(([, { source }]) => source !== null && source !== 'owner');
+  if (told.length === 0 && !charter) return withoutSources(undefined);
+  const unknown = judgement.reasons.filter(({ code }) => isUnknown(code));
+  if (unknown.length === 0)
+    return [fine('signals', `The agent hears: ${told.map(([name]) => name).join(', ')}`)];
+  return [notTold(unknown)];
+}
+
+const isUnknown = (code: string) => /^(missing|stale)-/.test(code);
+
+const notTold = (reasons: readonly Pick<Reason, 'text'>[]): CheckFinding =>
+  wrong(
+    'signals',
+    `The rules need what no source tells:\n${reasons.map(({ text }) => text).join('\n')}`,
+    'Add a source that tells it, or let the charter heed it only "if-told".',
+  );
 
 function withoutSources(rules: Charter | undefined): CheckFinding[] {
   const todo = 'Name a source with --signals: a broker, evcc, a file.';
@@ -67,12 +99,10 @@ function signalsHeard(
   if (names.length === 0)
     return [wrong('signals', `Nothing was told within ${listenMillis / 1_000} s.`, todo)];
   if (!rules) return [fine('signals', `told: ${names.join(', ')}`)];
-  const unknown = judge(rules, heard, now).reasons.filter(({ code }) => /^(missing|stale)-/.test(code));
+  const unknown = judge(rules, heard, now).reasons.filter(({ code }) => isUnknown(code));
   // What the agent meters by itself is told by no source.
   const missed = unknown.filter(({ code }) => !/-(wear-this-month|data-today|energy-rates)/.test(code));
-  if (missed.length === 0) return [fine('signals', `told and fresh: ${names.join(', ')}`)];
-  const text = `The rules need what no source tells:\n${missed.map((reason) => reason.text).join('\n')}`;
-  return [wrong('signals', text, 'Add a source that tells it, or let the charter heed it only "if-told".')];
+  return [missed.length === 0 ? fine('signals', `told and fresh: ${names.join(', ')}`) : notTold(missed)];
 }
 
 function pricesHeard(
