@@ -19,6 +19,7 @@ type Now = Pick<
   | 'requestsPerSecond'
   | 'market'
   | 'problems'
+  | 'releases'
 > & {
   isEnding: boolean;
   isLeased: boolean;

@@ -5,6 +5,7 @@ import { softwareVersion } from './enrol.ts';
 import type { AgentOptions } from './options.ts';
 import type { Parked } from './parked.ts';
 import type { Progress } from './progress.ts';
+import type { Releases } from './releases/releases.ts';
 import type { AgentStatus } from './status.ts';
 import type { Watch } from './watch.ts';
 
@@ -15,6 +16,7 @@ export type Running = {
   watch: Watch;
   parked: Parked;
   progress: Progress;
+  releases: Pick<Releases, 'lines'> | undefined;
   vehicleId(): string;
   isLeased(): boolean;
   heard: AgentStatus['market'];
@@ -77,6 +79,7 @@ function status(running: Running): AgentStatus {
     requestsPerSecond: progress.requestsPerSecond(),
     market: running.heard,
     problems: books.problems(),
+    releases: running.releases?.lines() ?? [],
     isEnding: parked.ended.aborted,
     isLeased: running.isLeased(),
     judgement: watch.judgement(),

@@ -8,8 +8,10 @@ import { type DataDir, dataDirAt } from './data-dir.ts';
 import { type DeviceKey, openDeviceKey } from './device-key.ts';
 import type { EngineProcess } from './engines/engine-process.ts';
 import { identify, registerAnew, softwareVersion } from './enrol.ts';
-import type { AgentEvent, Emit } from './events.ts';
+import type { Emit } from './events.ts';
 import { followReleases } from './follow-releases.ts';
+import { hearing } from './hear-events.ts';
+import { keepBooks } from './keep-books.ts';
 import { runLoop } from './loop.ts';
 import { createMarket } from './market.ts';
 import { sinceBoot } from './market-clock.ts';
@@ -229,48 +231,4 @@ function watchOver(options: AgentOptions, { books, parked, store, market, emit, 
     watch.judge();
   };
   return { watch, toggleDriver };
-}
-
-const tickMillis = 1_000;
-const ticksPerKeeping = 5;
-
-/** Meters each second, and writes it down every few; goes by a charter that was changed. Ends with all of it written. */
-function keepBooks({ meters, journal, charterFile }: Books, watch: Watch, meter: RunMeter) {
-  let ticks = 0;
-  const timer = setInterval(() => {
-    meter.tick();
-    if (++ticks % ticksPerKeeping === 0) void meters.keep();
-    void charterFile?.refresh().then((isNew) => isNew && watch.judge());
-  }, tickMillis);
-  return async () => {
-    clearInterval(timer);
-    meter.tick();
-    await meters.keep();
-    journal.note({ kind: 'ended' });
-    await journal.written();
-  };
-}
-
-/** What the loop tells goes to its operator, to the progress and into the car's own log. */
-function hearing(emit: Emit, { progress, books, watch }: Parts): Emit {
-  return (event) => {
-    emit(event);
-    progress.hear(event);
-    note(books, event);
-    // A last task may have ended.
-    if (event.event === 'handed_in') watch.judge();
-  };
-}
-
-function note({ journal }: Books, event: AgentEvent): void {
-  if (event.event === 'ran') {
-    const { event: _, ...ran } = event;
-    journal.note({ kind: 'ran', ...ran });
-  } else if (event.event === 'engine_fault')
-    journal.note({ kind: 'fault', what: event.model, text: event.error });
-  else if (event.event === 'release_fault')
-    journal.note({ kind: 'fault', what: 'manifest', text: event.error });
-  else if (event.event === 'task_fault')
-    journal.note({ kind: 'fault', what: event.taskId, text: event.error });
-  else if (event.event === 'spool_fault') journal.note({ kind: 'fault', what: 'disk', text: event.error });
 }

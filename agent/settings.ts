@@ -10,6 +10,9 @@ const settings = z.strictObject({
   models: z.array(z.string()).optional(),
   /** Path of the file that names engines on other servers. */
   upstreams: z.string().optional(),
+  manifest: z.string().optional(),
+  /** Path of the file with the keys that may sign it. */
+  manifestKeys: z.string().optional(),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -67,5 +67,7 @@ export const agentStatus = z.object({
   thisMonth: earnings,
   /** What is wrong beside all that: a full disk, a charter that can not be read. */
   problems: z.array(z.string()),
+  /** What of the manifest is here, a line each; none where no manifest is named. */
+  releases: z.array(z.string()),
 });
 export type AgentStatus = z.infer<typeof agentStatus>;

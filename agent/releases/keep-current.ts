@@ -7,8 +7,8 @@ type KeepDeps = Omit<PullDeps, 'ended'> & {
   emit: Emit;
   /** Whether anything is leased that was neither handed in nor given back. */
   isLeased(): boolean;
-  /** Tells the market which models are held now, if it was told of others. Called while nothing is leased. */
-  register(): Promise<void>;
+  /** Tells the market which models are held now, if it may at the moment. Called while nothing is leased. */
+  register(): Promise<boolean>;
   /** Ends this process so that its supervisor starts the version that was switched to; left out: it goes on. */
   restart?: (() => void) | undefined;
   wait?: (millis: number, ended: AbortSignal) => Promise<unknown>;
@@ -29,6 +29,7 @@ export function keepCurrent(releases: Releases, deps: KeepDeps): Keeping {
   const wait = deps.wait ?? ((time: number) => sleep(time, undefined, { signal: ended }));
   let holdsBack = false;
   let failures = 0;
+  let isToRegister = false;
   let told: string | undefined;
 
   /** As soon as nothing is leased, and with nothing new leased until it is done. */
@@ -47,22 +48,30 @@ export function keepCurrent(releases: Releases, deps: KeepDeps): Keeping {
     told = problem;
   }
 
+  async function switchIfReady() {
+    const version = releases.readyVersion();
+    if (version === undefined) return;
+    await whileNothingIsLeased(() => {
+      releases.switchAgent(version);
+      deps.emit({ event: 'update_ready', version });
+      deps.restart?.();
+    });
+  }
+
   async function turn(): Promise<number> {
     const before = releases.held.models().join();
     const wasPaused = await pulled();
     const models = releases.held.models();
     if (models.join() !== before) {
       deps.emit({ event: 'models_held', models });
-      await whileNothingIsLeased(deps.register);
+      isToRegister = true;
     }
-    const version = releases.readyVersion();
-    if (version !== undefined)
-      await whileNothingIsLeased(() => {
-        releases.switchAgent(version);
-        deps.emit({ event: 'update_ready', version });
-        deps.restart?.();
+    if (isToRegister)
+      await whileNothingIsLeased(async () => {
+        isToRegister = !(await deps.register());
       });
-    if (wasPaused) return millis.paused;
+    await switchIfReady();
+    if (wasPaused || isToRegister) return millis.paused;
     const problem = releases.problem();
     tellProblem(problem);
     failures = problem === undefined ? 0 : failures + 1;
