@@ -42,7 +42,7 @@ export type Spool = {
   open(lease: LeaseOffer, taskKey: Bytes): Promise<SpooledTask>;
   remove(lease: LeaseOffer): Promise<void>;
 };
-export type SpooledTask = {
+type SpooledTask = {
   records: readonly SpoolRecord[];
   append(record: SpoolRecord): Promise<void>;
 };

@@ -10,7 +10,7 @@ export type EngineChild = Pick<EngineChannel, 'pid' | 'isOver' | 'kill' | 'exite
   run(asked: AskedRun): Promise<EngineReply>;
   drop(model: string): Promise<void>;
 };
-export type AskedRun = {
+type AskedRun = {
   model: string;
   body: RequestBody;
   signal?: AbortSignal | undefined;

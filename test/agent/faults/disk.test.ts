@@ -93,7 +93,7 @@ test('a record that was cut off when the disk was full is not joined by another,
 });
 
 /** A mount of its own needs a namespace of its own, which not every machine lets its users have. */
-const mayMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
+const mayMount = spawnSync('sh', ['-c', 'unshare -rm mount -t tmpfs tmpfs /mnt']).status === 0;
 
 describe.runIf(mayMount)('the agent on a disk of 100 KB', () => {
   test('runs and hands in a task whose results do not fit, says why, and goes on', async () => {

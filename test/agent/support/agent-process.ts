@@ -10,7 +10,7 @@ import type { AgentEvent } from '../../../agent/events.ts';
 const program = fileURLToPath(new URL('../../../agent/main.ts', import.meta.url));
 
 /** An event as it is printed. */
-export type Printed = Extract<AgentEvent, { taskId: string }> | { event: string; [name: string]: unknown };
+type Printed = Extract<AgentEvent, { taskId: string }> | { event: string; [name: string]: unknown };
 type Starting = { env?: NodeJS.ProcessEnv; program?: string; within?: readonly string[] };
 
 /** The agent as its own process, with what it prints. `within`: a command that runs it. */
