@@ -23,7 +23,7 @@ type Trouble = {
   trickle?: number;
 };
 
-export type Served = { path: string; range: string | undefined };
+type Served = { path: string; range: string | undefined };
 
 /** A real HTTP server on this machine, with files and with the troubles that servers have. */
 export async function startFileServer() {
@@ -68,21 +68,32 @@ function answer(response: ServerResponse, { bytes, range, trouble }: Asked): voi
     return;
   }
   for (const [name, value] of Object.entries(trouble.headers ?? {})) response.setHeader(name, value);
-  if (trouble.endless) return endless(response);
+  if (trouble.endless) endless(response);
+  else send(response, restOf(response, { bytes, range, trouble }), trouble);
+}
+
+function restOf(response: ServerResponse, { bytes, range, trouble }: Asked & { bytes: Buffer }): Buffer {
   const from = trouble.noRanges ? 0 : Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0);
   const start = trouble.otherRange && from > 0 ? from - 1 : from;
-  const rest = bytes.subarray(start);
-  response.setHeader('content-length', rest.length);
+  response.setHeader('content-length', bytes.length - start);
   if (from > 0) {
     response.statusCode = 206;
     response.setHeader('content-range', `bytes ${start}-${bytes.length - 1}/${bytes.length}`);
   }
-  const end = trouble.cutAfter ?? trouble.silentAfter;
-  if (trouble.trickle !== undefined) trickle(response, rest, trouble.trickle);
+  return bytes.subarray(start);
+}
+
+function send(
+  response: ServerResponse,
+  rest: Buffer,
+  { trickle: size, cutAfter, silentAfter }: Trouble,
+): void {
+  const end = cutAfter ?? silentAfter;
+  if (size !== undefined) trickle(response, rest, size);
   else if (end === undefined) response.end(rest);
   else
     response.write(rest.subarray(0, end), () => {
-      if (trouble.cutAfter !== undefined) setTimeout(() => response.destroy(), 20);
+      if (cutAfter !== undefined) setTimeout(() => response.destroy(), 20);
     });
 }
 
