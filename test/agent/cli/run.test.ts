@@ -1,5 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { newCode } from '../../support/device-rig.ts';
+import { startMarket } from '../../support/market-rig.ts';
 import { embeddings, parkCar, readJson } from './agent-rig.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -164,4 +166,36 @@ test('a second agent on the same folder is refused; the socket and meters of a k
   expect(await car.run('stop')).toMatchObject({ code: 0 });
   await expect.poll(() => third.child.exitCode, { timeout: 20_000 }).toBe(0);
   expect(third.seen('ended')).toBeDefined();
+});
+
+test('a code that no owner was given is refused by the market, and leaves the vehicle as it was', async () => {
+  const market = await startMarket();
+  onTestFinished(market.close);
+  const car = await parkCar();
+  const refused = await car.run(
+    'enroll',
+    'wrong',
+    '--base-url',
+    `${market.cloud.url}/v1`,
+    '--models',
+    embeddings,
+  );
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toMatch(/error: Enrolment: .*code.* \(invalid_enrolment_code\)\n$/);
+  expect(await car.run('run', '--base-url', `${market.cloud.url}/v1`)).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('not enrolled yet'),
+  });
+  const code = await newCode(market);
+  const enrolled = await car.run(
+    'enroll',
+    code,
+    '--base-url',
+    `${market.cloud.url}/v1`,
+    '--models',
+    embeddings,
+  );
+  expect(enrolled).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Enrolled as veh_/) });
+  const sound = JSON.parse((await car.run('doctor', '--json')).stdout);
+  expect(sound).toMatchObject({ sound: true });
 });
