@@ -22,6 +22,8 @@ const agentOptions = z.object({
   seconds: z.coerce.number().min(1).max(3_600).default(120),
   tasks: z.coerce.number().int().min(1).max(10).default(4),
   waitSeconds: z.coerce.number().int().min(0).max(20).default(20),
+  /** With a driver in the car the models stay in memory; left out, the engines' process is ended. */
+  keepWarm: z.union([z.boolean(), z.stringbool()]).default(false),
   charter: z.string().min(1).optional(),
   signals: z.array(z.string().min(1)).default([]),
   priceFeed: z.string().min(1).optional(),

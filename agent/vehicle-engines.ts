@@ -17,6 +17,7 @@ const upstreams = z.array(
   }),
 );
 
+type Chosen = Pick<AgentOptions, 'models' | 'upstreams'> & Partial<Pick<AgentOptions, 'keepWarm'>>;
 type Held = { held?: HeldModels | undefined };
 
 /**
@@ -25,12 +26,12 @@ type Held = { held?: HeldModels | undefined };
  * come from a cache, and may come later: those that are not there are not offered.
  */
 export async function openVehicleEngines(
-  { models, upstreams: path, held }: Pick<AgentOptions, 'models' | 'upstreams'> & Held,
+  { models, upstreams: path, keepWarm = false, held }: Chosen & Held,
   driverBack: () => AbortSignal,
   tellBroken?: (model: string, reason: string) => void,
 ): Promise<EngineProcess> {
   const others = path === undefined ? {} : await upstreamOpeners(path);
-  if (!tellBroken || held) return openEngineProcess({ models, others, held, driverBack });
+  if (!tellBroken || held) return openEngineProcess({ models, others, held, keepWarm, driverBack });
   const offered = models ?? [...new Set([...builtInModels, ...Object.keys(others)])];
   const broken = await findBrokenModels(
     offered.filter((model) => builtInModels.includes(model) && !(model in others)),
@@ -38,7 +39,7 @@ export async function openVehicleEngines(
   for (const [model, reason] of broken) tellBroken(model, reason);
   const usable = offered.filter((model) => !broken.has(model));
   if (usable.length === 0) throw new Error(`No model can be run.\n${[...broken.values()].join('\n')}`);
-  return openEngineProcess({ models: usable, others, driverBack });
+  return openEngineProcess({ models: usable, others, keepWarm, driverBack });
 }
 
 async function upstreamOpeners(path: string): Promise<Record<string, EngineOpener>> {

@@ -9,6 +9,10 @@ export const runCommand = (world: World) =>
     .option('--tasks <number>', 'most tasks to ask for at a time (4)')
     .option('--wait-seconds <seconds>', 'how long it may be kept waiting for a live call; 0: not at all (20)')
     .option(
+      '--keep-warm',
+      'with a driver in the car, keep the models in memory instead of ending the engines',
+    )
+    .option(
       '--restart-for-updates',
       'after an update end with exit code 75, for a supervisor to start it anew',
     )

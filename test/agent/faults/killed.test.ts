@@ -149,3 +149,28 @@ test('a request that does not end is ended before the lease does, and what was f
   expect(vehicle.events).toContainEqual(expect.objectContaining({ event: 'ran', outcome: 'lease_ending' }));
   expect((await opened(market)).map(({ lines }) => lines.length)).toEqual([2]);
 });
+
+test.each([
+  ['are ended with it', [] as string[], false],
+  ['stay in memory where that is asked for', ['--keep-warm'], true],
+])(
+  'SIGUSR2: the driver is back; the finished part is handed in, and the engines %s',
+  async (_, more, stays) => {
+    const market = await startContractMarket();
+    market.tasks.push({ model, bodies: questions(20_000) });
+    const options = optionsFor(market);
+    const agent = startAgent({ ...options, code: 'code' }, { more });
+    await expect.poll(() => finishedOf(options['data-dir']), slow).toBeGreaterThan(5);
+    const enginePid = agent.enginePid();
+    agent.agent.kill('SIGUSR2');
+    await expect.poll(() => agent.seen('handed_in'), slow).toBe(true);
+    expect(isRunning(enginePid)).toBe(stays);
+    expect((await opened(market)).map(({ lines }) => lines.length > 5)).toEqual([true]);
+
+    market.tasks.push({ model, bodies: questions(3) });
+    agent.agent.kill('SIGUSR2');
+    await expect.poll(() => agent.of('handed_in').length, slow).toBe(2);
+    expect(agent.enginePid() === enginePid).toBe(stays);
+    expect((await opened(market)).at(-1)?.lines).toHaveLength(3);
+  },
+);

@@ -11,7 +11,12 @@ const program = fileURLToPath(new URL('../../../agent/main.ts', import.meta.url)
 
 /** An event as it is printed. */
 type Printed = Extract<AgentEvent, { taskId: string }> | { event: string; [name: string]: unknown };
-type Starting = { env?: NodeJS.ProcessEnv; program?: string; within?: readonly string[] };
+type Starting = {
+  env?: NodeJS.ProcessEnv;
+  program?: string;
+  within?: readonly string[];
+  more?: readonly string[];
+};
 
 /** The agent as its own process, with what it prints. `within`: a command that runs it. */
 export function startAgent(options: Record<string, string>, starting: Starting = {}) {
@@ -21,6 +26,7 @@ export function startAgent(options: Record<string, string>, starting: Starting =
     process.execPath,
     starting.program ?? program,
     ...flags,
+    ...(starting.more ?? []),
   ];
   const agent = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
