@@ -12,6 +12,8 @@ type Accounts = {
   resumable: readonly LeaseOffer[];
   /** Whether the market answered, and what keeps it from giving work. */
   heard(problem: string | null, isAnswered: boolean): void;
+  /** Which charter the market says is in force: other rules hold before anything of the reply is begun. */
+  heedCharter(said: WorkReply['charter']): Promise<void>;
 };
 
 export type AccountedMarket = Market & {
@@ -48,6 +50,7 @@ export function accountedMarket(market: Market, accounts: Accounts): AccountedMa
         const { halted } = reply;
         accounts.heard(halted ? `It halted vehicles like this one: ${halted.reason}` : null, true);
         noteAll(request, reply);
+        await accounts.heedCharter(reply.charter);
         return reply;
       } catch (error) {
         if (!cut?.aborted) accounts.heard(error instanceof Error ? error.message : String(error), false);

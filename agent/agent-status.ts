@@ -15,6 +15,7 @@ type Now = Pick<
   | 'pausedUntil'
   | 'finishThenStop'
   | 'charter'
+  | 'agreedVersion'
   | 'costs'
   | 'requestsPerSecond'
   | 'market'

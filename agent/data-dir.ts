@@ -19,6 +19,8 @@ export type DataDir = {
   settings: string;
   /** The owner's rules, where no other file is named. */
   charter: string;
+  /** Those that the owner agreed to at the market. */
+  agreedCharter: string;
   /** The manifest that is gone by, and the highest that was seen. */
   releases: string;
   /** Models that were downloaded, by their sha256. */
@@ -40,6 +42,7 @@ export function dataDirAt(path: string): DataDir {
     word: join(root, 'word.json'),
     settings: join(root, 'settings.json'),
     charter: join(root, 'charter.json'),
+    agreedCharter: join(root, 'agreed-charter.json'),
     releases: join(root, 'releases'),
     models: join(root, 'models'),
     agents: join(root, 'agent'),

@@ -11,14 +11,24 @@ import type { CostsNow } from './run-meter.ts';
 /** What is judged in the car at a moment: the rules, if its owner set any, and all that is known. */
 export type Judged = {
   charter: Charter | undefined;
+  /** The owner took back the consent to the charter. */
+  isWithdrawn: boolean;
   signals: Signals;
   now: number;
   hardwareClass: HardwareClass;
   timeZone: string;
 };
 
-export const judgementOf = (judged: Judged): Judgement =>
-  judged.charter ? judge(judged.charter, judged.signals, judged.now) : byWordAlone(judged);
+export function judgementOf(judged: Judged): Judgement {
+  if (judged.isWithdrawn) return not(withdrawn, null);
+  return judged.charter ? judge(judged.charter, judged.signals, judged.now) : byWordAlone(judged);
+}
+
+const withdrawn: Reason = {
+  code: 'consent-withdrawn',
+  text: 'Not now: you took back your consent. Agree to a charter again, and the car goes on.',
+  weight: 'no',
+};
 
 /** How far ahead an agent without rules looks: its owner may say otherwise at any time. */
 const horizonMillis = 12 * 3_600_000;

@@ -1,5 +1,7 @@
 import ky, { HTTPError, type KyInstance, type KyResponse } from 'ky';
 import { z } from 'zod';
+import { type CharterInForce, charterInForce } from '../shared/contract/owner-charters.ts';
+import { type JsonWebKeys, jsonWebKeys } from '../shared/contract/receipts.ts';
 import {
   type EnrolReply,
   type EnrolRequest,
@@ -15,7 +17,7 @@ import {
 } from '../shared/contract/vehicle.ts';
 import type { DeviceKey } from './device-key.ts';
 import { createMarketClock } from './market-clock.ts';
-import { type Signer, signedPosts } from './signed-posts.ts';
+import { type Signer, signedCalls } from './signed-calls.ts';
 import type { SigningKey } from './signing-key.ts';
 
 /** What a vehicle calls. Each call is tried again while the network or the market is at fault. */
@@ -28,6 +30,9 @@ export type Market = {
   /** `cut` ends the wait for the reply: what it would have leased goes to another. */
   work(request: WorkRequest, cut?: AbortSignal): Promise<WorkReply>;
   sendPiece(request: PieceRequest): Promise<PieceReply>;
+  /** The charter in force for this vehicle, and the keys by which its consent is checked. */
+  getCharter(): Promise<CharterInForce>;
+  getKeys(): Promise<JsonWebKeys>;
   getPayload(payloadUrl: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Uploads a sealed result and answers with the version that was stored. */
   putResult(resultUrl: string, sealed: Uint8Array<ArrayBuffer>): Promise<string>;
@@ -76,7 +81,7 @@ export function createMarket(options: MarketOptions): Market {
   const { device } = options;
   const client = retryingClient(options);
   const clock = createMarketClock(options.now, options.elapsed ?? options.now);
-  const { post } = signedPosts({ baseUrl: options.baseUrl, device, clock }, client);
+  const { get, post } = signedCalls({ baseUrl: options.baseUrl, device, clock }, client);
 
   return {
     marketNow: clock.now,
@@ -103,6 +108,14 @@ export function createMarket(options: MarketOptions): Market {
     sendPiece: (request) =>
       refusing('Sending a piece', async () =>
         pieceReply.parse(await post('/vehicle/pieces', request, signerOf(device))),
+      ),
+    getCharter: () =>
+      refusing('Fetching the charter', async () =>
+        charterInForce.parse(await get('/vehicle/charter', signerOf(device))),
+      ),
+    getKeys: () =>
+      refusing("Fetching the market's keys", async () =>
+        jsonWebKeys.parse(await client.get(new URL('/.well-known/jwks.json', options.baseUrl)).json()),
       ),
     getPayload: (url) =>
       refusing('Fetching a payload', async () => new Uint8Array(await client.get(url).arrayBuffer())),

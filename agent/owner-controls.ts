@@ -1,4 +1,5 @@
 import { statusOf } from './agent-status.ts';
+import type { AgreedCharter } from './agreed-charter.ts';
 import type { Books } from './books.ts';
 import type { Controls } from './control.ts';
 import { softwareVersion } from './enrol.ts';
@@ -17,6 +18,7 @@ export type Running = {
   parked: Parked;
   progress: Progress;
   releases: Pick<Releases, 'lines'> | undefined;
+  agreed: Pick<AgreedCharter, 'version' | 'problem'>;
   vehicleId(): string;
   isLeased(): boolean;
   heard: AgentStatus['market'];
@@ -75,10 +77,11 @@ function status(running: Running): AgentStatus {
     pausedUntil: word.pausedUntil,
     finishThenStop: word.finishThenStop,
     charter: charterFile ? { path: charterFile.path, problem: charterFile.problem } : null,
+    agreedVersion: running.agreed.version(),
     costs: { ...plug, ...known },
     requestsPerSecond: progress.requestsPerSecond(),
     market: running.heard,
-    problems: books.problems(),
+    problems: [...books.problems(), ...[running.agreed.problem()].filter((each) => each !== null)],
     releases: running.releases?.lines() ?? [],
     isEnding: parked.ended.aborted,
     isLeased: running.isLeased(),

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Judgement } from '../shared/judgement.ts';
 import { type AccountedMarket, accountedMarket } from './accounted-market.ts';
+import { type AgreedCharter, askWhileWithdrawn, openAgreedCharter } from './agreed-charter.ts';
 import { benchmarkEngines } from './benchmark/benchmark-engines.ts';
 import { type Books, openBooks } from './books.ts';
 import { openControl } from './control.ts';
@@ -23,14 +23,14 @@ import { endAtTheLatest, heedProcessSignals } from './process-signals.ts';
 import { createProgress, type Progress } from './progress.ts';
 import type { Releases } from './releases/releases.ts';
 import { costMeter, createRunMeter, type RunMeter } from './run-meter.ts';
-import { createJudgementNotes, createSignalNotes } from './signal-notes.ts';
-import { createSignalStore, type SignalStore } from './signals/signal-store.ts';
-import { openSources, wordOfParking } from './sources.ts';
+import { createSignalStore } from './signals/signal-store.ts';
+import { openSources } from './sources.ts';
 import { createSpool, type Spool } from './spool.ts';
 import type { AgentStatus } from './status.ts';
 import { openVehicleEngines } from './vehicle-engines.ts';
 import { openVehicleReleases, pullAtOnce } from './vehicle-releases.ts';
-import { startWatch, type Watch } from './watch.ts';
+import type { Watch } from './watch.ts';
+import { watchOver } from './watch-over.ts';
 
 type AgentWorld = { emit: Emit; now: () => number };
 
@@ -121,6 +121,7 @@ type Parts = {
   watch: Watch;
   meter: RunMeter;
   releases: Releases | undefined;
+  agreed: AgreedCharter;
   toggleDriver(): void;
 };
 
@@ -147,17 +148,20 @@ async function assemble(options: AgentOptions, assembling: Assembling): Promise<
   if (await identify({ device, market: plainMarket, models: engines.models }, options))
     emit({ event: 'enrolled', vehicleId: device.identity?.vehicleId ?? '' });
   const spool = createSpool(dir.spool);
+  const agreed = await openAgreedCharter({
+    path: dir.agreedCharter,
+    market: plainMarket,
+    whose: () => identityOf(device),
+  });
+  let watching: ReturnType<typeof watchOver> | undefined;
   const heard: Parts['heard'] = { lastReplyAt: null, problem: null };
   const market = accountedMarket(plainMarket, {
-    journal: books.journal,
-    meters: books.meters,
+    ...books,
     resumable: await spool.leases(),
-    heard(problem, isAnswered) {
-      if (isAnswered) heard.lastReplyAt = now();
-      if (problem !== null && heard.problem === null)
-        books.journal.note({ kind: 'fault', what: 'market', text: problem });
-      heard.problem = problem;
+    async heedCharter(said) {
+      if (await agreed.heed(said)) watching?.watch.judge();
     },
+    heard: hearingMarket(heard, books, now),
   });
   const progress = createProgress(monotonic);
   const store = createSignalStore(now);
@@ -167,8 +171,9 @@ async function assemble(options: AgentOptions, assembling: Assembling): Promise<
     models: [...engines.models],
     timeZone: books.timeZone(),
   });
-  const { watch, toggleDriver } = watchOver(options, { ...assembling, parked, store, market });
-  ends.push(watch.end);
+  watching = watchOver(options, { ...assembling, parked, store, market, agreed });
+  const { watch, toggleDriver } = watching;
+  ends.push(watch.end, askWhileWithdrawn(agreed, watch));
   const running = await openSources(options, { store, now, emit });
   ends.push(running.stop);
   const meter = createRunMeter({ meters: books.meters, costs: watch.costs, monotonic });
@@ -185,50 +190,22 @@ async function assemble(options: AgentOptions, assembling: Assembling): Promise<
     watch,
     meter,
     releases,
+    agreed,
     toggleDriver,
   };
 }
 
-/** Sources take a moment to tell what they know: that nothing is known until then is not worth a note. */
-const firstWordMillis = 3_000;
-const isUntold = ({ reasons }: Judgement) => reasons[0]?.code.startsWith('missing-') ?? false;
-
-type Watching = Assembling & { parked: Parked; store: SignalStore; market: AccountedMarket };
-
-/** The watch over the rules, and SIGUSR2's way to it. */
-function watchOver(options: AgentOptions, { books, parked, store, market, emit, now }: Watching) {
-  const { seconds, tasks, waitSeconds, hardwareClass, signals } = options;
-  const noteSignals = createSignalNotes(books.journal);
-  const noteJudgement = createJudgementNotes(books.journal);
-  const startedAt = monotonic();
-  let driverIsBack = false;
-  const said = (at: number) => {
-    if (signals.length === 0) return wordOfParking(driverIsBack, at);
-    return driverIsBack ? { userPresent: { value: true, at, source: 'owner' } } : {};
-  };
-  const watch = startWatch({
-    store,
-    parked,
-    said,
-    now,
-    hardwareClass,
-    charter: () => books.charterFile?.rules,
-    word: books.word,
-    meters: books.meters,
-    isLeased: market.isLeased,
-    most: { seconds, tasks, waitSeconds },
-    timeZone: books.timeZone,
-    onJudged(judgement, known) {
-      noteSignals(known, now());
-      const isEarly = monotonic() - startedAt < firstWordMillis && isUntold(judgement);
-      if (!isEarly) noteJudgement(judgement);
-    },
-  });
-  const toggleDriver = () => {
-    driverIsBack = !driverIsBack;
-    emit({ event: driverIsBack ? 'driver_returned' : 'parked' });
-    books.journal.note({ kind: 'word', word: driverIsBack ? 'driver_returned' : 'driver_left' });
-    watch.judge();
-  };
-  return { watch, toggleDriver };
+function identityOf({ identity }: DeviceKey) {
+  if (!identity) throw new Error('A vehicle that is not enrolled has no charter at the market.');
+  return identity;
 }
+
+/** Whether the market answers; what keeps it from giving work is noted when it begins. */
+const hearingMarket =
+  (heard: Parts['heard'], { journal }: Books, now: () => number) =>
+  (problem: string | null, isAnswered: boolean): void => {
+    if (isAnswered) heard.lastReplyAt = now();
+    if (problem !== null && heard.problem === null)
+      journal.note({ kind: 'fault', what: 'market', text: problem });
+    heard.problem = problem;
+  };

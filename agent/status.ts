@@ -40,6 +40,8 @@ export const agentStatus = z.object({
   finishThenStop: z.boolean(),
   /** Where the owner's rules lie; null: none are set, and the owner's word alone rules. */
   charter: z.object({ path: z.string(), problem: z.string().nullable() }).nullable(),
+  /** Of the charter that the owner agreed to at the market, which goes before the file. */
+  agreedVersion: z.number().int().nullable(),
   /** What an hour of computing costs now, and how that is known. `isUsual`: no rules tell, so the market's guess. */
   costs: z.object({
     energyMicroUsdPerKwh: z.number(),

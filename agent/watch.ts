@@ -31,6 +31,7 @@ type WatchDeps = {
   store: SignalStore;
   /** The rules that hold now. */
   charter(): Charter | undefined;
+  isWithdrawn(): boolean;
   word: OwnerWord;
   /** What the owner says of the car by hand: it goes before what sources tell. */
   said(now: number): Signals;
@@ -73,6 +74,7 @@ export function startWatch(deps: WatchDeps): Watch {
 
   const judged = (): Judged => ({
     charter: deps.charter(),
+    isWithdrawn: deps.isWithdrawn(),
     signals: signals(),
     now: now(),
     hardwareClass: deps.hardwareClass,

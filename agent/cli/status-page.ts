@@ -70,7 +70,9 @@ function costs({ costs: now }: AgentStatus): string {
   return `${energy}, ${wear}${isUsual ? '\nThese are of a usual car: without a charter nobody told what they are here.' : ''}`;
 }
 
-function rules({ charter }: AgentStatus): string {
+function rules({ charter, agreedVersion }: AgentStatus): string {
+  if (agreedVersion !== null)
+    return `version ${agreedVersion}, as you agreed to it at the market${charter ? `, and the departures in ${charter.path}` : ''}`;
   if (!charter) return 'none: the word of its owner alone (see parkade-agent run --help)';
   return charter.problem === null ? charter.path : `${charter.path}\n${charter.problem}`;
 }
@@ -96,7 +98,8 @@ function earnings({ today, thisMonth }: AgentStatus): string {
     '',
     ...['requests', 'running', 'drawn', 'earned', '- energy', '- wear', '= net'].map((right) => ({ right })),
   ];
-  return table(columns, [row('today', today), row('this month', thisMonth)]);
+  const sums = table(columns, [row('today', today), row('this month', thisMonth)]);
+  return `${sums}\nEarned is what was handed in, as its offers said; the market settles it after its checks.`;
 }
 
 const problems = ({ problems: found }: AgentStatus): string[] =>

@@ -59,4 +59,5 @@ export const charterInForce = z.object({
   statement: consentStatement.nullable(),
 });
 
+export type CharterInForce = z.infer<typeof charterInForce>;
 export type AgreedCharterReply = z.infer<typeof agreedCharter>;

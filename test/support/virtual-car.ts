@@ -54,7 +54,12 @@ export async function liveThrough({ market, charter, models, samples, onTime }: 
   await device.enrolled(await plain.enrol({ code, ...keys, ...about, models: [...models] }));
 
   const books = await openBooks(dataDirAt(dataDir), undefined, now);
-  const accounted = accountedMarket(plain, { ...books, resumable: [], heard: () => undefined });
+  const accounted = accountedMarket(plain, {
+    ...books,
+    resumable: [],
+    heard: () => undefined,
+    heedCharter: async () => undefined,
+  });
   const store = createSignalStore(now);
   const events: (AgentEvent & { at: number })[] = [];
   const judged: Judged[] = [];
@@ -67,6 +72,7 @@ export async function liveThrough({ market, charter, models, samples, onTime }: 
     hardwareClass: 'AI4',
     said: () => ({}),
     charter: () => charter,
+    isWithdrawn: () => false,
     word: books.word,
     meters: books.meters,
     isLeased: accounted.isLeased,

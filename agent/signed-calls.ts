@@ -1,4 +1,4 @@
-import { HTTPError, type KyInstance } from 'ky';
+import { HTTPError, type KyInstance, type ResponsePromise } from 'ky';
 import { challengeHeader, proofHeader } from '../shared/contract/vehicle.ts';
 import type { DeviceKey } from './device-key.ts';
 import type { MarketClock } from './market-clock.ts';
@@ -17,7 +17,7 @@ const lessonsMax = 2;
  * Calls that the device signs, by the market's clock. A proof that was refused because it was wrong is signed again by
  * what the refusal tells, and one that was asked whether its program lives says so.
  */
-export function signedPosts(options: SigningOptions, client: KyInstance) {
+export function signedCalls(options: SigningOptions, client: KyInstance) {
   const { device, clock } = options;
   const baseUrl = options.baseUrl.replace(/\/$/, '');
   let challenge: string | undefined;
@@ -44,24 +44,33 @@ export function signedPosts(options: SigningOptions, client: KyInstance) {
     return learnChallenge(error.response) || clock.learn(error.response.headers.get('date'));
   }
 
+  async function taught(send: () => ResponsePromise): Promise<unknown> {
+    for (let lessons = 0; ; lessons++)
+      try {
+        return await send().json();
+      } catch (error) {
+        if (lessons === lessonsMax || !learns(error)) throw error;
+      }
+  }
+
   return {
     /** The reply's JSON. `cut` ends the wait for it. */
-    async post(path: string, json: unknown, signer: Signer, cut?: AbortSignal): Promise<unknown> {
+    post(path: string, json: unknown, signer: Signer, cut?: AbortSignal): Promise<unknown> {
       const body = JSON.stringify(json);
-      const send = () =>
+      return taught(() =>
         client.post(`${baseUrl}${path}`, {
           body,
           ...(cut && { signal: cut }),
           headers: { 'content-type': 'application/json' },
           // ky runs it before each try.
           hooks: { beforeRequest: [(request) => signed(request, body, signer)] },
-        });
-      for (let lessons = 0; ; lessons++)
-        try {
-          return await send().json();
-        } catch (error) {
-          if (lessons === lessonsMax || !learns(error)) throw error;
-        }
+        }),
+      );
+    },
+
+    get(path: string, signer: Signer): Promise<unknown> {
+      const hooks = { beforeRequest: [(request: Request) => signed(request, '', signer)] };
+      return taught(() => client.get(`${baseUrl}${path}`, { hooks }));
     },
   };
 }

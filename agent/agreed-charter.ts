@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Charter } from '../shared/charter.ts';
+import { consentProblem, withOwnDepartures } from '../shared/consent.ts';
+import { charterInForce } from '../shared/contract/owner-charters.ts';
+import { jsonWebKeys } from '../shared/contract/receipts.ts';
+import type { WorkReply } from '../shared/contract/vehicle.ts';
+import type { Market } from './market.ts';
+import { findText, writeWhole } from './whole-file.ts';
+
+/** As it came, with the keys that signed for it, so that it can be checked again without a network. */
+const kept = z.strictObject({ inForce: charterInForce, jwks: jsonWebKeys });
+type Kept = z.infer<typeof kept>;
+
+/** The charter that the owner agreed to at the market, where there is one: it goes before the rules in the car. */
+export type AgreedCharter = {
+  /** What the car judges by, given the rules that lie in it, whose departures only the car knows. */
+  rules(own: Charter | undefined): Charter | undefined;
+  /** The owner took the consent back: nothing runs until there is another. */
+  isWithdrawn(): boolean;
+  /** Which version holds; null: the rules that lie in the car. */
+  version(): number | null;
+  /** Why a charter that the market has is not gone by: what held before still holds. */
+  problem(): string | null;
+  /** Fetches it where the market's reply says that another is in force. True: other rules hold from now on. */
+  heed(said: WorkReply['charter']): Promise<boolean>;
+  /** Asks the market anew; true: other rules hold from now on. Never fails: see `problem`. */
+  fetch(): Promise<boolean>;
+};
+
+type Deps = {
+  path: string;
+  market: Pick<Market, 'getCharter' | 'getKeys'>;
+  whose: () => { ownerId: string; vehicleId: string };
+};
+
+/** As it stood at the last start. A file that is damaged, or signed for by nobody, counts as none. */
+export async function openAgreedCharter({ path, market, whose }: Deps): Promise<AgreedCharter> {
+  let known = await readKept(path, whose);
+  let problem: string | null = null;
+
+  async function fetch(): Promise<boolean> {
+    try {
+      const [inForce, jwks] = await Promise.all([market.getCharter(), market.getKeys()]);
+      problem = (await problemOf({ inForce, jwks }, whose())) ?? null;
+      if (problem !== null) return false;
+      known = { inForce, jwks };
+      await writeWhole(path, JSON.stringify(known));
+    } catch (error) {
+      problem = `The charter that was agreed to could not be fetched or kept: ${messageOf(error)}`;
+    }
+    return problem === null;
+  }
+
+  return {
+    rules(own) {
+      const { state, charter } = known?.inForce ?? { state: 'none', charter: null };
+      if (state !== 'agreed' || charter === null) return own;
+      return own ? withOwnDepartures(charter, own) : charter;
+    },
+    isWithdrawn: () => known?.inForce.state === 'withdrawn',
+    version: () => known?.inForce.version ?? null,
+    problem: () => problem,
+    async heed(said) {
+      if (!said) return false;
+      const { state, version } = known?.inForce ?? { state: 'none', version: null };
+      return said.state === state && said.version === version ? false : fetch();
+    },
+    fetch,
+  };
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+const askMillis = 900_000;
+
+/** While nothing runs nothing is asked of the market either: so it is asked whether there is a new consent. */
+export function askWhileWithdrawn(
+  agreed: Pick<AgreedCharter, 'isWithdrawn' | 'fetch'>,
+  watch: { judge(): void },
+): () => void {
+  const timer = setInterval(() => {
+    if (agreed.isWithdrawn()) void agreed.fetch().then((isNew) => isNew && watch.judge());
+  }, askMillis);
+  return () => clearInterval(timer);
+}
+
+async function readKept(path: string, whose: Deps['whose']): Promise<Kept | undefined> {
+  const text = await findText(path);
+  if (text === undefined) return undefined;
+  try {
+    const read = kept.parse(JSON.parse(text));
+    return (await problemOf(read, whose())) === undefined ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Only what is in force needs a signature: without consent the car does less, not more. */
+async function problemOf(
+  { inForce, jwks }: Kept,
+  whose: ReturnType<Deps['whose']>,
+): Promise<string | undefined> {
+  const { state, version, charter, statement } = inForce;
+  if (state !== 'agreed') return undefined;
+  if (charter === null || statement === null) return 'It came without its text or its consent.';
+  const found = await consentProblem({ charter, statement }, whose, jwks);
+  return found && `The market's charter, version ${version}, is not gone by. ${found}`;
+}
