@@ -38,7 +38,12 @@ export function controlsOf(running: Running): Controls {
   async function say(said: Parameters<typeof word.say>[0]) {
     const kept = word.say(said);
     running.watch.judge();
-    await kept;
+    await kept.catch((error: unknown) => {
+      throw new Error(
+        `That holds now, but not over a restart: it can not be written to the data folder (${error instanceof Error ? error.message : error}).`,
+        { cause: error },
+      );
+    });
   }
 
   return {

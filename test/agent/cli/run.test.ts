@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { newCode } from '../../support/device-rig.ts';
 import { startMarket } from '../../support/market-rig.ts';
@@ -121,6 +121,18 @@ test('a pause outlives a restart, and is told in words', async () => {
   await second.untilState('stopped');
   expect((await second.status()).judgement.reasons[0]?.code).toBe('paused');
   expect(car.market.workCalls.length).toBe(calls);
+});
+
+test('a pause holds at once even where it can not be kept, and that is told', async () => {
+  const car = await parkCar();
+  const agent = car.startEnrolling();
+  await agent.untilState('waiting');
+  mkdirSync(car.dir.word);
+  expect(await car.run('pause')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('That holds now, but not over a restart'),
+  });
+  expect((await agent.status()).state).toBe('stopped');
 });
 
 test('finish runs what is leased and takes nothing new; resume takes it back at once', async () => {
