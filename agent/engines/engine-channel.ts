@@ -20,6 +20,8 @@ type Question = EngineQuestion extends infer Each
 export type EngineChannel = {
   pid: number | undefined;
   readonly isOver: boolean;
+  /** What was asked and is not answered yet, though nobody may wait for it any more. */
+  unanswered(): number[];
   ask(question: Question, onChoice?: OnChoice): { id: number; answer: Promise<Answer> };
   abort(id: number): void;
   /** SIGKILL: whatever it computes, it computes no more. Open questions fail with `reason`. */
@@ -79,6 +81,7 @@ export function openEngineChannel(cache?: string): EngineChannel {
     get isOver() {
       return endedBecause !== undefined;
     },
+    unanswered: () => [...open.keys()],
     ask(question, onChoice) {
       const id = ++lastId;
       const answer = new Promise<Answer>((resolve, reject) => {

@@ -3,7 +3,7 @@ import { type Answer, type EngineChannel, EngineProcessEnded, openEngineChannel 
 import type { EngineAbout } from './engine-messages.ts';
 
 /** The engines of one process, from its start to its end. */
-export type EngineChild = Pick<EngineChannel, 'pid' | 'isOver' | 'kill' | 'exited'> & {
+export type EngineChild = Pick<EngineChannel, 'pid' | 'isOver' | 'unanswered' | 'kill' | 'exited'> & {
   /** Loads the model, where it is not loaded yet. */
   load(model: string): Promise<EngineAbout>;
   /** As `Engine.run`; throws the signal's reason as soon as it is aborted. */
@@ -18,7 +18,7 @@ type AskedRun = {
 };
 
 /** An engine that does not let go of an aborted request, or of its model, in this time is ended with its process. */
-const abortMillis = 1_000;
+const abortMillis = 5_000;
 const dropMillis = 5_000;
 
 export function startEngineChild(cache?: string): EngineChild {

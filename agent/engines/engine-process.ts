@@ -22,13 +22,16 @@ export type EngineProcessOptions = {
   /** Whether the driver is in the car: read anew for each parking, as `Parked` gives it. */
   driverBack(): AbortSignal;
   /**
-   * With a driver in the car, keeps the process and the models in memory, and only ends what it computes. It is
-   * ended all the same if an engine does not let go of its request.
+   * With a driver in the car, keeps the process and the models in memory, and only ends what it computes. The process
+   * is ended all the same if an engine does not let go of its request, as Tesseract never does of a page.
    */
   keepWarm?: boolean;
   /** Engines that need no process here, by model: those that ask another server. They outrank built-in ones. */
   others?: Readonly<Record<string, EngineOpener>>;
 };
+
+/** So that a process which is kept is quiet as soon as one that is not is gone. */
+const letGoMillis = 100;
 
 /**
  * Engines that a returning driver stops within milliseconds: their process is killed, in the middle of a computation
@@ -44,6 +47,7 @@ export function openEngineProcess(options: EngineProcessOptions): EngineProcess 
   if (unknown !== undefined)
     throw new Error(`No engine runs the model '${unknown}': it is none of ${known.join(', ')}.`);
   let child: EngineChild | undefined;
+  let heeded: { child: EngineChild; driverBack: AbortSignal } | undefined;
 
   function models(): readonly string[] {
     const held = options.held?.models();
@@ -53,9 +57,11 @@ export function openEngineProcess(options: EngineProcessOptions): EngineProcess 
   function running(): EngineChild {
     const driverBack = options.driverBack();
     driverBack.throwIfAborted();
-    if (child && !child.isOver) return child;
-    child = startEngineChild(options.held?.cache);
-    if (!options.keepWarm) killWhen(driverBack, child);
+    if (!child || child.isOver) child = startEngineChild(options.held?.cache);
+    if (heeded?.child !== child || heeded.driverBack !== driverBack) {
+      heeded = { child, driverBack };
+      stopWhen(heeded, options.keepWarm ? letGoMillis : undefined);
+    }
     return child;
   }
 
@@ -97,8 +103,18 @@ export function openEngineProcess(options: EngineProcessOptions): EngineProcess 
   };
 }
 
-function killWhen(driverBack: AbortSignal, child: EngineChild) {
+/** `letsGoIn`: the process is ended where it still has not answered by then; left out, at once. */
+function stopWhen({ child, driverBack }: { child: EngineChild; driverBack: AbortSignal }, letsGoIn?: number) {
   const kill = () => child.kill(driverBack.reason);
-  driverBack.addEventListener('abort', kill, { once: true });
-  void child.exited.then(() => driverBack.removeEventListener('abort', kill));
+  const letGo = () => {
+    const asked = child.unanswered();
+    // The driver may have left again, and another request have begun.
+    const killIfStuck = () => {
+      if (child.unanswered().some((id) => asked.includes(id))) kill();
+    };
+    setTimeout(killIfStuck, letsGoIn);
+  };
+  const stop = letsGoIn === undefined ? kill : letGo;
+  driverBack.addEventListener('abort', stop, { once: true });
+  void child.exited.then(() => driverBack.removeEventListener('abort', stop));
 }

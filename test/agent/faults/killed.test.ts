@@ -56,7 +56,7 @@ test('SIGKILL: the engines end as well; after a restart only the rest is run, an
   first.agent.kill('SIGKILL');
   await once(first.agent, 'exit');
   const killedAt = Math.floor(Date.now() / 1_000);
-  await expect.poll(() => isRunning(enginePid), { timeout: 1_000, interval: 5 }).toBe(false);
+  await expect.poll(() => isRunning(enginePid), { timeout: 3_000, interval: 5 }).toBe(false);
   const kept = finishedOf(options['data-dir']);
   expect(kept).toBeLessThan(300);
 
