@@ -136,15 +136,16 @@ async function assemble(options: AgentOptions, assembling: Assembling): Promise<
   );
   ends.push(engines.close);
   const device = await openDeviceKey(dir.device, now);
+  const onBytes = (bytes: number) => books.meters.add({ bytes });
   const plainMarket = createMarket({
     baseUrl: options.baseUrl,
     device,
     now,
     elapsed: sinceBoot,
-    onBytes: (bytes) => books.meters.add({ bytes }),
+    onBytes,
   });
   // With no model there is nothing to enrol.
-  if (!device.identity && options.code !== undefined) await pullAtOnce(releases, { now });
+  if (!device.identity && options.code !== undefined) await pullAtOnce(releases, { now, onBytes });
   if (await identify({ device, market: plainMarket, models: engines.models }, options))
     emit({ event: 'enrolled', vehicleId: device.identity?.vehicleId ?? '' });
   const spool = createSpool(dir.spool);

@@ -53,7 +53,7 @@ const isFinal = (error: Error): boolean =>
   isSystemError(error, 'ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO');
 
 /** What lies on the disk, hashed so far. */
-export type Gathered = { bytes: number; hash: ReturnType<typeof createHash> };
+type Gathered = { bytes: number; hash: ReturnType<typeof createHash> };
 
 async function attempt(wanted: Wanted, { part, whole }: Place, deps: DownloadDeps): Promise<void> {
   const kept = await gatheredIn(part, wanted);

@@ -20,7 +20,7 @@ export type Keeping = {
   end(): Promise<void>;
 };
 
-const millis = { paused: 30_000, leased: 500, failed: 60_000, current: 3_600_000 } as const;
+const millis = { paused: 5_000, leased: 500, failed: 60_000, current: 3_600_000 } as const;
 
 /** Follows the manifest for as long as the agent runs: fetches, tells the market, switches to a new agent. */
 export function keepCurrent(releases: Releases, deps: KeepDeps): Keeping {

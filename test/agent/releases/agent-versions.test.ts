@@ -62,8 +62,9 @@ test('an agent that does not start, or is another version, is not kept', async (
 
 test('a version is what it was first: another archive of the same number is refused', async () => {
   const { install } = startAgents();
-  await install(agentArchive('0.4.0'), '0.4.0');
-  await install(agentArchive('0.4.0'), '0.4.0');
+  const archive = agentArchive('0.4.0');
+  await install(archive, '0.4.0');
+  await install(archive, '0.4.0');
   const other = archiveOf({ 'agent/cli/main.ts': "console.log('0.4.0'); // another" });
   await expect(install(other, '0.4.0')).rejects.toThrow('There are two agents 0.4.0');
 });
