@@ -48,9 +48,12 @@ test('a key is never overwritten, nor told of in an error', async () => {
   await expect(run('--make-key', key)).rejects.toThrow('EEXIST');
   expect(readFileSync(key, 'utf8')).toBe(secret);
   writeFileSync(key, `x${secret}`);
-  const error = await sign().catch((each: unknown) => String(each));
-  expect(error).toContain('can not be used');
-  expect(error).not.toContain(JSON.parse(secret).d);
+  const refused = await sign().catch((error: unknown) => error);
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('can not be used:\nIt is not readable, or no JSON.'),
+  });
+  expect(JSON.stringify(refused)).not.toContain(JSON.parse(secret).d);
 });
 
 test('what agents would not follow is not signed', async () => {
