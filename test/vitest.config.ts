@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -9,6 +11,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 90_000,
+    // Most of the time of a test of a command line goes into starting it: programs are compiled once.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'parkade-compile-cache') },
     // onnxruntime and llama.cpp write to the terminal on their own; what a test prints is kept for failures.
     silent: 'passed-only',
   },
