@@ -10,7 +10,7 @@ import { z } from 'zod';
 const reading = <Value extends z.ZodType>(value: Value) =>
   z.strictObject({ value, at: z.number().int(), source: z.string().max(60).optional() });
 
-export const gears = ['P', 'R', 'N', 'D'] as const;
+const gears = ['P', 'R', 'N', 'D'] as const;
 
 /** A price of a kilowatt-hour at the plug, from `startsAt` until `endsAt` (ms since the epoch). May be negative. */
 export const energyRate = z.strictObject({
