@@ -63,10 +63,9 @@ const whatIsMeant: Readonly<Record<string, [SignalName, (value: unknown) => bool
 /** The same, so much later. */
 function* told(story: Iterable<Sample>, laterMillis: number): Generator<Sample> {
   for (const { at, signals } of story) {
-    const readings = Object.entries(signals).map(([name, reading]) => [
-      name,
-      { ...reading, at: reading.at + laterMillis },
-    ]);
+    const readings = Object.entries(signals).flatMap(([name, reading]) =>
+      reading ? [[name, { ...reading, at: reading.at + laterMillis }]] : [],
+    );
     yield { at: at + laterMillis, signals: Object.fromEntries(readings) };
   }
 }
