@@ -8,6 +8,8 @@ type Trouble = {
   once?: boolean;
   /** Nothing more after so many bytes; the connection is gone. */
   cutAfter?: number;
+  /** Of `cutAfter`: whether the client has kept that much. Left out: it is not waited for. */
+  hasArrived?: () => boolean;
   /** The same, and the connection stays. */
   silentAfter?: number;
   /** A range is answered with the whole file. */
@@ -86,16 +88,24 @@ function restOf(response: ServerResponse, { bytes, range, trouble }: Asked & { b
 function send(
   response: ServerResponse,
   rest: Buffer,
-  { trickle: size, cutAfter, silentAfter }: Trouble,
+  { trickle: size, cutAfter, hasArrived, silentAfter }: Trouble,
 ): void {
   const end = cutAfter ?? silentAfter;
   if (size !== undefined) trickle(response, rest, size);
   else if (end === undefined) response.end(rest);
   else
     response.write(rest.subarray(0, end), () => {
-      // Not destroyed: what is on its way arrives first.
-      if (cutAfter !== undefined) response.socket?.end();
+      if (cutAfter !== undefined) cutOnce(response, hasArrived);
     });
+}
+
+/** A client may throw away what it had not read when the connection went: so it is cut when all of it was kept. */
+function cutOnce(response: ServerResponse, hasArrived: () => boolean = () => true): void {
+  const timer = setInterval(() => {
+    if (!response.destroyed && !hasArrived()) return;
+    clearInterval(timer);
+    response.destroy();
+  }, 5);
 }
 
 function endless(response: ServerResponse): void {
