@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { enrolmentCodeReply } from '../../shared/contract/owner.ts';
 import { enrolmentCodeRequest } from '../../shared/contract/owner-vehicles.ts';
 import type { Deps } from '../edge/deps.ts';
+import { emptyBodyIsNone } from '../edge/empty-body.ts';
 import type { Api } from '../edge/http.ts';
 import { getOpenOwner } from './closing/get-open-owner.ts';
 import { openCode } from './enrolment/open-code.ts';
@@ -16,6 +17,7 @@ export function createEnrolmentCode(api: Api, deps: Deps) {
     description:
       'Good for 10 minutes, 5 tries and one vehicle. With `vehicle_id` it gives that vehicle a new key: for a device ' +
       'that was replaced, or a key that was copied. The old key is out from then on; all that was earned stays.',
+    middleware: emptyBodyIsNone,
     request: { body: { content: { 'application/json': { schema: enrolmentCodeRequest } } } },
     responses: {
       200: {
