@@ -16,7 +16,8 @@ export const addUnits = (all: readonly MeteredUnits[]): MeteredUnits =>
   );
 
 /** Running microseconds on the reference car: what sizes tasks and predicts energy, never a bill. */
-export const runningMicrosOf = (model: Model, units: MeteredUnits): number => at(model.runningMicrosPer, units);
+export const runningMicrosOf = (model: Model, units: MeteredUnits): number =>
+  at(model.runningMicrosPer, units);
 
 /**
  * What running so long will probably be billed. Each model bills its units in one proportion to the time that they

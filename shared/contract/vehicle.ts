@@ -73,7 +73,11 @@ export const attestationClaims = z.object({
 export const enrolReply = z.object({ vehicleId: z.string(), ownerId: z.string() });
 
 /** POST /v1/vehicle/registration: what the vehicle holds now. It counts from the next lease on. */
-export const registrationRequest = enrolRequest.pick({ models: true, softwareVersion: true, benchmarks: true });
+export const registrationRequest = enrolRequest.pick({
+  models: true,
+  softwareVersion: true,
+  benchmarks: true,
+});
 export const registrationReply = z.object({ vehicleId: z.string() });
 
 /**
