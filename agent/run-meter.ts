@@ -55,8 +55,9 @@ export function createRunMeter({ meters, costs, monotonic }: RunMeterDeps): RunM
 function spentIn(millis: number, plug: PlugCosts): Partial<Tally> {
   const { energyNanoUsd, wearNanoUsd } = runningCosts(millis * 1_000, plug);
   return {
-    runningMillis: Math.round(millis),
-    energyMicroWattHours: Math.round((plug.wallMilliWatts * millis) / 3_600),
+    // Not rounded: a short request takes less than a millisecond, and there are many.
+    runningMillis: millis,
+    energyMicroWattHours: (plug.wallMilliWatts * millis) / 3_600,
     energyNanoUsd: Number(energyNanoUsd),
     wearNanoUsd: Number(wearNanoUsd),
   };
