@@ -8,6 +8,7 @@ import {
   releaseDay,
   releaseEntry,
 } from '../../shared/accrual.ts';
+import type { MicroUsd } from '../../shared/money.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
@@ -71,6 +72,12 @@ export const earningWrites = {
       amountMicroUsd: accrual.amountMicroUsd,
     }),
   ],
+
+  /** Of a check, which no settlement accrues: it waits for its day like all that is held back. */
+  holdBack: (ownerId: string, amountMicroUsd: MicroUsd, now: number, holdbackSeconds: number): Write[] =>
+    amountMicroUsd === 0n
+      ? []
+      : [addToBucket({ ownerId, day: releaseDay(now, holdbackSeconds), amountMicroUsd })],
 
   release: (held: HeldEarnings, now: number): Write[] => [
     ledgerWrites.post(releaseEntry(held, now), { opensRoot: true }),

@@ -4,6 +4,7 @@ import type { ResultLine } from '../../shared/contract/task-files.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import type { Task } from '../../shared/task.ts';
 import { judge } from '../../shared/verification.ts';
+import { earningWrites } from '../adapters/earnings.ts';
 import { ledgerWrites } from '../adapters/ledger.ts';
 import { taskWrites } from '../adapters/tasks.ts';
 import type { Deps } from '../edge/deps.ts';
@@ -41,6 +42,12 @@ export const judgeAudit =
         ? [
             ledgerWrites.post(pay.entry, { earnedBy: again.ownerId }),
             ledgerWrites.changeOwnerBalance(again.ownerId, pay.earned),
+            ...earningWrites.holdBack(
+              again.ownerId,
+              pay.earned.pendingMicroUsd,
+              deps.now(),
+              deps.policy.holdbackSeconds,
+            ),
           ]
         : []),
     ]);
