@@ -51,9 +51,11 @@ async function beginAudit(deps: Deps, batch: Batch, task: Task): Promise<Task | 
   if (chosen === undefined || !has(task.done, chosen)) return undefined;
   const [payload = ''] = await requestsOf(deps, task, [chosen]);
   const request = inferenceRequest(batch.endpoint, JSON.parse(payload).body);
+  // A check may end after its batch: else who hands in at the last moment would not be checked.
+  const { dueAt: _due, ...checked } = task;
   const audit = newTask(
     {
-      ...task,
+      ...checked,
       // Nobody waits for a check: it takes no live call's place.
       lane: { ...task.lane, priority: 'batch' },
       requests: 1,
