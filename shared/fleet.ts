@@ -51,7 +51,8 @@ export function liveDuty(
 
 /** A change that is worth a write: the rest of what is known would still be told right by the old one. */
 export function isNews(known: Presence | undefined, next: Presence, now: number): boolean {
-  if (!known) return next.presentUntil > now;
+  // One that drives away is told of where nothing is known as well: another instance may have said that it stands.
+  if (!known) return true;
   const renewsAt = now + (next.presentUntil - now) / 2;
   return (
     known.waitsFor !== next.waitsFor ||
