@@ -1,4 +1,5 @@
 import { getModel } from '../shared/catalogue.ts';
+import { dearestEnergyPrice } from '../shared/charter/energy-price.ts';
 import type { Charter } from '../shared/charter.ts';
 import type { Judgement } from '../shared/judgement.ts';
 import type { Signals } from '../shared/signals.ts';
@@ -98,13 +99,16 @@ export function startWatch(deps: WatchDeps): Watch {
     if (seconds < Math.min(leastSeconds, deps.most.seconds)) return null;
     const rules = deps.charter();
     if (!rules) return { ...deps.most, seconds };
-    const plug = costsOf(judged())?.plug;
-    // Without a price nobody can tell whether it pays.
-    if (!plug) return null;
+    const moment = judged();
+    const plug = costsOf(moment)?.plug;
+    const until = moment.now + seconds * 1_000;
+    const dearest = dearestEnergyPrice(rules, moment.signals, { now: moment.now, until });
+    // Without a price nobody can tell whether it pays; and it has to pay in the dearest of the hours it reaches into.
+    if (!plug || dearest === undefined) return null;
     return {
       ...deps.most,
       seconds,
-      costs: plug,
+      costs: { ...plug, energyMicroUsdPerKwh: dearest },
       allows: (model) => rules.kinds.includes(getModel(model).kind),
     };
   }

@@ -17,6 +17,21 @@ export function energyPriceAt(charter: Charter, signals: Signals, now: number): 
   return first?.microUsdPerKwh;
 }
 
+/** The dearest price from now until then; undefined where one of them is not known. */
+export function dearestEnergyPrice(
+  charter: Charter,
+  signals: Signals,
+  { now, until }: { now: number; until: number },
+): number | undefined {
+  let dearest = Number.NEGATIVE_INFINITY;
+  for (const { startsAt, microUsdPerKwh } of pricesFrom({ charter, signals, now })) {
+    if (startsAt >= until) break;
+    if (microUsdPerKwh === undefined) return undefined;
+    dearest = Math.max(dearest, microUsdPerKwh);
+  }
+  return dearest;
+}
+
 /** Prices from now on for eight days, one after the other without a gap; the first holds now. */
 export function* pricesFrom(moment: Moment): Generator<PricePeriod> {
   const { priced, microUsdPerKwhAt } = priceList(moment);
