@@ -49,8 +49,8 @@ const departure = z.strictObject({
 });
 
 /**
- * `required`: it must be known and clear. `if-told`: it counts where the car tells it, for cars that never do;
- * what was told once and not taken back still counts.
+ * `required`: it must be known and clear. `if-told`: for cars that never tell it; once it was told it must be known and
+ * clear as well, since a source that died says nothing.
  */
 const heed = z.enum(['required', 'if-told']);
 const heedOrNot = z.enum(['required', 'if-told', 'ignored']);

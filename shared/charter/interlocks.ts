@@ -58,7 +58,9 @@ export const interlocksOpen: Rule = (moment) =>
     const { signal, closedBy, finding } = interlocks[name];
     if (heed === 'ignored') return [];
     if (moment.signals[signal]?.value === closedBy) return [finding];
-    return heed === 'required' ? whenKnown(moment, signal, () => []) : [];
+    // What was told once is looked for: a source that died is no all-clear.
+    const isAwaited = heed === 'required' || moment.signals[signal] !== undefined;
+    return isAwaited ? whenKnown(moment, signal, () => []) : [];
   });
 
 /** What the owner said by hand. */

@@ -22,5 +22,5 @@ function judgePlace(moment: Moment, place: Place, { maxCelsius, signal }: Limit)
     const text = `the ${place} has ${celsiusText(told)}, your limit is ${celsiusText(maxCelsius)}.`;
     return [notNow(`${place}-too-warm`, text)];
   }
-  return signal === 'required' ? whenKnown(moment, places[place], () => []) : [];
+  return signal === 'required' || told !== undefined ? whenKnown(moment, places[place], () => []) : [];
 }
