@@ -2,8 +2,11 @@ import type { HandIn, HandInReply, LeaseOffer, WorkReply, WorkRequest } from '..
 import type { Journal } from './journal.ts';
 import type { Market } from './market.ts';
 import type { Meters } from './meters.ts';
+import { toldError } from './told-error.ts';
 
 const keptMillis = 86_400_000;
+/** A live lease ends soon and is made to last by signs of life, of which the market alone keeps account: for so long. */
+const liveMillisMax = 330_000;
 
 type Accounts = {
   journal: Pick<Journal, 'note'>;
@@ -19,10 +22,13 @@ type Accounts = {
 export type AccountedMarket = Market & {
   /** Whether anything is leased that was neither handed in nor given back. */
   isLeased(): boolean;
+  /** Whether a call that may lease something is under way. */
+  isAsking(): boolean;
 };
 
 /** The same market; what was handed in and taken is noted and metered at what its offer promised. */
 export function accountedMarket(market: Market, accounts: Accounts): AccountedMarket {
+  let asking = 0;
   const leases = new Map(accounts.resumable.map((lease) => [lease.leaseToken, lease]));
 
   function note(handIn: HandIn, reply: HandInReply | undefined) {
@@ -43,8 +49,14 @@ export function accountedMarket(market: Market, accounts: Accounts): AccountedMa
 
   return {
     ...market,
-    isLeased: () => [...leases.values()].some(({ endsAt }) => endsAt > market.marketNow()),
+    isLeased: () =>
+      [...leases.values()].some(
+        ({ endsAt, live }) => endsAt + (live ? liveMillisMax : 0) > market.marketNow(),
+      ),
+    isAsking: () => asking > 0,
     async work(request, cut) {
+      const asks = request.want === null ? 0 : 1;
+      asking += asks;
       try {
         const reply = await market.work(request, cut);
         const { halted } = reply;
@@ -53,8 +65,10 @@ export function accountedMarket(market: Market, accounts: Accounts): AccountedMa
         await accounts.heedCharter(reply.charter);
         return reply;
       } catch (error) {
-        if (!cut?.aborted) accounts.heard(error instanceof Error ? error.message : String(error), false);
+        if (!cut?.aborted) accounts.heard(toldError(error), false);
         throw error;
+      } finally {
+        asking -= asks;
       }
     },
   };

@@ -81,8 +81,10 @@ async function takeSocket(server: Server, path: string): Promise<void> {
   const turn = `${path}.turn`;
   const isOurs = await takeTurn(turn);
   try {
-    if (isOurs) await rm(path, { force: true });
-    if (isOurs && (await listens(server, path))) return;
+    // Whoever had the turn before us may live behind it by now.
+    const isFree = isOurs && !(await answers(path));
+    if (isFree) await rm(path, { force: true });
+    if (isFree && (await listens(server, path))) return;
     throw new AgentRunsAlready('Another agent is being started on this data folder at this very moment.');
   } finally {
     if (isOurs) await rm(turn, { recursive: true, force: true });

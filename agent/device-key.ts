@@ -57,9 +57,14 @@ const hourMillis = 3_600_000;
  */
 export async function openDeviceKey(path: string, now: () => number): Promise<DeviceKey> {
   const stored = await readDeviceFile(path);
-  const change = async (changes: Partial<DeviceFile>) => {
+  let writing: Promise<void> = Promise.resolve();
+  /** One after the other, or what is older could be the last to land. A write that failed keeps no later one back. */
+  const change = (changes: Partial<DeviceFile>): Promise<void> => {
     Object.assign(stored, changes);
-    await storeDeviceFile(path, stored);
+    const store = () => storeDeviceFile(path, stored);
+    const written = writing.then(store, store);
+    writing = written;
+    return written;
   };
   let lastSeq = Math.max(stored.seqReservedTo, Math.floor(now() / hourMillis) * hourMillis);
 

@@ -30,7 +30,8 @@ export function followReleases(releases: Releases | undefined, following: Follow
     emit,
     restart,
     now: market.marketNow,
-    isLeased: market.isLeased,
+    // What a call that waits may bring would run beside whatever is done meanwhile.
+    isLeased: () => market.isLeased() || market.isAsking(),
     onBytes: (bytes) => meters.add({ bytes }),
     mayDownload() {
       watch.judge();

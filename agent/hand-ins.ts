@@ -5,6 +5,7 @@ import { type Market, MarketRefusal } from './market.ts';
 import type { Parked } from './parked.ts';
 import { errorName } from './run-requests.ts';
 import type { Spool } from './spool.ts';
+import { toldError } from './told-error.ts';
 
 /** A lease that is done with: what is finished of it is to be delivered, if it is anything. */
 export type Pending = { lease: LeaseOffer; deliver(): Promise<HandIn> };
@@ -38,7 +39,7 @@ export async function callMarket(
   } catch (error) {
     if (error instanceof MarketRefusal) throw error;
     if (cut?.aborted) return { wasCut: true };
-    emit({ event: 'market_unreachable', error: error instanceof Error ? error.message : String(error) });
+    emit({ event: 'market_unreachable', error: toldError(error) });
     return { wasCut: false };
   }
   pending.splice(0, handed.length);

@@ -26,7 +26,7 @@ const fileName = /^(\d{4}-\d\d-\d\d)\.jsonl$/;
  */
 export function openJournal(
   folder: string,
-  { now, daysKept = 35, bytesMax = 20_000_000 }: JournalOptions,
+  { now, daysKept = 35, bytesMax = 200_000_000 }: JournalOptions,
 ): Journal {
   let waiting: JournalEntry[] = [];
   let writing: Promise<void> = Promise.resolve();

@@ -27,7 +27,8 @@ export type Want = {
   allows?(model: string): boolean;
 };
 
-const nothingToDoMillis = 30_000;
+/** Looking again whether anything may be asked for costs no call. */
+const nothingToDoMillis = 1_000;
 /** A model whose engine was at fault is not offered for so long, nor after a task could not be had or stored. */
 const engineFaultPauseMillis = 600_000;
 const taskFaultPauseMillis = 60_000;

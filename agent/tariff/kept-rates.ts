@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { energyRate } from '../../shared/signals.ts';
+import { writeWhole } from '../whole-file.ts';
 
 const keptRates = z.strictObject({ fetchedAt: z.number().int(), rates: z.array(energyRate) });
 /** Rates as a feed gave them last, in the order of time, and when. */
@@ -26,11 +27,6 @@ export function ratesFileIn(folder: string, feed: string): RatesFile {
         return undefined;
       }
     },
-    async write(kept) {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      // Renamed when whole: a power cut leaves the old answer or the new one.
-      await writeFile(`${path}.new`, JSON.stringify(kept), { mode: 0o600 });
-      await rename(`${path}.new`, path);
-    },
+    write: (kept) => writeWhole(path, JSON.stringify(kept)),
   };
 }

@@ -81,6 +81,9 @@ test('on the mobile network of an owner who allows Wi-Fi only nothing is downloa
   // It was downloaded twice.
   const bytes = model.files.reduce((sum, file) => sum + file.bytes, 0);
   expect(status.today.bytes).toBeGreaterThan(2 * bytes);
+  await expect
+    .poll(() => car.market.workCalls.at(-1)?.want?.models, { timeout: 20_000 })
+    .toEqual([embeddings]);
 });
 
 test('a new agent waits until what is leased is handed in, then the process ends with 75 for the new one', async () => {
