@@ -52,18 +52,15 @@ export async function openAgreedCharter({ path, market, whose }: Deps): Promise<
   }
 
   return {
-    rules(own) {
-      const { state, charter } = known?.inForce ?? { state: 'none', charter: null };
-      if (state !== 'agreed' || charter === null) return own;
-      return own ? withOwnDepartures(charter, own) : charter;
-    },
+    rules: (own) => rulesOf(known, own),
     isWithdrawn: () => known?.inForce.state === 'withdrawn',
     version: () => known?.inForce.version ?? null,
     problem: () => problem,
     async heed(said) {
       if (!said) return false;
       const { state, version } = known?.inForce ?? { state: 'none', version: null };
-      return said.state === state && said.version === version ? false : fetch();
+      const isSame = said.state === state && said.version === version;
+      return isSame && problem === null ? false : fetch();
     },
     fetch,
   };
@@ -82,6 +79,21 @@ export function askWhileWithdrawn(
     if (agreed.isWithdrawn()) void agreed.fetch().then((isNew) => isNew && watch.judge());
   }, askMillis);
   return () => clearInterval(timer);
+}
+
+/** As it was kept, for whoever asks beside a running agent: the rules that hold, given those that lie in the car. */
+export async function agreedAt(
+  path: string,
+  whose: Deps['whose'],
+): Promise<Pick<AgreedCharter, 'rules' | 'version'>> {
+  const known = await readKept(path, whose);
+  return { rules: (own) => rulesOf(known, own), version: () => known?.inForce.version ?? null };
+}
+
+function rulesOf(known: Kept | undefined, own: Charter | undefined): Charter | undefined {
+  const { state, charter } = known?.inForce ?? { state: 'none', charter: null };
+  if (state !== 'agreed' || charter === null) return own;
+  return own ? withOwnDepartures(charter, own) : charter;
 }
 
 async function readKept(path: string, whose: Deps['whose']): Promise<Kept | undefined> {

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import type { Charter } from '../shared/charter.ts';
+import type { AgreedCharter } from './agreed-charter.ts';
 import { type CharterFile, openCharterFile } from './charter-file.ts';
 import type { DataDir } from './data-dir.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -9,6 +11,10 @@ import { type OwnerWord, openOwnerWord } from './owner-word.ts';
 export type Books = {
   /** The owner's rules, where any are set. */
   charterFile: CharterFile | undefined;
+  /** Those that hold: what the owner agreed to at the market goes before the file. */
+  rules(): Charter | undefined;
+  /** What is agreed to at the market, once it is known where. */
+  goBy(agreed: Pick<AgreedCharter, 'rules'>): void;
   word: OwnerWord;
   meters: Meters;
   journal: Journal;
@@ -26,11 +32,17 @@ export async function openBooks(
 ): Promise<Books> {
   const path = charterPath ?? (existsSync(dir.charter) ? dir.charter : undefined);
   const charterFile = path === undefined ? undefined : await openCharterFile(path);
-  const timeZone = () => charterFile?.rules.timeZone ?? systemTimeZone();
+  let agreed: Pick<AgreedCharter, 'rules'> = { rules: (own) => own };
+  const rules = () => agreed.rules(charterFile?.rules);
+  const timeZone = () => rules()?.timeZone ?? systemTimeZone();
   const meters = await openMeters({ path: dir.meters, now, timeZone });
   const journal = openJournal(dir.journal, { now });
   return {
     charterFile,
+    rules,
+    goBy(known) {
+      agreed = known;
+    },
     word: await openOwnerWord(dir.word),
     meters,
     journal,

@@ -13,7 +13,7 @@ import { followReleases } from './follow-releases.ts';
 import { hearing } from './hear-events.ts';
 import { keepBooks } from './keep-books.ts';
 import { runLoop } from './loop.ts';
-import { createMarket } from './market.ts';
+import { createMarket, type Market } from './market.ts';
 import { sinceBoot } from './market-clock.ts';
 import { meteredEngines } from './metered-engines.ts';
 import type { AgentOptions } from './options.ts';
@@ -149,11 +149,7 @@ async function assemble(options: AgentOptions, assembling: Assembling): Promise<
   if (await identify({ device, market: plainMarket, models: engines.models }, options))
     emit({ event: 'enrolled', vehicleId: device.identity?.vehicleId ?? '' });
   const spool = createSpool(dir.spool);
-  const agreed = await openAgreedCharter({
-    path: dir.agreedCharter,
-    market: plainMarket,
-    whose: () => identityOf(device),
-  });
+  const agreed = await openAgreed(dir, { books, device, market: plainMarket });
   let watching: ReturnType<typeof watchOver> | undefined;
   const heard: Parts['heard'] = { lastReplyAt: null, problem: null };
   const market = accountedMarket(plainMarket, {
@@ -194,6 +190,15 @@ async function assemble(options: AgentOptions, assembling: Assembling): Promise<
     agreed,
     toggleDriver,
   };
+}
+
+type Agreeing = { books: Books; device: DeviceKey; market: Market };
+
+/** What the owner agreed to at the market: the rules of this car from now on, where there is anything. */
+async function openAgreed({ agreedCharter }: DataDir, { books, device, market }: Agreeing) {
+  const agreed = await openAgreedCharter({ path: agreedCharter, market, whose: () => identityOf(device) });
+  books.goBy(agreed);
+  return agreed;
 }
 
 function identityOf({ identity }: DeviceKey) {

@@ -16,7 +16,7 @@ const isUntold = ({ reasons }: Judgement) => reasons[0]?.code.startsWith('missin
 
 type Watching = {
   books: Books;
-  agreed: Pick<AgreedCharter, 'rules' | 'isWithdrawn'>;
+  agreed: Pick<AgreedCharter, 'isWithdrawn'>;
   parked: Parked;
   store: SignalStore;
   market: Pick<AccountedMarket, 'isLeased'>;
@@ -46,13 +46,13 @@ export function watchOver(options: Watched, { books, parked, store, market, agre
     said,
     now,
     hardwareClass,
-    charter: () => agreed.rules(books.charterFile?.rules),
+    charter: books.rules,
     isWithdrawn: agreed.isWithdrawn,
     word: books.word,
     meters: books.meters,
     isLeased: market.isLeased,
     most: { seconds, tasks, waitSeconds },
-    timeZone: () => agreed.rules(books.charterFile?.rules)?.timeZone ?? books.timeZone(),
+    timeZone: books.timeZone,
     onJudged(judgement, known) {
       noteSignals(known, now());
       const isEarly = monotonic() - startedAt < firstWordMillis && isUntold(judgement);

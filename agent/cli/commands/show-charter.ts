@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { Command } from '@commander-js/extra-typings';
 import { type Charter, standardCharter } from '../../../shared/charter.ts';
+import { agreedAt } from '../../agreed-charter.ts';
 import { readCharter } from '../../charter-file.ts';
 import type { DataDir } from '../../data-dir.ts';
 import { charterSentences } from '../charter-sentences.ts';
 import { dataDirOf, findAgent, newCommand } from '../command.ts';
+import { findDeviceKey } from '../kept-device.ts';
 import { exitCodes, Failure, type World } from '../world.ts';
 
 export const charterCommand = (world: World): Command =>
@@ -34,10 +36,24 @@ const checkCommand = (world: World): Command =>
     }) as unknown as Command;
 
 /** The rules that a running agent goes by, else those in the data folder. */
-export async function findCharter(dir: DataDir): Promise<{ path: string; rules: Charter } | undefined> {
+export async function findCharter(
+  dir: DataDir,
+  named?: string,
+): Promise<{ path: string; rules: Charter } | undefined> {
   const agent = await findAgent(dir);
-  const path = agent?.charter?.path ?? dir.charter;
-  return existsSync(path) ? { path, rules: await readCharter(path) } : undefined;
+  const path = named ?? agent?.charter?.path ?? dir.charter;
+  const own = existsSync(path) ? await readCharter(path) : undefined;
+  const agreed = await findAgreed(dir);
+  const rules = agreed ? agreed.rules(own) : own;
+  if (!rules) return undefined;
+  return { path: rules === own ? path : `version ${agreed?.version()} of your account`, rules };
+}
+
+/** What its owner agreed to at the market, where it was fetched already. */
+async function findAgreed(dir: DataDir) {
+  const device = existsSync(dir.agreedCharter) ? await findDeviceKey(dir.device, Date.now) : undefined;
+  const { identity } = device ?? {};
+  return identity && agreedAt(dir.agreedCharter, () => identity);
 }
 
 const pageOf = (path: string, rules: Charter): string =>

@@ -9,6 +9,7 @@ import type { AgentOptions } from '../../options.ts';
 import { createSignalStore } from '../../signals/signal-store.ts';
 import { openSources } from '../../sources.ts';
 import type { AgentStatus } from '../../status.ts';
+import { findCharter } from '../commands/show-charter.ts';
 import { type CheckFinding, checked, fine, odd, wrong } from './finding.ts';
 
 type Looking = {
@@ -19,8 +20,9 @@ type Looking = {
   agent: AgentStatus | undefined;
 };
 
-/** Most time for sources to tell what they know. */
-const listenMillis = 5_000;
+/** Most time for sources to tell what they know. A broker's retained values prove nothing until the car is heard of. */
+const listenMillis = ({ signals }: AgentOptions) =>
+  signals.some((spec) => /mqtt/.test(spec)) ? 35_000 : 5_000;
 
 /** Whether the charter is valid, and what it says now of what sources of signals and prices tell. */
 export async function checkRules(looking: Looking): Promise<CheckFinding[]> {
@@ -31,8 +33,10 @@ export async function checkRules(looking: Looking): Promise<CheckFinding[]> {
     'charter',
     'Correct the file; see: parkade-agent charter check FILE',
     async () => {
-      rules = (await openBooks(dir, options.charter, now)).charterFile?.rules;
-      if (rules) return [fine('charter', `valid: ${options.charter ?? dir.charter}`)];
+      await openBooks(dir, options.charter, now);
+      const found = await findCharter(dir, options.charter);
+      rules = found?.rules;
+      if (found) return [fine('charter', `valid: ${found.path}`)];
       const text = 'No rules are set: the car computes whenever the agent runs.';
       return [odd('charter', text, `Write rules to ${dir.charter}, or name a file with --charter.`)];
     },
@@ -47,7 +51,7 @@ const checkSources = (
   checked('signals', 'Correct --signals or --price-feed.', async () => {
     if (options.signals.length === 0 && options.priceFeed === undefined)
       return agent ? heardBy(agent) : withoutSources(rules);
-    const heard = await listen(options, now);
+    const heard = await listen(options, rules, now);
     return [...signalsHeard(options, rules, { heard, now: now() }), ...pricesHeard(options, rules, heard)];
   });
 
@@ -76,15 +80,27 @@ function withoutSources(rules: Charter | undefined): CheckFinding[] {
   return [odd('signals', 'None: the word of its owner alone says that the car is parked.', todo)];
 }
 
-/** What sources told, as soon as they went quiet or the time was over. */
-async function listen(options: AgentOptions, now: () => number): Promise<Signals> {
+/** What sources told: as soon as that is what the rules need, or the time is over. */
+async function listen(
+  options: AgentOptions,
+  rules: Charter | undefined,
+  now: () => number,
+): Promise<Signals> {
   const store = createSignalStore(now);
   const source = await openSources(options, { store, now, emit: () => undefined });
-  const until = now() + listenMillis;
-  while (now() < until && Object.keys(store.current()).length < 5) await sleep(100);
+  const until = now() + listenMillis(options);
+  const isEnough = () =>
+    rules ? untold(rules, store.current(), now()).length === 0 : Object.keys(store.current()).length >= 5;
+  while (now() < until && !isEnough()) await sleep(100);
   await source.stop();
   return store.current();
 }
+
+/** What the rules need and no source told; what the agent meters by itself is not expected of one. */
+const untold = (rules: Charter, heard: Signals, now: number): Reason[] =>
+  judge(rules, heard, now).reasons.filter(
+    ({ code }) => isUnknown(code) && !/-(wear-this-month|data-today|energy-rates)/.test(code),
+  );
 
 type Heard = { heard: Signals; now: number };
 
@@ -97,11 +113,9 @@ function signalsHeard(
   const names = Object.keys(heard).filter((name) => name !== 'energyRates');
   const todo = 'Is the source running, is its address right, and does it publish this car?';
   if (names.length === 0)
-    return [wrong('signals', `Nothing was told within ${listenMillis / 1_000} s.`, todo)];
+    return [wrong('signals', `Nothing was told within ${listenMillis(options) / 1_000} s.`, todo)];
   if (!rules) return [fine('signals', `told: ${names.join(', ')}`)];
-  const unknown = judge(rules, heard, now).reasons.filter(({ code }) => isUnknown(code));
-  // What the agent meters by itself is told by no source.
-  const missed = unknown.filter(({ code }) => !/-(wear-this-month|data-today|energy-rates)/.test(code));
+  const missed = untold(rules, heard, now);
   return [missed.length === 0 ? fine('signals', `told and fresh: ${names.join(', ')}`) : notTold(missed)];
 }
 
