@@ -53,7 +53,13 @@ export const closingAfter = (opening: Closing, entries: readonly Entry[], month:
   };
 };
 
-/** A month's statement: for each account, opening and all movements come to the closing. Throws where they don't. */
+/** Entries are found by an index, which may lag behind what was committed; after this it does not. */
+const settledAfterMillis = 3_600_000;
+
+/** Nothing can be added to the month any more. */
+export const isFinal = ({ to }: Pick<Period, 'to'>, now: number): boolean => now >= to + settledAfterMillis;
+
+/** A month's statement: for each account, its opening, what moved it by kind, and its closing. */
 export function statementOf({ period, opening, entries, reward, now }: Stated): StatementClaims {
   const { ownerId } = opening;
   const earned = sumByVehicle(earnedIn(entries, ownerId));
@@ -65,7 +71,7 @@ export function statementOf({ period, opening, entries, reward, now }: Stated): 
     from: period.from,
     to: period.to,
     currency: 'usd',
-    is_final: now >= period.to,
+    is_final: isFinal(period, now),
     earned: earned.map((each) => ({ vehicle_id: each.vehicleId, ...earnedTold(each) })),
     earned_total: earnedTold(totalOf(earned)),
     net_in_kwh: netInKwh(closing.netMicroUsd - opening.netMicroUsd, reward, opening.netMicroUsd),

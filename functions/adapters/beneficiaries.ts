@@ -77,6 +77,16 @@ export const beneficiaryWrites = {
       ),
   ],
 
+  /** As an owner's. */
+  resumePayouts: ({ ownerId, beneficiaryId }: Pick<Beneficiary, 'ownerId' | 'beneficiaryId'>): Write => ({
+    update: {
+      Key: keys.beneficiary(ownerId, beneficiaryId),
+      UpdateExpression: 'REMOVE payoutsStoppedBy',
+      ConditionExpression: 'attribute_exists(pk)',
+    },
+    otherwise: new Refusal('not_found', `There is no beneficiary ${beneficiaryId} of owner ${ownerId}.`),
+  }),
+
   stopPayouts: (
     { ownerId, beneficiaryId }: Pick<Beneficiary, 'ownerId' | 'beneficiaryId'>,
     reason: string,

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { AgreedCharter, Consent } from '../../shared/consent.ts';
+import { type AgreedCharter, type Consent, charterStanding } from '../../shared/consent.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
@@ -11,14 +11,29 @@ export function consentsIn(db: DynamoDBDocumentClient, tableName: string) {
     const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
     return Item && withoutKeys(Item);
   };
+  const find = async (ownerId: string) => (await read(keys.consent(ownerId))) as Consent | undefined;
   return {
-    /** Which charters are in force; undefined before the first. One small item, as each vehicle's call reads it. */
-    find: async (ownerId: string) => (await read(keys.consent(ownerId))) as Consent | undefined,
+    /** Which charters are in force; undefined before the first. One item, which each vehicle's call reads. */
+    find,
 
     /** One version; undefined where there is none of this number. */
     async findCharter(ownerId: string, version: number): Promise<KeptCharter | undefined> {
       const [found] = await query(ownerId, { from: version, to: version, limit: 2 });
       return found;
+    },
+
+    /** Which one a vehicle keeps to, as it and its owner are told. */
+    async inForce(ownerId: string, vehicleId: string) {
+      const { state, version } = charterStanding(await find(ownerId), vehicleId);
+      const [kept] = version === null ? [] : await query(ownerId, { from: version, to: version, limit: 2 });
+      return {
+        object: 'charter_in_force' as const,
+        vehicle_id: vehicleId,
+        state,
+        version,
+        charter: kept?.charter ?? null,
+        statement: kept?.statement ?? null,
+      };
     },
 
     /** Latest first, from before the version `after` on. */

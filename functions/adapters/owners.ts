@@ -116,6 +116,16 @@ export const ownerWrites = {
     otherwise: new Refusal('not_found', `There is no owner ${ownerId}.`),
   }),
 
+  /** What stopped them may be mended: the next payout finds out. */
+  resumePayouts: (ownerId: string): Write => ({
+    update: {
+      Key: keys.owner(ownerId),
+      UpdateExpression: 'REMOVE payoutsStoppedBy',
+      ConditionExpression: 'attribute_exists(pk)',
+    },
+    otherwise: new Refusal('not_found', `There is no owner ${ownerId}.`),
+  }),
+
   stopPayouts: (ownerId: string, reason: string): Write => ({
     update: {
       Key: keys.owner(ownerId),

@@ -64,29 +64,48 @@ export function vehiclesIn(db: DynamoDBDocumentClient, tableName: string) {
     /** Those that exist, in no order. */
     getMany,
 
+    /** All of an owner's, in the order of their ids. */
+    async *everyOf(ownerId: string): AsyncGenerator<VehicleRecord> {
+      for (let after: string | undefined; ; ) {
+        const ids = await idsOf({ db, tableName }, ownerId, { after, limit: 100 });
+        yield* await getMany(ids);
+        if (ids.length < 100) return;
+        after = ids.at(-1);
+      }
+    },
+
     /** An owner's vehicles in the order of their ids, at most `limit` from after the one named `after` on. */
     async ofOwner(
       ownerId: string,
       { after, limit }: { after?: string | undefined; limit: number },
     ): Promise<VehicleRecord[]> {
-      const { pk, sk } = keys.ownedVehicle(ownerId, after ?? '');
-      const { Items } = await db.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-          ExpressionAttributeValues: {
-            ':pk': pk,
-            // `!` comes before, `~` after all that an id is made of.
-            ':from': `${sk}!`,
-            ':to': keys.ownedVehicle(ownerId, '~').sk,
-          },
-          Limit: limit,
-          ConsistentRead: true,
-        }),
-      );
-      const ids = (Items ?? []).map(({ vehicleId }) => String(vehicleId));
+      const ids = await idsOf({ db, tableName }, ownerId, { after, limit });
       const found = await getMany(ids);
       return ids.flatMap((id) => found.find(({ vehicleId }) => vehicleId === id) ?? []);
     },
   };
+}
+
+/** Of an owner's vehicles, in order; those whose record is missing as well, so that a page is a page. */
+async function idsOf(
+  { db, tableName }: { db: DynamoDBDocumentClient; tableName: string },
+  ownerId: string,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<string[]> {
+  const { pk, sk } = keys.ownedVehicle(ownerId, after ?? '');
+  const { Items } = await db.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':pk': pk,
+        // `!` comes before, `~` after all that an id is made of.
+        ':from': `${sk}!`,
+        ':to': keys.ownedVehicle(ownerId, '~').sk,
+      },
+      Limit: limit,
+      ConsistentRead: true,
+    }),
+  );
+  return (Items ?? []).map(({ vehicleId }) => String(vehicleId));
 }

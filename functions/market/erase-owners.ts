@@ -46,20 +46,14 @@ async function eraseCharters(deps: Deps, ownerId: string): Promise<number> {
   return lastVersion;
 }
 
-const vehiclesAtOnce = 100;
-
 /** How many the owner has. */
 async function revokeAll(deps: Deps, ownerId: string): Promise<number> {
   let count = 0;
-  let after: string | undefined;
-  for (;;) {
-    const found = await deps.vehicles.ofOwner(ownerId, { after, limit: vehiclesAtOnce });
-    for (const vehicle of found)
-      if (vehicle.state !== 'revoked') await deps.commit([vehicleWrites.revoke(vehicle, deps.now())]);
-    count += found.length;
-    if (found.length < vehiclesAtOnce) return count;
-    after = found.at(-1)?.vehicleId;
+  for await (const vehicle of deps.vehicles.everyOf(ownerId)) {
+    if (vehicle.state !== 'revoked') await deps.commit([vehicleWrites.revoke(vehicle, deps.now())]);
+    count++;
   }
+  return count;
 }
 
 export const handler = timerLambda(eraseOwners);

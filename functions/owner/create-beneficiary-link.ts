@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { onboardingLinkReply } from '../../shared/contract/owner.ts';
 import { Refusal } from '../../shared/refusal.ts';
+import { beneficiaryWrites } from '../adapters/beneficiaries.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
 
@@ -23,6 +24,7 @@ export function createBeneficiaryLink(api: Api, deps: Deps) {
     const { beneficiaryId } = c.req.valid('param');
     const beneficiary = await deps.beneficiaries.find(c.get('callerId'), beneficiaryId);
     if (!beneficiary) throw new Refusal('not_found', `You have no beneficiary ${beneficiaryId}.`);
+    if (beneficiary.payoutsStoppedBy) await deps.commit([beneficiaryWrites.resumePayouts(beneficiary)]);
     return c.json(await deps.stripe.createOnboardingLink(beneficiary.stripeAccountId, deps.publicUrl), 200);
   });
 }

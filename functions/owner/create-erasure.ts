@@ -31,22 +31,10 @@ export function createErasure(api: Api, deps: Deps) {
   });
 }
 
-const vehiclesAtOnce = 25;
-
 async function revokeAll(deps: Deps, ownerId: string): Promise<void> {
-  let after: string | undefined;
-  for (;;) {
-    const found = await deps.vehicles.ofOwner(ownerId, { after, limit: vehiclesAtOnce });
-    await Promise.all(
-      found
-        .filter(({ state }) => state !== 'revoked')
-        .map((vehicle) =>
-          deps.commit([vehicleWrites.revoke(vehicle, deps.now())]).catch(unless('changed_meanwhile')),
-        ),
-    );
-    if (found.length < vehiclesAtOnce) return;
-    after = found.at(-1)?.vehicleId;
-  }
+  for await (const vehicle of deps.vehicles.everyOf(ownerId))
+    if (vehicle.state !== 'revoked')
+      await deps.commit([vehicleWrites.revoke(vehicle, deps.now())]).catch(unless('changed_meanwhile'));
 }
 
 /** Of two calls at once one comes too late, to the same end. */

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { onboardingLinkReply } from '../../shared/contract/owner.ts';
+import { ownerWrites } from '../adapters/owners.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
 
@@ -9,6 +10,7 @@ export function createOnboardingLink(api: Api, deps: Deps) {
     method: 'post',
     path: '/v1/owner/onboarding_links',
     summary: "A link to Stripe's onboarding",
+    description: 'Where payouts were stopped because of the account, they are tried again from now on.',
     responses: {
       200: {
         description: 'The link, good for minutes',
@@ -17,7 +19,8 @@ export function createOnboardingLink(api: Api, deps: Deps) {
     },
   });
   api.openapi(route, async (c) => {
-    const { stripeAccountId } = await deps.owners.get(c.get('callerId'));
+    const { ownerId, stripeAccountId, payoutsStoppedBy } = await deps.owners.get(c.get('callerId'));
+    if (payoutsStoppedBy) await deps.commit([ownerWrites.resumePayouts(ownerId)]);
     return c.json(await deps.stripe.createOnboardingLink(stripeAccountId, deps.publicUrl), 200);
   });
 }

@@ -1,6 +1,6 @@
-import { createRoute, z } from '@hono/zod-openapi';
-import { charterStanding } from '../../shared/consent.ts';
+import { createRoute } from '@hono/zod-openapi';
 import { charterInForce } from '../../shared/contract/owner-charters.ts';
+import { vehicleParams } from '../../shared/contract/owner-vehicles.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
 import { getOwned } from './vehicles/get-owned.ts';
@@ -9,9 +9,9 @@ import { getOwned } from './vehicles/get-owned.ts';
 export function getVehicleCharter(api: Api, deps: Deps) {
   const route = createRoute({
     method: 'get',
-    path: '/v1/owner/vehicles/{vehicleId}/charter',
+    path: '/v1/owner/vehicles/{vehicle_id}/charter',
     summary: 'The charter in force for a vehicle',
-    request: { params: z.object({ vehicleId: z.string().max(100) }) },
+    request: { params: vehicleParams },
     responses: {
       200: {
         description: 'Which, and with what consent',
@@ -21,20 +21,8 @@ export function getVehicleCharter(api: Api, deps: Deps) {
   });
   api.openapi(route, async (c) => {
     const ownerId = c.get('callerId');
-    const { vehicleId } = c.req.valid('param');
-    const [, consent] = await Promise.all([getOwned(deps, ownerId, vehicleId), deps.consents.find(ownerId)]);
-    const { state, version } = charterStanding(consent, vehicleId);
-    const kept = version === null ? undefined : await deps.consents.findCharter(ownerId, version);
-    return c.json(
-      {
-        object: 'charter_in_force' as const,
-        vehicle_id: vehicleId,
-        state,
-        version,
-        charter: kept?.charter ?? null,
-        statement: kept?.statement ?? null,
-      },
-      200,
-    );
+    const { vehicle_id: vehicleId } = c.req.valid('param');
+    await getOwned(deps, ownerId, vehicleId);
+    return c.json(await deps.consents.inForce(ownerId, vehicleId), 200);
   });
 }

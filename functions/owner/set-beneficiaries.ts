@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createRoute } from '@hono/zod-openapi';
 import type { Beneficiary } from '../../shared/beneficiaries.ts';
 import { canonicalJson } from '../../shared/canonical-json.ts';
@@ -60,7 +61,9 @@ async function create(
   ownerId: string,
   { name, role, email }: BeneficiariesRequest['beneficiaries'][number],
 ): Promise<Beneficiary> {
-  const beneficiaryId = deps.newId('ben');
+  // The same for the same person: a call that broke off and comes again makes no second account at Stripe.
+  const named = createHash('sha256').update(canonicalJson({ ownerId, name, role })).digest('hex');
+  const beneficiaryId = `ben_${named.slice(0, 26)}`;
   const stripeAccountId = await deps.stripe.createAccount({ ownerId, beneficiaryId, name, email });
   return { ownerId, beneficiaryId, name, role, stripeAccountId, createdAt: deps.now() };
 }

@@ -22,7 +22,7 @@ const route = createRoute({
 
 /**
  * The code is used up in the commit that makes the vehicle, or gives it the new key: two cars with one code are one
- * car and a refusal. All that fails after a try was taken has used it up.
+ * car and a refusal. All that fails after a try was taken has used up that try.
  */
 export function enrolVehicle(api: Api, deps: Deps) {
   api.openapi(route, async (c) => {

@@ -27,17 +27,6 @@ export function getCharter(api: VehicleApi, deps: Deps) {
     const etag = `"${state}-${version ?? 0}"`;
     c.header('etag', etag);
     if (c.req.header('if-none-match') === etag) return c.body(null, 304);
-    const kept = version === null ? undefined : await deps.consents.findCharter(ownerId, version);
-    return c.json(
-      {
-        object: 'charter_in_force' as const,
-        vehicle_id: vehicleId,
-        state,
-        version,
-        charter: kept?.charter ?? null,
-        statement: kept?.statement ?? null,
-      },
-      200,
-    );
+    return c.json(await deps.consents.inForce(ownerId, vehicleId), 200);
   });
 }

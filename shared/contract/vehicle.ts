@@ -112,7 +112,7 @@ const handIn = z.strictObject({
       z.strictObject({ sealed: base64url.max(20_000), sha256 }),
     ])
     .nullable(),
-  /** What running it cost its owner, at the plug's price of that hour; left out, the market goes by its own model. */
+  /** What running it cost its owner, at the plug's price of that hour; left out, energy counts at the owner's stated tariff, and no wear. */
   costs: z.strictObject({ energyNanoUsd: nanoUsd, wearNanoUsd: nanoUsd.min(0) }).optional(),
 });
 

@@ -1,12 +1,16 @@
 import { dayOf } from '../../../shared/accrual.ts';
 import type { Entry } from '../../../shared/ledger.ts';
 import { isRefusal } from '../../../shared/refusal.ts';
-import { type Closing, closingAfter, nothingYet, type Period, periodOf } from '../../../shared/statement.ts';
+import {
+  type Closing,
+  closingAfter,
+  isFinal,
+  nothingYet,
+  type Period,
+  periodOf,
+} from '../../../shared/statement.ts';
 import { closingWrites } from '../../adapters/closings.ts';
 import type { Deps } from '../../edge/deps.ts';
-
-/** The index may lag behind what was committed; after this it does not. */
-const settledAfterMillis = 3_600_000;
 
 /**
  * What moved an owner's accounts in a month, and how they stood before it: as the latest closing that is kept says,
@@ -23,7 +27,7 @@ export async function loadMonth(
   const before = since.filter(({ at }) => at < period.from);
   const opening = closingAfter(kept ?? nothingYet(ownerId), before, kept?.month ?? '');
   const entries = since.filter(({ at }) => at >= period.from);
-  if (deps.now() >= period.to + settledAfterMillis)
+  if (isFinal(period, deps.now()))
     await deps.commit([closingWrites.keep(closingAfter(opening, entries, period.month))]).catch(ifKept);
   return { opening, entries };
 }

@@ -3,7 +3,7 @@ import type { Vehicle } from '../../../shared/vehicle.ts';
 import type { Deps } from '../../edge/deps.ts';
 
 /**
- * Which charter the vehicle is to keep to: told with each reply, so that it fetches a new one and stops under one that
+ * Which charter the vehicle is to keep to: told with each reply to one that asks for work, so that it fetches a new one and stops under one that
  * was withdrawn. Nothing is left of its wish then; what it hands in was done before, and counts.
  */
 export async function heedCharter<Wish>(

@@ -33,7 +33,7 @@ export async function leaseTasks(deps: Deps, vehicle: Vehicle, want: Want): Prom
   const lanes = lanesFor(want.models, vehicle);
   const endsAt = (lane: Lane) => endsAtIn(lane, want, deps.now());
   for (const lane of lanes.filter(({ priority }) => isLive(priority))) {
-    const room = { ...want, startsAt: deps.now(), tasks: 1, endsAt: endsAt(lane), costs: want.costs };
+    const room = { ...want, startsAt: deps.now(), tasks: 1, endsAt: endsAt(lane) };
     const live = await leaseFrom(deps, vehicle, lane, room);
     if (live.length > 0) return live;
   }
@@ -62,7 +62,7 @@ export const endsAtIn = ({ priority }: Lane, want: Want, now: number): number =>
 
 /** What the vehicle can still give, and from when on. */
 type Within = { seconds: number; startsAt: number };
-type Room = Within & { tasks: number; endsAt: number; costs: Want['costs'] };
+type Room = Within & { tasks: number; endsAt: number; costs?: Want['costs'] };
 
 /** One look into a lane. Each lease is a commit of its own; what can't be leased is tidied up together. */
 async function takeFrom(deps: Deps, vehicle: Vehicle, lane: Lane, room: Room) {

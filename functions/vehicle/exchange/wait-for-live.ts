@@ -30,6 +30,6 @@ export async function waitForLive(
     return [];
   }
   const startsAt = deps.now();
-  const room = { ...want, startsAt, endsAt: endsAtIn(lane, want, startsAt), costs: want.costs };
+  const room = { ...want, startsAt, endsAt: endsAtIn(lane, want, startsAt) };
   return (await leaseReceived(deps, vehicle, await found(deps, lane, received), room)).offers;
 }
