@@ -6,7 +6,7 @@ export type RunCosts = {
   energyMilliWattHours: number;
   /** A sensor's name, or `modelled`: goes into the receipt. */
   energySource: string;
-  /** Absent: nobody told the agent what a kilowatt-hour costs here; the market then goes by its own model. */
+  /** Absent: nobody told the agent what a kilowatt-hour costs here; energy then counts at the owner's stated tariff. */
   costs?: { energyNanoUsd: number; wearNanoUsd: number };
 };
 

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Market, startMarket } from '../support/market-rig.ts';
@@ -38,7 +39,11 @@ beforeAll(async () => {
   await warmUp({ market, vehicle }, 'parkade-dictionary-1');
   serving = [vehicle.serve()];
   void (async () => {
-    while (draining) await market.cloud.events.drain();
+    while (draining) {
+      await market.cloud.events.drain();
+      // The commands that are tested need the processor as well.
+      await sleep(50);
+    }
   })();
 });
 afterAll(async () => {
