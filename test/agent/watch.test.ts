@@ -114,3 +114,20 @@ test('finish lets what is leased run to its end, asks for no more, and then stan
   watch.judge();
   expect(parked.driverBack.aborted).toBe(true);
 });
+
+test('what it asks for has to pay in the dearest hour that it reaches into', () => {
+  const days = ['wed' as const];
+  const tariff = {
+    kind: 'time-of-use' as const,
+    windows: [{ days, from: '12:05', to: '16:00', microUsdPerKwh: 280_000 }],
+    otherwiseMicroUsdPerKwh: 80_000,
+    ceilingMicroUsdPerKwh: 300_000,
+  };
+  const { state, say, watch } = watchCar({ tariff });
+  expect(watch.costs().plug.energyMicroUsdPerKwh).toBe(80_000);
+  // 600 s from noon on reach beyond 12:05.
+  expect(watch.want()).toMatchObject({ seconds: 600, costs: { energyMicroUsdPerKwh: 280_000 } });
+  state.now = Date.UTC(2026, 9, 7, 16);
+  say(parkedAtHome);
+  expect(watch.want()?.costs?.energyMicroUsdPerKwh).toBe(80_000);
+});

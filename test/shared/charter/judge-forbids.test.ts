@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { judge } from '../../../shared/charter/judge.ts';
 import type { Signals } from '../../../shared/signals.ts';
 import { goodSignals, monday, plainCharter } from './good-moment.ts';
 import { berlin, type Case, dynamic, evening, hour, judged, minute, plan, rate } from './judged.ts';
@@ -213,4 +214,14 @@ describe('a signal is not known', () => {
       reasons: [{ code: 'clock-wrong', text: 'Not now: the clock of the car is wrong.', weight: 'no' }],
     });
   });
+});
+
+test('a source that told once and fell silent is no all-clear, also for what counts only if it is told', () => {
+  const rules = { ...plainCharter, interlocks: { ...plainCharter.interlocks, appInUse: 'if-told' as const } };
+  const minutesLater = monday + 5 * 60_000;
+  const { appInUse, ...others } = goodSignals({}, minutesLater);
+  expect(judge(rules, others, minutesLater).eligibleUntil).not.toBeNull();
+  const silent = { ...others, appInUse: { value: false, at: monday } };
+  expect(judge(rules, silent, minutesLater).reasons[0]?.code).toBe('stale-app-in-use');
+  expect(judge(rules, { ...others, appInUse }, minutesLater).eligibleUntil).not.toBeNull();
 });
