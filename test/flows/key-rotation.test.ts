@@ -11,6 +11,7 @@ import {
   copyOf,
   type Device,
   deliver,
+  enrolledDevice,
   idleCall,
   newCode,
   ownerKey,
@@ -27,11 +28,7 @@ afterAll(async () => {
   await market.close();
 });
 
-async function enrolled(): Promise<Device> {
-  const car = await startDevice(market);
-  await car.enrol(await newCode(market));
-  return car;
-}
+const enrolled = () => enrolledDevice(market);
 
 const partsOf = ({ device, wire, folder }: Device) => ({
   device,

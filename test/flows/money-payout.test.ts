@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ledgerWrites } from '../../functions/adapters/ledger.ts';
 import { ownerWrites } from '../../functions/adapters/owners.ts';
 import { payOwner } from '../../functions/market/pay-owner.ts';
 import { planPayouts } from '../../functions/market/plan-payouts.ts';
 import { pollStripe } from '../../functions/market/poll-stripe.ts';
-import { type Entry, entryOf } from '../../shared/ledger.ts';
+import { giveEarnings } from '../support/give-earnings.ts';
 import { type MoneyRig, newCustomer, newOwner, payIn, proofOf, startMoney } from '../support/money-rig.ts';
 
 let rig: MoneyRig;
@@ -16,23 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-/** Earnings out of the platform's own pocket: how they were earned is another story. */
-async function earn(ownerId: string, microUsd: bigint, { deps }: Pick<MoneyRig, 'deps'> = rig) {
-  const entry: Entry = entryOf({
-    businessKey: `owner/${ownerId}/earned-in-a-test/${microUsd}`,
-    kind: 'release-earnings',
-    at: deps.now(),
-    postings: [
-      { account: 'platform/fee', amountMicroUsd: -microUsd },
-      { account: `owner/${ownerId}/released`, amountMicroUsd: microUsd },
-    ],
-    memo: {},
-  });
-  await deps.commit([
-    ledgerWrites.post(entry, { opensRoot: true }),
-    ledgerWrites.changeOwnerBalance(ownerId, { releasedMicroUsd: microUsd, grossMicroUsd: microUsd }),
-  ]);
-}
+const earn = (ownerId: string, microUsd: bigint, { deps }: Pick<MoneyRig, 'deps'> = rig) =>
+  giveEarnings(deps, ownerId, microUsd);
 
 const payoutsOf = async (ownerId: string) => {
   const payouts = [];

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { beneficiaryWrites } from '../../functions/adapters/beneficiaries.ts';
-import { ledgerWrites } from '../../functions/adapters/ledger.ts';
 import { payOwner } from '../../functions/market/pay-owner.ts';
 import { planPayouts } from '../../functions/market/plan-payouts.ts';
 import { pollStripe } from '../../functions/market/poll-stripe.ts';
 import { ownersOwn } from '../../shared/beneficiaries.ts';
-import { entryOf } from '../../shared/ledger.ts';
+import { giveEarnings } from '../support/give-earnings.ts';
 import { type MoneyRig, newCustomer, newOwner, payIn, proofOf, startMoney } from '../support/money-rig.ts';
 
 let rig: MoneyRig;
@@ -17,25 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
-let earnings = 0;
-/** Earnings out of the platform's own pocket: how they were earned is another story. */
-async function earn(ownerId: string, microUsd: bigint) {
-  const { deps } = rig;
-  const entry = entryOf({
-    businessKey: `owner/${ownerId}/earned-in-a-test/${earnings++}`,
-    kind: 'release-earnings',
-    at: deps.now(),
-    postings: [
-      { account: 'platform/fee', amountMicroUsd: -microUsd },
-      { account: `owner/${ownerId}/released`, amountMicroUsd: microUsd },
-    ],
-    memo: {},
-  });
-  await deps.commit([
-    ledgerWrites.post(entry, { opensRoot: true }),
-    ledgerWrites.changeOwnerBalance(ownerId, { releasedMicroUsd: microUsd, grossMicroUsd: microUsd }),
-  ]);
-}
+const earn = (ownerId: string, microUsd: bigint) => giveEarnings(rig.deps, ownerId, microUsd);
 
 const driver = { name: 'Dora', role: 'driver', share_basis_points: 2_500 };
 const lessor = { name: 'Leo Leasing', role: 'lessor', share_basis_points: 3_333 };

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ledgerWrites } from '../../functions/adapters/ledger.ts';
 import type { StatementClaims } from '../../shared/contract/owner-earnings.ts';
 import type { JsonWebKeys } from '../../shared/contract/receipts.ts';
-import { entryOf, transferPostings } from '../../shared/ledger.ts';
 import { isSignedBy, verifyingKeys } from '../../shared/signed-statement.ts';
+import { giveEarnings } from '../support/give-earnings.ts';
 import { embeddingLine, type Market, sentences, startMarket } from '../support/market-rig.ts';
 import { ownerOf } from '../support/owner-api.ts';
 import type { TestVehicle } from '../support/test-vehicle.ts';
@@ -99,22 +98,8 @@ test('energy as the unit: the net at the price that the owner chose, exactly, an
   expect(free).toMatchObject({ status: 400, body: { error: { param: 'micro_usd_per_kwh' } } });
 });
 
-/** Out of the platform's own pocket: what test vehicles earn in a moment is less than a cent. */
-async function bonus(microUsd: bigint) {
-  const { deps } = market.cloud;
-  const ownerId = market.owners[0]?.ownerId ?? '';
-  const entry = entryOf({
-    businessKey: `owner/${ownerId}/bonus`,
-    kind: 'release-earnings',
-    at: deps.now(),
-    postings: transferPostings('platform/fee', `owner/${ownerId}/released`, microUsd),
-    memo: {},
-  });
-  await deps.commit([
-    ledgerWrites.post(entry, { opensRoot: true }),
-    ledgerWrites.changeOwnerBalance(ownerId, { releasedMicroUsd: microUsd, grossMicroUsd: microUsd }),
-  ]);
-}
+const bonus = (microUsd: bigint) =>
+  giveEarnings(market.cloud.deps, market.owners[0]?.ownerId ?? '', microUsd);
 
 const statement = async (of: string): Promise<StatementClaims & { signature: string }> =>
   (await owner('GET', `/v1/owner/statements/${of}`)).body;

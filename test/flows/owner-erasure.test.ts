@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ledgerWrites } from '../../functions/adapters/ledger.ts';
 import { standardCharter } from '../../shared/charter.ts';
 import type { JsonWebKeys } from '../../shared/contract/receipts.ts';
-import { entryOf, transferPostings } from '../../shared/ledger.ts';
 import { demoPolicy } from '../../shared/policy.ts';
 import { isSignedBy, verifyingKeys } from '../../shared/signed-statement.ts';
+import { giveEarnings } from '../support/give-earnings.ts';
 import { embeddingLine, type Market, sentences, startMarket } from '../support/market-rig.ts';
 import { ownerOf } from '../support/owner-api.ts';
 import type { TestVehicle } from '../support/test-vehicle.ts';
@@ -44,22 +43,8 @@ beforeAll(async () => {
 });
 afterAll(() => market.close());
 
-/** Out of the platform's own pocket: what a test vehicle earns in a moment is less than a cent. */
-async function bonus(microUsd: bigint) {
-  const { deps } = market.cloud;
-  const ownerId = market.owners[0]?.ownerId ?? '';
-  const entry = entryOf({
-    businessKey: `owner/${ownerId}/bonus`,
-    kind: 'release-earnings',
-    at: deps.now(),
-    postings: transferPostings('platform/fee', `owner/${ownerId}/released`, microUsd),
-    memo: {},
-  });
-  await deps.commit([
-    ledgerWrites.post(entry, { opensRoot: true }),
-    ledgerWrites.changeOwnerBalance(ownerId, { releasedMicroUsd: microUsd, grossMicroUsd: microUsd }),
-  ]);
-}
+const bonus = (microUsd: bigint) =>
+  giveEarnings(market.cloud.deps, market.owners[0]?.ownerId ?? '', microUsd);
 
 type Thing = { id: string; kind: string; vehicleId?: string };
 async function exported(limit: number): Promise<Thing[]> {

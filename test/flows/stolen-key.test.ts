@@ -5,8 +5,8 @@ import {
   copyOf,
   type Device,
   deliver,
+  enrolledDevice,
   idleCall,
-  newCode,
   ownerKey,
   startDevice,
 } from '../support/device-rig.ts';
@@ -21,11 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => market.close());
 
-async function enrolled(): Promise<Device> {
-  const car = await startDevice(market);
-  await car.enrol(await newCode(market));
-  return car;
-}
+const enrolled = () => enrolledDevice(market);
 
 /** What becomes of an idle call that the agent makes: undefined where it is let in. */
 async function refusalOf({ wire }: Device): Promise<string | null | undefined> {

@@ -124,3 +124,10 @@ type Signing = { by?: Pick<DeviceKeys, 'signingKey'>; kid?: string; aheadMillis?
 
 /** A call that leases nothing and hands nothing in. */
 export const idleCall = { handIns: [], want: null };
+
+/** One that is its owner's already. */
+export async function enrolledDevice(market: Market): Promise<Device> {
+  const car = await startDevice(market);
+  await car.enrol(await newCode(market));
+  return car;
+}
