@@ -115,6 +115,9 @@ test('beside an agent that runs it asks that agent what the market said, and doe
   const car = await parkCar();
   const agent = car.startEnrolling();
   await agent.untilState('waiting');
+  await expect
+    .poll(async () => (await agent.status()).market.lastReplyAt, { timeout: 20_000 })
+    .not.toBeNull();
   // A paused agent calls nobody: whoever calls now would be doctor.
   await agent.say('pause', { hours: 1 });
   const calls = car.market.workCalls.length;
