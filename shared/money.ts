@@ -4,6 +4,55 @@
  */
 export type MicroUsd = bigint;
 
+/** ISO 4217, in small letters as Stripe writes it. */
+export type Currency = Lowercase<string>;
+export const ledgerCurrency: Currency = 'usd';
+
+/** How many decimals Stripe counts a currency in, where it is not two (docs.stripe.com/currencies). */
+const decimalsOf: Readonly<Record<string, number>> = {
+  bif: 0,
+  clp: 0,
+  djf: 0,
+  gnf: 0,
+  jpy: 0,
+  kmf: 0,
+  krw: 0,
+  mga: 0,
+  pyg: 0,
+  rwf: 0,
+  vnd: 0,
+  vuv: 0,
+  xaf: 0,
+  xof: 0,
+  xpf: 0,
+  bhd: 3,
+  jod: 3,
+  kwd: 3,
+  omr: 3,
+  tnd: 3,
+};
+
+/** Micro-units in one of the units that Stripe counts: 10,000 in a cent, 1,000,000 in a yen, 1,000 in a fils. */
+export const microsPerMinorUnit = (currency: Currency): bigint =>
+  10n ** BigInt(6 - (decimalsOf[currency] ?? 2));
+
+/** Exact: what Stripe counts is always a whole number of micro-units. */
+export const microsOfMinorUnits = (count: number, currency: Currency): bigint =>
+  BigInt(count) * microsPerMinorUnit(currency);
+
+/**
+ * The one place where money is rounded for Stripe: down, in size, and what is left is carried to the next time. Of
+ * currencies with three decimals Stripe takes whole tens only (docs.stripe.com/currencies#three-decimal).
+ */
+export function minorUnitsOf(
+  micros: bigint,
+  currency: Currency,
+): { minorUnits: number; carriedMicros: bigint } {
+  const step = microsPerMinorUnit(currency) * (decimalsOf[currency] === 3 ? 10n : 1n);
+  const carriedMicros = micros % step;
+  return { minorUnits: Number((micros - carriedMicros) / microsPerMinorUnit(currency)), carriedMicros };
+}
+
 const microUsdPerUsd = 1_000_000n;
 export const microUsdPerCent = 10_000n;
 

@@ -11,8 +11,28 @@ export type Policy = {
   minimumBatchMicroUsd: bigint;
   /** Earnings wait this long before they are released: bad results surface. */
   holdbackSeconds: number;
+  /** An owner is first paid this long after the first earnings: who comes to cheat is found out by then. */
+  firstPayoutAfterSeconds: number;
+  /** Earnings wait this long where a check of one of the owner's vehicles differed in that time. */
+  doubtfulHoldbackSeconds: number;
   /** Payouts below it are carried: Stripe's fees per payout would eat them. */
   payoutThresholdMicroUsd: bigint;
+  /** What is below the threshold is paid all the same after so long, if it is at least so much: nothing is forfeited. */
+  payoutSweep: { afterSeconds: number; leastMicroUsd: bigint };
+  /** A payout run is made by one person and approved by another: nobody alone can send money out. */
+  payoutsNeedApproval: boolean;
+  /** Withheld from a payout for the tax office where Stripe says that an owner's tax id is missing or false (26 USC 3406). */
+  backupWithholdingPercent: number;
+  /** One card payment, in whole dollars: below it the card's fee (2.9 % and 30 cents) eats too much, above it there are invoices. */
+  topUpUsd: { least: number; most: number };
+  /** A new customer tops up no more than this in so long: chargebacks come late. */
+  newCustomer: { seconds: number; capMicroUsd: bigint };
+  /** Unspent money goes back to the card it came from for so long: cards refuse later refunds. Paid credit never expires. */
+  refundSeconds: number;
+  /** Promo credit that is not spent by then expires. */
+  promoSeconds: number;
+  /** An invoice that nobody paid by then is overdue, and its customer buys nothing until it is paid. */
+  invoiceDueSeconds: number;
   /** Share of tasks of which one request is re-executed elsewhere, 0..1. */
   auditShare: number;
   /** An audit that nobody could run by then counts as unavailable, and pay goes ahead. */
@@ -52,15 +72,27 @@ const priceMicroUsdPerReferenceSecond = {
   '24h': 60,
 };
 
+const daySeconds = 86_400;
+
 export const standardPolicy: Policy = {
   name: 'standard',
   priceMicroUsdPerReferenceSecond,
   ownerSharePercent: 75,
   minimumBatchMicroUsd: 10_000n,
-  holdbackSeconds: 7 * 86_400,
+  holdbackSeconds: 7 * daySeconds,
+  firstPayoutAfterSeconds: 14 * daySeconds,
+  doubtfulHoldbackSeconds: 14 * daySeconds,
   payoutThresholdMicroUsd: 25_000_000n,
+  payoutSweep: { afterSeconds: 365 * daySeconds, leastMicroUsd: 5_000_000n },
+  payoutsNeedApproval: true,
+  backupWithholdingPercent: 24,
+  topUpUsd: { least: 10, most: 10_000 },
+  newCustomer: { seconds: 30 * daySeconds, capMicroUsd: 50_000_000n },
+  refundSeconds: 90 * daySeconds,
+  promoSeconds: 90 * daySeconds,
+  invoiceDueSeconds: 30 * daySeconds,
   auditShare: 0.02,
-  auditWaitSeconds: 86_400,
+  auditWaitSeconds: daySeconds,
   // One key alone can take half of what its organisation may, so that it can't starve the others.
   rateLimits: {
     standard: {
@@ -89,7 +121,11 @@ export const demoPolicy: Policy = {
   name: 'demo (no holdback, no threshold, no minimum)',
   minimumBatchMicroUsd: 0n,
   holdbackSeconds: 0,
+  firstPayoutAfterSeconds: 0,
+  doubtfulHoldbackSeconds: 0,
   payoutThresholdMicroUsd: 0n,
+  payoutsNeedApproval: false,
+  newCustomer: { seconds: 0, capMicroUsd: 0n },
   auditShare: 0.15,
   auditWaitSeconds: 60,
   rateLimits: { standard: demoLimits, high: demoLimits },

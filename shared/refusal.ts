@@ -28,6 +28,7 @@ export type RefusalCode =
   | 'webhook_unanswered'
   // Money
   | 'insufficient_quota'
+  | 'account_frozen'
   | 'price_above_max'
   | 'quote_expired'
   | 'quote_used'
@@ -35,6 +36,12 @@ export type RefusalCode =
   | 'hold_exhausted'
   | 'already_posted'
   | 'payout_refused'
+  | 'top_up_refused'
+  | 'refund_refused'
+  | 'second_person_wanted'
+  | 'period_open'
+  | 'period_closed'
+  | 'invalid_statement'
   // Leases
   | 'already_leased'
   | 'task_closed'

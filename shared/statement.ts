@@ -1,6 +1,7 @@
 import type { Earned, InKwhReply, StatementClaims } from './contract/owner-earnings.ts';
 import { netOf, sumByVehicle, type VehicleEarnings, vehicleEarnings } from './earnings.ts';
-import { type Account, balancesOf, type Entry, type EntryKind } from './ledger.ts';
+import type { EntryKind } from './entry-kinds.ts';
+import { type Account, balancesOf, type Entry } from './ledger.ts';
 import { inKwh, type Reward } from './reward.ts';
 
 /** How an owner's accounts stand at the end of a month, and all that was earned net until then. */

@@ -1,9 +1,6 @@
 import { type Entry, entryOf } from './ledger.ts';
 import { type MicroUsd, microUsdPerCent } from './money.ts';
 
-/** Below it the card's fee (2.9 % and 30 cents) eats too much of what is paid; above it, ask for an invoice. */
-export const topUpLimitsUsd = { least: 10, most: 10_000 };
-
 /** A payment that has reached Stripe's balance, as Stripe itself tells it when asked. */
 export type TopUp = {
   customerId: string;

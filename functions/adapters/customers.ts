@@ -3,6 +3,7 @@ import { type CustomerLimits, limitsOf, type RateLimits, type Tier } from '../..
 import { Refusal } from '../../shared/refusal.ts';
 import { type TopUp, topUpEntries } from '../../shared/top-up.ts';
 import type { Write } from './commit.ts';
+import { customerBalanceWrites } from './customer-balances.ts';
 import { keys } from './keys.ts';
 import { ledgerWrites } from './ledger.ts';
 
@@ -60,7 +61,10 @@ export const customerWrites = {
     return [
       ledgerWrites.post(payment, { opensRoot: true }),
       ledgerWrites.post(fee),
-      ledgerWrites.changeCustomerBalance(topUp.customerId, topUp.grossMicroUsd),
+      customerBalanceWrites.change(topUp.customerId, {
+        availableMicroUsd: topUp.grossMicroUsd,
+        toppedUpMicroUsd: topUp.grossMicroUsd,
+      }),
     ];
   },
 };

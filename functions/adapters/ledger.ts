@@ -197,7 +197,7 @@ export const ledgerWrites = {
 };
 
 /** Adds each amount; what is taken from must have it. */
-function added(by: Readonly<Record<string, number | bigint>>) {
+export function added(by: Readonly<Record<string, number | bigint>>) {
   const changes = Object.entries(by).filter(([, amount]) => BigInt(amount) !== 0n);
   const taken = changes.filter(([, amount]) => amount < 0n);
   return {

@@ -8,6 +8,7 @@ import { closingsIn } from './closings.ts';
 import { closuresIn } from './closures.ts';
 import { consentsIn } from './consents.ts';
 import { credentialsIn } from './credentials.ts';
+import { customerBalancesIn } from './customer-balances.ts';
 import { customersIn } from './customers.ts';
 import { earningsIn } from './earnings.ts';
 import { enrolmentCodesIn } from './enrolment-codes.ts';
@@ -66,6 +67,7 @@ export function recordsIn(
     projects: projectsIn(db, tableName),
     usage: usageIn(db, tableName),
     rateLimits: rateLimitsIn(db, tableName, now),
+    customerBalances: customerBalancesIn(db, tableName),
     customers: customersIn(db, tableName, { now, limitsByTier }),
     earnings: earningsIn(db, tableName),
     closings: closingsIn(db, tableName),

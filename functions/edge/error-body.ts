@@ -14,7 +14,7 @@ export type ErrorBody = {
 export const errorBodyOf = ({ code, message, details }: Refusal): ErrorBody => ({
   error: {
     message,
-    type: details.type ?? typeOf(statusFor(code)),
+    type: details.type ?? typeOf(statuses[code]),
     param: details.param || null,
     code,
     ...(details.findings && { findings: details.findings }),
@@ -31,71 +31,66 @@ export const faultBodyOf = (requestId: string): ErrorBody => ({
   },
 });
 
-export const statusOf = ({ code, details }: Refusal): number => details.status ?? statusFor(code);
+export const statusOf = ({ code, details }: Refusal): number => details.status ?? statuses[code];
 
 /** The one place where a refusal becomes an HTTP status. */
-function statusFor(code: RefusalCode): number {
-  switch (code) {
-    case 'invalid_api_key':
-    case 'invalid_proof':
-    case 'replayed_proof':
-    case 'unknown_vehicle':
-      return 401;
-    case 'not_allowed':
-    case 'missing_scope':
-    case 'vehicle_quarantined':
-    case 'vehicle_revoked':
-    case 'barred_owner':
-    case 'unmet_routing':
-      return 403;
-    case 'not_found':
-    case 'model_not_found':
-      return 404;
-    case 'method_not_allowed':
-      return 405;
-    case 'conflict':
-    case 'changed_meanwhile':
-    case 'already_posted':
-    case 'already_leased':
-    case 'task_closed':
-    case 'lease_lost':
-    case 'lease_expired':
-    case 'hold_exhausted':
-    case 'too_long':
-    case 'below_floor':
-    case 'payout_refused':
-      return 409;
-    case 'file_too_large':
-    case 'request_too_large':
-      return 413;
-    case 'idempotency_mismatch':
-      return 422;
-    case 'insufficient_quota':
-    case 'rate_limit_exceeded':
-    case 'token_limit_exceeded':
-      return 429;
-    case 'no_vehicle_available':
-    case 'window_full':
-    case 'stream_interrupted':
-      return 503;
-    case 'invalid_request':
-    case 'invalid_json':
-    case 'unsupported_parameter':
-    case 'invalid_file':
-    case 'invalid_batch':
-    case 'invalid_enrolment_code':
-    case 'invalid_attestation':
-    case 'price_above_max':
-    case 'quote_expired':
-    case 'quote_used':
-    case 'quote_mismatch':
-    case 'invalid_signature':
-    case 'webhook_unanswered':
-    case 'invalid_result':
-    case 'engine_refused':
-      return 400;
-  }
-}
+const statuses: Record<RefusalCode, number> = {
+  invalid_api_key: 401,
+  invalid_proof: 401,
+  replayed_proof: 401,
+  unknown_vehicle: 401,
+  not_allowed: 403,
+  missing_scope: 403,
+  vehicle_quarantined: 403,
+  vehicle_revoked: 403,
+  barred_owner: 403,
+  unmet_routing: 403,
+  account_frozen: 403,
+  second_person_wanted: 403,
+  not_found: 404,
+  model_not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  changed_meanwhile: 409,
+  already_posted: 409,
+  already_leased: 409,
+  task_closed: 409,
+  lease_lost: 409,
+  lease_expired: 409,
+  hold_exhausted: 409,
+  too_long: 409,
+  below_floor: 409,
+  payout_refused: 409,
+  top_up_refused: 409,
+  refund_refused: 409,
+  period_open: 409,
+  period_closed: 409,
+  file_too_large: 413,
+  request_too_large: 413,
+  idempotency_mismatch: 422,
+  insufficient_quota: 429,
+  rate_limit_exceeded: 429,
+  token_limit_exceeded: 429,
+  no_vehicle_available: 503,
+  window_full: 503,
+  stream_interrupted: 503,
+  invalid_request: 400,
+  invalid_json: 400,
+  unsupported_parameter: 400,
+  invalid_file: 400,
+  invalid_batch: 400,
+  invalid_enrolment_code: 400,
+  invalid_attestation: 400,
+  price_above_max: 400,
+  quote_expired: 400,
+  quote_used: 400,
+  quote_mismatch: 400,
+  invalid_signature: 400,
+  webhook_unanswered: 400,
+  invalid_result: 400,
+  invalid_statement: 400,
+  engine_refused: 400,
+};
 
 function typeOf(status: number): string {
   switch (status) {

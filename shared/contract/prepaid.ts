@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { topUpLimitsUsd } from '../top-up.ts';
+import { standardPolicy } from '../policy.ts';
+
+const { topUpUsd } = standardPolicy;
 
 /** POST /v1/top_ups: whole dollars. */
 export const createTopUpRequest = z.strictObject({
-  amount_usd: z.number().int().min(topUpLimitsUsd.least).max(topUpLimitsUsd.most),
+  amount_usd: z.number().int().min(topUpUsd.least).max(topUpUsd.most),
 });
 /** `url`: Stripe's page, where it is paid. The balance rises once Stripe has the money. */
 export const createTopUpReply = z.object({

@@ -1,3 +1,4 @@
+import { misplacedPostings } from '../entry-kinds.ts';
 import type { Invariant } from './facts.ts';
 import { standing } from './facts.ts';
 
@@ -13,6 +14,13 @@ export const ledgerInvariants: readonly Invariant[] = [
         total += sum;
       }
       if (total !== 0n) yield `all postings sum to ${total} micro-USD`;
+    },
+  },
+  {
+    id: 30,
+    name: 'An entry moves only the accounts of its kind',
+    *violations({ entries }) {
+      for (const entry of entries) yield* misplacedPostings(entry);
     },
   },
   {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../shared/batch.ts';
 import { type Change, messagesFor, type Outgoing } from '../../shared/dispatch.ts';
-import { type EntryKind, entryOf } from '../../shared/ledger.ts';
+import type { EntryKind } from '../../shared/entry-kinds.ts';
+import { entryOf } from '../../shared/ledger.ts';
 import { messages } from '../../shared/messages.ts';
 import type { Task } from '../../shared/task.ts';
 import { claimed, type Delivery, newDelivery, replayed } from '../../shared/webhook-delivery.ts';

@@ -33,7 +33,7 @@ const moved = (from: Account, to: Account, amountMicroUsd: bigint): Entry['posti
 test('a sound market breaks no invariant', () => {
   expect(checkInvariants(sound).filter(({ holds }) => !holds)).toEqual([]);
   expect(checkInvariants(sound).map(({ id }) => id)).toEqual([
-    1, 3, 4, 5, 6, 7, 9, 10, 12, 13, 14, 16, 17, 19, 20, 22, 25,
+    1, 3, 4, 5, 6, 7, 9, 10, 12, 13, 14, 16, 17, 19, 20, 22, 25, 30,
   ]);
 });
 
@@ -53,6 +53,16 @@ test('a market that has not begun breaks none', () => {
 
 /** What is broken, how, and the invariants that must (at least) say so. */
 const breakages: [what: string, by: Partial<Snapshot>, ids: number[]][] = [
+  [
+    "a hold that gives to the platform's revenue",
+    {
+      entries: changed('batch/b/hold', (each) => ({
+        ...each,
+        postings: moved('customer/c', 'platform/fee', 1_000_000n),
+      })),
+    },
+    [5, 30],
+  ],
   [
     'an entry out of balance',
     {
