@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
+import { run } from '../../../agent/cli/run.ts';
+import { exitCodes, type World } from '../../../agent/cli/world.ts';
 import { callAgent } from '../../../agent/control-client.ts';
 import { type DataDir, dataDirAt } from '../../../agent/data-dir.ts';
 import type { SignalValues } from '../../../agent/signals/signal-source.ts';
@@ -17,10 +20,10 @@ import { temporaryFolder } from '../support/vehicle.ts';
 const program = fileURLToPath(new URL('../../../agent/cli/main.ts', import.meta.url));
 
 export const embeddings = 'parkade-embed-1';
-type Ended = { code: number | null; stdout: string; stderr: string };
+type Ended = { code: number; stdout: string; stderr: string };
 type Event = { at: string; event: string; [field: string]: unknown };
 
-/** A car computer with a data folder of its own, whose agent and owner's commands are real processes. */
+/** A car computer with a data folder of its own, whose agent is a process. */
 export class Car {
   readonly market: ContractMarket;
   readonly folder = temporaryFolder();
@@ -53,13 +56,24 @@ export class Car {
     return child;
   }
 
-  /** One of its owner's commands, to its end. */
+  /** One of its owner's commands, to its end: in this process, since a start takes longer than most of them. */
   async run(...args: string[]): Promise<Ended> {
-    const child = this.spawn(args);
-    if (!child.stdout || !child.stderr) throw new Error('There are pipes.');
-    const ended = once(child, 'close');
-    const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-    return { code, stdout, stderr };
+    const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+    let code: number = exitCodes.done;
+    const world: World = {
+      stdin: Readable.from([]),
+      stdout: stdout as unknown as World['stdout'],
+      stderr,
+      environment: { HOME: this.folder },
+      version: '0.0.0',
+      now: Date.now,
+      endWith: (ended) => {
+        code = ended;
+      },
+    };
+    await run(world, [...args, '--data-dir', this.dir.root]);
+    const [said, told] = await Promise.all([text(stdout.end()), text(stderr.end())]);
+    return { code, stdout: said, stderr: told };
   }
 
   /** The agent itself, and what it tells. */

@@ -69,7 +69,9 @@ test('status shows the work; pause stops it within 250 ms and hands in what is f
     vehicleId: 'veh_1',
     task: { model: embeddings, requests: 20_000 },
   });
-  expect(json.today.runningSeconds).toBeGreaterThan(0);
+  await expect
+    .poll(async () => (await agent.status()).today.runningSeconds, { timeout: 30_000 })
+    .toBeGreaterThan(0);
   expect(statSync(car.dir.socket).mode & 0o777).toBe(0o600);
 
   const stopMillis: number[] = [];
@@ -158,7 +160,8 @@ test('finish runs what is leased and takes nothing new; resume takes it back at 
 
 test('a second agent on the same folder is refused; the socket and meters of a killed one are taken over', async () => {
   const car = await parkCar();
-  car.give(60_000);
+  // Enough that it is in the middle of one when it is killed, however quick the machine.
+  for (let task = 0; task < 6; task++) car.give(60_000);
   const first = car.startEnrolling();
   await first.until('leased');
   const second = car.start();
