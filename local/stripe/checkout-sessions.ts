@@ -58,6 +58,7 @@ export function createCheckoutSession(call: Call): object {
     metadata: mergeMetadata({}, metadata),
   } satisfies Stripe.Checkout.Session;
   call.store.put(call.account, session);
+  call.store.setTimer(call.account, session.id, session.expires_at);
   writeNote(call.store, intentDataNote(session.id), payment_intent_data);
   return session;
 }

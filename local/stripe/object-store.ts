@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { storeSchema, storeUpgrade } from './store-schema.ts';
 import type { Kind, StripeObject, StripeObjects } from './stripe-objects.ts';
 
 /** The platform's own account; connected accounts are named by their `acct_` id. */
@@ -26,34 +27,6 @@ export interface PageQuery {
   patterns?: { field: string; patterns: readonly string[] } | undefined;
 }
 
-// The columns after `json` are computed from it, so that there is one truth and every filter can be indexed.
-// synchronous=FULL: an answer that was given survives kill -9 and a power cut.
-const schema = `
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
-  CREATE TABLE IF NOT EXISTS objects (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    kind TEXT NOT NULL,
-    account TEXT NOT NULL,
-    json TEXT NOT NULL,
-    created INTEGER AS (json ->> '$.created'),
-    status TEXT AS (json ->> '$.status'),
-    currency TEXT AS (json ->> '$.currency'),
-    net INTEGER AS (json ->> '$.net'),
-    available_on INTEGER AS (json ->> '$.available_on')
-  );
-  CREATE INDEX IF NOT EXISTS pages ON objects (kind, account, seq);
-  CREATE INDEX IF NOT EXISTS statuses ON objects (kind, status);
-  CREATE INDEX IF NOT EXISTS balances ON objects (account, currency, available_on, net)
-    WHERE kind = 'balance_transaction';
-  CREATE TABLE IF NOT EXISTS notes (id TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS replies (
-    idempotency_key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, status INTEGER NOT NULL,
-    body TEXT NOT NULL, kept_at INTEGER NOT NULL
-  ) WITHOUT ROWID;
-`;
-
 /** Stripe's objects as JSON rows in SQLite: on disk under `dir`, or in memory. Every method is synchronous. */
 export class ObjectStore {
   readonly #database: DatabaseSync;
@@ -62,7 +35,9 @@ export class ObjectStore {
   constructor(dir?: string) {
     if (dir !== undefined) mkdirSync(dir, { recursive: true });
     this.#database = new DatabaseSync(dir === undefined ? ':memory:' : join(dir, 'stripe.sqlite'));
-    this.#database.exec(schema);
+    this.#database.exec(storeSchema);
+    const [version] = this.rows('PRAGMA user_version', []);
+    if (version?.user_version === 0) this.transact(() => this.#database.exec(storeUpgrade));
   }
 
   /** Runs `work` as one transaction: all its writes, or, when it throws, none. */
@@ -115,21 +90,30 @@ export class ObjectStore {
     return row === undefined ? undefined : JSON.parse(String(row.json));
   }
 
-  /** Objects whose `status` is given and whose numeric `field` (a time in seconds) is not after `seconds`. */
-  due<K extends Kind>(kind: K, status: string, until: { field: string; seconds: number }) {
-    const rows = this.rows(
-      `SELECT json, account FROM objects WHERE kind = ? AND status = ? AND json ->> '$.${until.field}' <= ?
-       ORDER BY seq`,
-      [kind, status, until.seconds],
+  /** Brings the object up again, once, when the clock has come to `dueAtSeconds`; a later call moves that. */
+  setTimer(account: string, id: string, dueAtSeconds: number): void {
+    this.run('INSERT OR REPLACE INTO timers VALUES (?, ?, ?)', [id, account, dueAtSeconds]);
+  }
+
+  /** The object whose timer was due first, with that timer used up; undefined while none is due. */
+  takeDue(nowSeconds: number): { object: StripeObject; account: string } | undefined {
+    const [timer] = this.rows(
+      'SELECT id, account FROM timers WHERE due_at <= ? ORDER BY due_at, rowid LIMIT 1',
+      [nowSeconds],
     );
-    const objects = this.#parse<K>(rows);
-    return objects.map((object, index) => ({ object, account: String(rows[index]?.account) }));
+    if (timer === undefined) return undefined;
+    const [id, account] = [String(timer.id), String(timer.account)];
+    this.run('DELETE FROM timers WHERE id = ?', [id]);
+    const [row] = this.rows('SELECT json FROM objects WHERE id = ?', [id]);
+    if (row === undefined) throw new Error(`The timer of ${id} outlived it`);
+    return { object: JSON.parse(String(row.json)), account };
   }
 
   /** One page of a list, newest first, as Stripe's lists are. */
   page<K extends Kind>(kind: K, query: PageQuery): { data: StripeObjects[K][]; hasMore: boolean } {
-    const conditions = ['kind = ?', 'account = ?'];
-    const values: SQLInputValue[] = [kind, query.account];
+    // The kind stands in the statement itself, or SQLite would not use the indexes that are of one kind only.
+    const conditions = [`kind = '${kind}'`, 'account = ?'];
+    const values: SQLInputValue[] = [query.account];
     const where = (condition: string, value: SQLInputValue | undefined) => {
       if (value === undefined) return;
       conditions.push(condition);

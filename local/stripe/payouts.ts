@@ -59,6 +59,7 @@ export function createPayout(call: Call): object {
     type: 'bank_account',
   } satisfies Stripe.Payout;
   call.store.put(call.account, payout);
+  call.store.setTimer(call.account, id, payout.arrival_date);
   emit(call, { type: 'payout.created', data: { object: payout } });
   return payout;
 }
