@@ -15,12 +15,16 @@ export type Policy = {
   firstPayoutAfterSeconds: number;
   /** Earnings wait this long where a check of one of the owner's vehicles differed in that time. */
   doubtfulHoldbackSeconds: number;
+  /** A vehicle whose checks differed from two owners' vehicles in so long is proven false: its owner's held pay stops. */
+  fraudWindowSeconds: number;
   /** Payouts below it are carried: Stripe's fees per payout would eat them. */
   payoutThresholdMicroUsd: bigint;
   /** What is below the threshold is paid all the same after so long, if it is at least so much: nothing is forfeited. */
   payoutSweep: { afterSeconds: number; leastMicroUsd: bigint };
   /** A payout run is made by one person and approved by another: nobody alone can send money out. */
   payoutsNeedApproval: boolean;
+  /** What an account can't take for so long, for what Stripe still wants of its holder, becomes the owner's again. */
+  payoutWaitSeconds: number;
   /** Withheld from a payout for the tax office where Stripe says that an owner's tax id is missing or false (26 USC 3406). */
   backupWithholdingPercent: number;
   /** One card payment, in whole dollars: below it the card's fee (2.9 % and 30 cents) eats too much, above it there are invoices. */
@@ -82,9 +86,11 @@ export const standardPolicy: Policy = {
   holdbackSeconds: 7 * daySeconds,
   firstPayoutAfterSeconds: 14 * daySeconds,
   doubtfulHoldbackSeconds: 14 * daySeconds,
+  fraudWindowSeconds: 14 * daySeconds,
   payoutThresholdMicroUsd: 25_000_000n,
   payoutSweep: { afterSeconds: 365 * daySeconds, leastMicroUsd: 5_000_000n },
   payoutsNeedApproval: true,
+  payoutWaitSeconds: 30 * daySeconds,
   backupWithholdingPercent: 24,
   topUpUsd: { least: 10, most: 10_000 },
   newCustomer: { seconds: 30 * daySeconds, capMicroUsd: 50_000_000n },
