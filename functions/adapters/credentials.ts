@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ApiKey, KeyGrant, SecretLife } from '../../shared/api-key.ts';
+import type { FinanceRight } from '../../shared/finance-right.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { retryCollisions, type Write } from './commit.ts';
 import { keys } from './keys.ts';
@@ -13,6 +14,8 @@ export type Credential = {
   principalId: string;
   keyId?: string;
   projectId?: string;
+  /** Of a person of finance; absent in keys from before there were people: all. */
+  may?: readonly FinanceRight[];
 } & Partial<KeyGrant> &
   SecretLife & { lastUsedAt?: number };
 

@@ -176,6 +176,14 @@ export const keys = {
     sk: `BENEFICIARY#${beneficiaryId}`,
   }),
 
+  financePerson: (personId: string) => ({ pk: 'FINANCE', sk: `PERSON#${personId}` }),
+  /** Who did what, of a month ("2027-01"), in the order of time. */
+  auditMonth: (month: string) => `AUDIT#${month}`,
+  auditRecord: (at: number, requestId: string) => ({
+    pk: `AUDIT#${new Date(at).toISOString().slice(0, 7)}`,
+    sk: `${padded(at, 15)}#${requestId}`,
+  }),
+
   stripeCursor: () => ({ pk: 'STRIPE', sk: 'CURSOR' }),
 };
 

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Policy } from '../../shared/policy.ts';
 import { apiKeysIn } from './api-keys.ts';
 import { assembliesIn } from './assemblies.ts';
+import { auditTrailIn } from './audit-trail.ts';
 import { batchesIn } from './batches.ts';
 import { beneficiariesIn } from './beneficiaries.ts';
 import { closingsIn } from './closings.ts';
@@ -14,6 +15,7 @@ import { earningsIn } from './earnings.ts';
 import { enrolmentCodesIn } from './enrolment-codes.ts';
 import { erasuresIn } from './erasures.ts';
 import { filesIn } from './files.ts';
+import { financePeopleIn } from './finance-people.ts';
 import { fleetIn } from './fleet.ts';
 import { haltsIn } from './halts.ts';
 import { holdsIn } from './holds.ts';
@@ -79,6 +81,8 @@ export function recordsIn(
     payouts: payoutsIn(db, tableName),
     stripeCursor: stripeCursorIn(db, tableName),
     webhookEndpoints: webhookEndpointsIn(db, tableName),
+    financePeople: financePeopleIn(db, tableName),
+    auditTrail: auditTrailIn(db, tableName),
     webhookDeliveries: webhookDeliveriesIn(db, tableName),
   };
 }

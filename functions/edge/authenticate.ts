@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { type KeyGrant, refuseUnlessAlive } from '../../shared/api-key.ts';
+import { type FinanceRight, financeRights } from '../../shared/finance-right.ts';
 import { defaultProjectId } from '../../shared/project.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { scopes } from '../../shared/scope.ts';
@@ -32,6 +33,7 @@ export function authenticate(
     c.set('callerId', credential.principalId);
     c.set('key', keyOf(credential));
     c.set('grant', grantOf(credential));
+    c.set('may', rightsOf(credential));
     await next();
   };
 }
@@ -53,5 +55,9 @@ const grantOf = ({ reach = 'organization', scopes: granted = scopes }: Credentia
   reach,
   scopes: granted,
 });
+
+/** A key of finance's from before there were people may do all that it could. */
+const rightsOf = ({ role, may = financeRights }: Credential): readonly FinanceRight[] =>
+  role === 'finance' ? may : [];
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

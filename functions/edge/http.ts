@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { KeyGrant } from '../../shared/api-key.ts';
+import type { FinanceRight } from '../../shared/finance-right.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { errorBodyOf, faultBodyOf, statusOf } from './error-body.ts';
 import { refuseUnlessFromFrontDoor } from './front-door.ts';
@@ -13,6 +14,8 @@ export type Variables = {
   key: CallerKey;
   /** What the customer's key allows. */
   grant: KeyGrant;
+  /** What a person of finance may do. */
+  may: readonly FinanceRight[];
   /** What is kept for replays of a request instead of its answer, which has a secret that is shown once. */
   replayedBody?: string;
   /** Of a form that was read to its end: its parts' hash. */

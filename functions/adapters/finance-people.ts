@@ -1,0 +1,82 @@
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { FinanceRight } from '../../shared/finance-right.ts';
+import { Refusal } from '../../shared/refusal.ts';
+import type { Write } from './commit.ts';
+import { credentialWrites } from './credentials.ts';
+import { keys } from './keys.ts';
+
+/** Somebody of finance, with a key of their own: what is done is done by a person. Times in ms since the epoch. */
+export type FinancePerson = {
+  personId: string;
+  name: string;
+  email: string;
+  may: readonly FinanceRight[];
+  keySha256: string;
+  createdAt: number;
+  revokedAt?: number;
+};
+
+export function financePeopleIn(db: DynamoDBDocumentClient, tableName: string) {
+  return {
+    /** Refuses with not_found. */
+    async get(personId: string): Promise<FinancePerson> {
+      const Key = keys.financePerson(personId);
+      const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+      if (!Item) throw new Refusal('not_found', `There is no person ${personId} in finance.`);
+      return personFrom(Item);
+    },
+
+    /** Those whose keys were revoked too: the audit trail names them. */
+    async list(): Promise<FinancePerson[]> {
+      const pages = paginateQuery(
+        { client: db },
+        {
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': keys.financePerson('').pk },
+          ConsistentRead: true,
+        },
+      );
+      const found: FinancePerson[] = [];
+      for await (const { Items } of pages) found.push(...(Items ?? []).map(personFrom));
+      return found;
+    },
+  };
+}
+
+/** Each returns a change's whole effect: the person, and the key that speaks for them. */
+export const financePersonWrites = {
+  create: (person: FinancePerson): Write[] => [
+    {
+      put: {
+        Item: { ...keys.financePerson(person.personId), ...person },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+      otherwise: new Refusal('conflict', `person ${person.personId} exists already`),
+    },
+    credentialWrites.create(person.keySha256, {
+      role: 'finance',
+      principalId: person.personId,
+      may: person.may,
+    }),
+  ],
+
+  /** Once: whoever is revoked stays so, since when it was. */
+  revoke: ({ personId, keySha256 }: FinancePerson, now: number): Write[] => [
+    {
+      update: {
+        Key: keys.financePerson(personId),
+        UpdateExpression: 'SET revokedAt = :now',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
+        ExpressionAttributeValues: { ':now': now },
+      },
+      otherwise: new Refusal('changed_meanwhile', `The key of ${personId} is revoked already.`),
+    },
+    credentialWrites.end(keySha256, 'revoked', now),
+  ],
+};
+
+function personFrom(item: Record<string, unknown>): FinancePerson {
+  const { pk: _pk, sk: _sk, ...person } = item as FinancePerson & Record<string, unknown>;
+  return person;
+}

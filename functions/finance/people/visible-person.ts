@@ -1,0 +1,12 @@
+import type { FinancePersonReply } from '../../../shared/contract/finance-people.ts';
+import type { FinancePerson } from '../../adapters/finance-people.ts';
+
+export const visiblePerson = (person: FinancePerson): FinancePersonReply => ({
+  object: 'finance_person',
+  id: person.personId,
+  name: person.name,
+  email: person.email,
+  may: [...person.may],
+  created_at: person.createdAt,
+  revoked_at: person.revokedAt ?? null,
+});
