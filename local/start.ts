@@ -75,6 +75,7 @@ function writeLocalFile(dir: string, cloud: Cloud, { state }: DemoStore): void {
     customerKey: state.customer?.apiKey,
     ownerKey: owner?.apiKey,
     financeKey: state.financeKey,
+    approverKey: state.approverKey,
   };
   writePrivateFile(join(dir, 'local.json'), `${JSON.stringify(local, null, 2)}\n`);
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
-import { credentialWrites } from '../../functions/adapters/credentials.ts';
+import { financePersonWrites } from '../../functions/adapters/finance-people.ts';
 import { newApiKey } from '../../functions/edge/new-secret.ts';
 import type { createCustomerReply, createOwnerReply } from '../../shared/contract/finance.ts';
 import type { balanceReply, createTopUpReply } from '../../shared/contract/prepaid.ts';
+import { financeRights } from '../../shared/finance-right.ts';
 import { isRefusal } from '../../shared/refusal.ts';
 import type { Cloud } from '../cloud.ts';
 import { call } from './api.ts';
@@ -43,17 +44,32 @@ export async function seedDemo(cloud: Cloud, store: DemoStore, tell: (line: stri
   await topUp(cloud, store.state.customer?.apiKey ?? '', tell);
 }
 
-/** The first finance key can't come from an API that wants one. */
-async function seedFinance(cloud: Cloud, { state, save }: DemoStore): Promise<string> {
-  const secret = state.financeKey ?? newApiKey(cloud.deps.randomBytes).secret;
-  save({ financeKey: secret });
-  const sha256 = createHash('sha256').update(secret).digest('hex');
-  try {
-    await cloud.deps.commit([credentialWrites.create(sha256, { role: 'finance', principalId: 'finance' })]);
-  } catch (error) {
-    if (!isRefusal(error, 'conflict')) throw error;
+/** Two people: what one makes, the other approves. */
+const demoPeople = [
+  { personId: 'finance', name: 'Demo finance', key: 'financeKey' },
+  { personId: 'approver', name: 'Demo approver', key: 'approverKey' },
+] as const;
+
+/** The first people's keys can't come from an API that wants one. Gives the first one's. */
+async function seedFinance({ deps }: Cloud, store: DemoStore): Promise<string> {
+  for (const { personId, name, key } of demoPeople) {
+    const secret = store.state[key] ?? newApiKey(deps.randomBytes).secret;
+    store.save({ [key]: secret });
+    const person = {
+      personId,
+      name,
+      email: `${personId}@example.com`,
+      may: financeRights,
+      keySha256: createHash('sha256').update(secret).digest('hex'),
+      createdAt: deps.now(),
+    };
+    try {
+      await deps.commit(financePersonWrites.create(person));
+    } catch (error) {
+      if (!isRefusal(error, 'conflict')) throw error;
+    }
   }
-  return secret;
+  return store.state.financeKey ?? '';
 }
 
 /** Through a Checkout session, paid as a person would, and its webhook. A customer who ever had money has paid. */

@@ -5,6 +5,8 @@ import { writePrivateFile } from '../private-file.ts';
 /** What the demo has done so far; each step is kept as soon as it is done, so that the next start skips it. */
 export type DemoState = {
   financeKey?: string;
+  /** Of a second person: what the first makes, this one approves. */
+  approverKey?: string;
   customer?: { customerId: string; apiKey: string };
   owners: { ownerId: string; apiKey: string; name: string; isOnboarded?: true }[];
   /** By the demo batch's name. */
