@@ -14,6 +14,7 @@ export type Environment = {
   TABLE_NAME: string;
   FILES_BUCKET: string;
   TASKS_BUCKET: string;
+  JOURNAL_BUCKET: string;
   QUEUE_URL_PREFIX: string;
   KMS_KEY_ID: string;
   PUBLIC_URL: string;
@@ -22,13 +23,18 @@ export type Environment = {
 
 /**
  * Under which variable a function finds the name of a secret in Secrets Manager, if it may read it:
- * STRIPE_SECRET_NAME: JSON `{ secretKey, webhookSecret }`;
+ * STRIPE_PAYMENTS_SECRET_NAME and so on: a restricted key of Stripe's, one a duty;
+ * STRIPE_WEBHOOKS_SECRET_NAME: JSON `{ platform, connected, livemode }`, the secrets of the two webhook endpoints;
  * TOKEN_KEY_SECRET_NAME: base64url of 32 bytes;
  * RECEIPT_KEYS_SECRET_NAME: Ed25519 seeds (functions/adapters/signing-keys.ts);
  * ORIGIN_SECRET_NAME: what the front door sends in the header `x-parkade-origin`.
  */
 export const secretVariables: Readonly<Record<SecretName, string>> = {
-  stripe: 'STRIPE_SECRET_NAME',
+  stripePayments: 'STRIPE_PAYMENTS_SECRET_NAME',
+  stripeTransfers: 'STRIPE_TRANSFERS_SECRET_NAME',
+  stripeAccounts: 'STRIPE_ACCOUNTS_SECRET_NAME',
+  stripeReads: 'STRIPE_READS_SECRET_NAME',
+  stripeWebhooks: 'STRIPE_WEBHOOKS_SECRET_NAME',
   tokenKey: 'TOKEN_KEY_SECRET_NAME',
   receiptKeys: 'RECEIPT_KEYS_SECRET_NAME',
   origin: 'ORIGIN_SECRET_NAME',
@@ -37,11 +43,12 @@ export const secretVariables: Readonly<Record<SecretName, string>> = {
 /** @param publicUrl the market's public address, without a slash at the end */
 export function environmentOf(scope: Construct, resources: Storage, publicUrl: string): Environment {
   const { region, account, urlSuffix } = Stack.of(scope);
-  const { table, files, tasks, batchKey } = resources;
+  const { table, files, tasks, journal, batchKey } = resources;
   return {
     TABLE_NAME: table.tableName,
     FILES_BUCKET: files.bucketName,
     TASKS_BUCKET: tasks.bucketName,
+    JOURNAL_BUCKET: journal.bucketName,
     QUEUE_URL_PREFIX: `https://sqs.${region}.${urlSuffix}/${account}/${queuePrefix(scope)}`,
     KMS_KEY_ID: batchKey.keyId,
     PUBLIC_URL: publicUrl,

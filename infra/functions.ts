@@ -37,7 +37,7 @@ export const functions: readonly DeployedFunction[] = [
       sendTo: ['live lanes'],
       // A forecast goes by how much waits.
       lanes: 'count',
-      secrets: ['stripe', 'receiptKeys', 'origin'],
+      secrets: ['stripePayments', 'receiptKeys', 'origin'],
     },
   }),
   caller('vehicle', {
@@ -62,7 +62,7 @@ export const functions: readonly DeployedFunction[] = [
       // What was earned is found by day.
       index: true,
       movesNoMoney: true,
-      secrets: ['stripe', 'receiptKeys', 'origin'],
+      secrets: ['stripeAccounts', 'receiptKeys', 'origin'],
     },
   }),
   caller('finance', {
@@ -73,13 +73,13 @@ export const functions: readonly DeployedFunction[] = [
       table: [...getAndCommit, 'Query', 'BatchGetItem'],
       index: true,
       movesNoMoney: true,
-      secrets: ['stripe', 'origin'],
+      secrets: ['stripeAccounts', 'stripeReads', 'origin'],
     },
   }),
   caller('stripe', {
     trigger: { kind: 'url', path: '/v1/stripe/*' },
     timeoutSeconds: 30,
-    may: { table: getAndCommit, secrets: ['stripe', 'origin'] },
+    may: { table: getAndCommit, secrets: ['stripeWebhooks', 'origin'] },
   }),
   market('dispatch-changes', {
     trigger: { kind: 'stream', batchSize: 1_000, windowSeconds: 1, retries: 10 },
@@ -150,7 +150,13 @@ export const functions: readonly DeployedFunction[] = [
     // One at a time and few together: Stripe limits calls, and a payout that failed must not repeat its neighbours.
     trigger: { kind: 'queue', queue: 'pay', batchSize: 1, maxConcurrency: 2 },
     timeoutSeconds: 60,
-    may: { table: getAndCommit, secrets: ['stripe'] },
+    may: { table: getAndCommit, secrets: ['stripeTransfers'] },
+  }),
+  market('follow-stripe-event', {
+    // One at a time: an object that can't be fetched keeps no other waiting. Few together: Stripe limits calls.
+    trigger: { kind: 'queue', queue: 'stripe-event', batchSize: 1, maxConcurrency: 5 },
+    timeoutSeconds: 60,
+    may: { table: [...getAndCommit, 'Query'], secrets: ['stripeReads'] },
   }),
   market('create-deliveries', {
     trigger: { kind: 'queue', queue: 'announce', batchSize: 10, maxConcurrency: 5 },
@@ -199,6 +205,6 @@ export const functions: readonly DeployedFunction[] = [
   market('poll-stripe', {
     trigger: { kind: 'timer', schedule: 'rate(5 minutes)', retries: 0 },
     timeoutSeconds: 120,
-    may: { table: getAndCommit, secrets: ['stripe'] },
+    may: { table: getAndCommit, secrets: ['stripeReads'] },
   }),
 ];

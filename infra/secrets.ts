@@ -10,13 +10,36 @@ export type Secrets = ReturnType<typeof addSecrets>;
 export function addSecrets(scope: Construct) {
   return {
     secrets: {
-      stripe: addSecret(scope, 'stripe', {
-        description: "Stripe's secret key and webhook signing secret: put the real ones here once, by hand.",
+      stripePayments: addStripeKey(scope, 'stripe-payments', {
+        write: ['Checkout Sessions', 'Customers', 'PaymentIntents', 'Refunds', 'Invoices'],
+      }),
+      stripeTransfers: addStripeKey(scope, 'stripe-transfers', { write: ['Transfers'] }),
+      stripeAccounts: addStripeKey(scope, 'stripe-accounts', { write: ['Accounts', 'Account Links'] }),
+      stripeReads: addStripeKey(scope, 'stripe-reads', {
+        read: [
+          'Balance',
+          'Balance Transactions',
+          'Charges',
+          'PaymentIntents',
+          'Refunds',
+          'Disputes',
+          'Early Fraud Warnings',
+          'Invoices',
+          'Transfers',
+          'Accounts',
+          'Payouts',
+          'Top-ups',
+          'Events',
+        ],
+      }),
+      stripeWebhooks: addSecret(scope, 'stripe-webhooks', {
+        description:
+          "The signing secrets of Stripe's two webhook endpoints (platform, connected), and whether they are live.",
         generateSecretString: {
-          secretStringTemplate: JSON.stringify({ secretKey: 'none yet' }),
-          generateStringKey: 'webhookSecret',
+          secretStringTemplate: JSON.stringify({ connected: 'none yet', livemode: false }),
+          generateStringKey: 'platform',
         },
-        whyNotRotated: "Stripe issues it: it is rolled in Stripe's dashboard and put here by hand.",
+        whyNotRotated: putByHand,
       }),
       tokenKey: addSecret(scope, 'token-key', {
         description: 'The key that seals lease tokens: base64url of 32 bytes.',
@@ -37,6 +60,24 @@ export function addSecrets(scope: Construct) {
     },
   };
 }
+
+const putByHand = "Stripe issues it: it is rolled in Stripe's dashboard and put here by hand.";
+
+/** A restricted key of Stripe's, with what its duty needs and nothing else: made in the dashboard, put here by hand. */
+const addStripeKey = (
+  scope: Construct,
+  name: string,
+  { write = [], read = [] }: { write?: readonly string[]; read?: readonly string[] },
+): Secret =>
+  addSecret(scope, name, {
+    description: [
+      'A restricted key of Stripe.',
+      ...(write.length > 0 ? [`Write: ${write.join(', ')}.`] : []),
+      ...(read.length > 0 ? [`Read: ${read.join(', ')}.`] : []),
+    ].join(' '),
+    generateSecretString: { passwordLength: 32 },
+    whyNotRotated: putByHand,
+  });
 
 /** 43 letters and digits: read as base64url they are 32 bytes, and random but for two symbols of 64. */
 const thirtyTwoBytes = { passwordLength: 43, excludePunctuation: true };

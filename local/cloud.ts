@@ -16,6 +16,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import type { JWK } from 'jose';
 import Stripe from 'stripe';
 import { statementsBy } from '../functions/adapters/signing-keys.ts';
+import { everyDuty } from '../functions/adapters/stripe-api.ts';
 import { localVault } from '../functions/adapters/vault.ts';
 import {
   type Clients,
@@ -95,7 +96,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     db: DynamoDBDocumentClient.from(connected.db, { marshallOptions: { removeUndefinedValues: true } }),
     s3: connected.s3,
     sqs: connected.sqs,
-    stripe: stripe.client,
+    stripe: everyDuty(stripe.client),
     vault: localVault(bytesOf(secrets.wrappingKey), (count) => new Uint8Array(randomBytes(count))),
   };
   const settings = await settingsFor(options, { publicUrl: server.url, queueUrlPrefix, secrets });
@@ -145,6 +146,7 @@ async function settingsFor(
     tableName: 'market',
     filesBucket: 'files',
     tasksBucket: 'tasks',
+    journalBucket: 'journal',
     queueUrlPrefix,
     publicUrl,
     policy: options.policy ?? demoPolicy,
@@ -154,7 +156,8 @@ async function settingsFor(
     liveDuty: { vehiclesPerModel: 50, waitSeconds: 2 },
     makerKeys: options.makerKeys,
     statements: await statementsBy(secrets.receiptKeys),
-    stripeWebhookSecret: secrets.webhookSecret,
+    // The command line of Stripe, too, signs both kinds of events with one secret.
+    stripeWebhooks: { platform: secrets.webhookSecret, connected: secrets.webhookSecret },
     stripeLivemode: false,
     webhooksToLoopback: options.webhooksToLoopback ?? true,
   };
@@ -186,7 +189,7 @@ function connect(urls: { dynamo: string; s3: string; sqs: string }) {
 }
 
 async function createBuckets(s3: S3Client): Promise<void> {
-  for (const Bucket of ['files', 'tasks'])
+  for (const Bucket of ['files', 'tasks', 'journal'])
     try {
       await s3.send(new CreateBucketCommand({ Bucket }));
     } catch (error) {

@@ -12,6 +12,7 @@ import { deliverWebhook } from '../functions/market/deliver-webhook.ts';
 import { dispatchChanges } from '../functions/market/dispatch-changes.ts';
 import { eraseOwners } from '../functions/market/erase-owners.ts';
 import { erasePayloads } from '../functions/market/erase-payloads.ts';
+import { followStripeEvent } from '../functions/market/follow-stripe-event.ts';
 import { judgeAudit } from '../functions/market/judge-audit.ts';
 import { payOwner } from '../functions/market/pay-owner.ts';
 import { planBatch } from '../functions/market/plan-batch.ts';
@@ -59,6 +60,7 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
       audit: queue('audit', judgeAudit(deps)),
       erase: queue('erase', erasePayloads(deps)),
       pay: queue('pay', payOwner(deps)),
+      'stripe-event': queue('stripe-event', followStripeEvent(deps)),
       announce: queue('announce', createDeliveries(deps)),
       deliver: queue('deliver', deliverWebhook(deps)),
     },

@@ -2,6 +2,7 @@ import { type Batch, isTerminal } from './batch.ts';
 import type { Entry } from './ledger.ts';
 import type { MessageOf, QueueName } from './messages.ts';
 import { isErasureDue } from './retention.ts';
+import type { StripeSubject } from './stripe-subject.ts';
 import type { Task } from './task.ts';
 import { type Delivery, delaySecondsOf } from './webhook-delivery.ts';
 import { endEventOf } from './webhook-event.ts';
@@ -13,6 +14,7 @@ export type Change =
   | { kind: 'assembly'; customerId: string; batchId: string }
   | { kind: 'entry'; before?: Entry; after: Entry }
   | { kind: 'payout'; isNew: boolean; ownerId: string; payoutNo: number }
+  | { kind: 'stripe-event'; isNew: boolean; eventId: string; subject?: StripeSubject }
   | { kind: 'delivery'; before?: Delivery; after: Delivery };
 
 export type Outgoing = { [Name in QueueName]: MessageOf<Name>[] };
@@ -31,6 +33,7 @@ export function messagesFor(changes: readonly Change[]): Outgoing {
     audit: [],
     pay: [],
     erase: [],
+    'stripe-event': [],
     announce: [],
     deliver: [],
   };
@@ -52,6 +55,10 @@ export function messagesFor(changes: readonly Change[]): Outgoing {
         break;
       case 'payout':
         if (change.isNew) outgoing.pay.push({ ownerId: change.ownerId, payoutNo: change.payoutNo });
+        break;
+      case 'stripe-event':
+        if (change.isNew && change.subject)
+          outgoing['stripe-event'].push({ eventId: change.eventId, subject: change.subject });
         break;
       case 'delivery':
         followDelivery(change, outgoing);

@@ -1,7 +1,14 @@
 import { z } from 'zod';
+import { stripeSubjectKinds } from './stripe-subject.ts';
 
 /** What travels in the market's queues: names of things, never a payload or a secret. */
 const batchName = z.object({ customerId: z.string(), batchId: z.string() });
+
+const stripeSubject = z.object({
+  kind: z.enum(stripeSubjectKinds),
+  id: z.string(),
+  account: z.string().exactOptional(),
+});
 
 export const messages = {
   plan: batchName,
@@ -14,6 +21,8 @@ export const messages = {
   /** Of a zero-retention batch, or of one live call of it: its content goes. */
   erase: batchName.extend({ taskNo: z.number().int().optional() }),
   pay: z.object({ ownerId: z.string(), payoutNo: z.number().int() }),
+  /** Something happened at Stripe to this. */
+  'stripe-event': z.object({ eventId: z.string(), subject: stripeSubject }),
   /** A batch came to its end: whoever wants to be told of it is. */
   announce: batchName,
   /** One attempt of one webhook. SQS holds the message back for so long; it can for 900 s. */

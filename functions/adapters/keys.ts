@@ -87,6 +87,23 @@ export const keys = {
     sk: `DELIVERY#${name.endpointId}#${name.deliveryId}`,
   }),
 
+  /** A wish to bring money in; and how many there were, so that each is begun knowing all before it. */
+  topUp: (customerId: string, topUpId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: `TOPUP#${topUpId}` }),
+  topUps: (customerId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: 'TOPUPS' }),
+  autoTopUp: (customerId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: 'AUTOTOPUP' }),
+  /** Credit that was given; and that the customer was ever given some. */
+  promoGrant: (customerId: string, grantId: string) => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `GRANT#${grantId}`,
+  }),
+  promoCustomer: (customerId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: 'GRANTS' }),
+  /** On what terms the customer is invoiced; and its invoices, from 1. */
+  invoiceTerms: (customerId: string) => ({ pk: `CUSTOMER#${customerId}`, sk: 'TERMS' }),
+  invoice: (customerId: string, invoiceNo: number) => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `INVOICE#${padded(invoiceNo, 6)}`,
+  }),
+
   /** A batch's hold: what is held, captured and released, and how many settlements there were. */
   hold: (batchId: string) => ({ pk: `BATCH#${batchId}`, sk: 'HOLD' }),
   /** Which of 1,024 tasks are finished and settled, as bitmaps. */
@@ -147,8 +164,6 @@ export const keys = {
     pk: `OWNER#${ownerId}`,
     sk: `SHARES#${padded(version, 6)}`,
   }),
-  /** What an owner earned that is released on this day ("2027-01-08"). */
-  heldEarnings: (ownerId: string, day: string) => ({ pk: `OWNER#${ownerId}`, sk: `HELD#${day}` }),
   enrolmentCode: (codeId: string) => ({ pk: `ENROLMENT#${codeId}`, sk: 'ENROLMENT' }),
   /** Names a vehicle as this owner's, for lists. */
   ownedVehicle: (ownerId: string, vehicleId: string) => ({
@@ -169,6 +184,8 @@ export const keys = {
     const [kind, id, ...rest] = businessKey.split('/');
     return { pk: `LEDGER#${kind}/${id}`, sk: `ENTRY#${rest.join('/')}` };
   },
+  /** Before all entries of an owner that are earnings of this day ("2027-01-08") or of a later one. */
+  earned: (ownerId: string, day: string) => ({ pk: `LEDGER#owner/${ownerId}`, sk: `ENTRY#earned/${day}` }),
   customerBalance: (customerId: string) => ({ pk: `BALANCE#customer/${customerId}`, sk: 'BALANCE' }),
   ownerBalance: (ownerId: string) => ({ pk: `BALANCE#owner/${ownerId}`, sk: 'BALANCE' }),
   beneficiaryBalance: (ownerId: string, beneficiaryId: string) => ({
@@ -184,7 +201,24 @@ export const keys = {
     sk: `${padded(at, 15)}#${requestId}`,
   }),
 
+  /** An event of Stripe that came in: its names, for who has to take over what it is about. */
+  stripeEvent: (eventId: string) => ({ pk: `STRIPE#EVENT#${eventId}`, sk: 'STRIPE-EVENT' }),
+  /** Whose a connected account is. */
+  stripeAccount: (accountId: string) => ({ pk: `STRIPE#ACCOUNT#${accountId}`, sk: 'ACCOUNT' }),
   stripeCursor: () => ({ pk: 'STRIPE', sk: 'CURSOR' }),
+
+  /** The end of the journal's chain, and each link of it. */
+  journalHead: () => ({ pk: 'JOURNAL', sk: 'HEAD' }),
+  journalLink: (seq: number) => ({ pk: 'JOURNAL', sk: `LINK#${padded(seq, 12)}` }),
+  /** Which entries a link holds of ten minutes, by day, so that one is found by its time. */
+  journalSlot: (slotAt: number, seq: number) => ({
+    pk: `JOURNAL#${new Date(slotAt).toISOString().slice(0, 10)}`,
+    sk: `SLOT#${new Date(slotAt).toISOString().slice(11, 16)}#${padded(seq, 12)}`,
+  }),
+  /** An entry that came after its month was closed, and is in no link. */
+  journalRefused: (businessKey: string) => ({ pk: 'JOURNAL', sk: `REFUSED#${businessKey}` }),
+  /** A closed month ("2027-01"). */
+  period: (month: string) => ({ pk: 'JOURNAL', sk: `PERIOD#${month}` }),
 };
 
 const fleetShardCount = 8;
@@ -199,8 +233,6 @@ export const indexKeys = {
   openBatch: (batchId: string) => ({ indexPk: 'OPEN#BATCH', indexSk: batchId }),
   /** The first entry of each ledger partition, so that a proof finds them all. */
   ledger: (root: string) => ({ indexPk: 'LEDGER', indexSk: root }),
-  /** What an owner earned, by day and entry. */
-  earned: (ownerId: string, dayAndEntry: string) => ({ indexPk: `EARNED#${ownerId}`, indexSk: dayAndEntry }),
   /** Payouts that Stripe has not confirmed. */
   openPayout: (payoutId: string) => ({ indexPk: 'OPEN#PAYOUT', indexSk: payoutId }),
   owner: (ownerId: string) => ({ indexPk: 'OWNERS', indexSk: ownerId }),
@@ -208,6 +240,13 @@ export const indexKeys = {
   openClosure: (ownerId: string) => ({ indexPk: 'OPEN#CLOSURE', indexSk: ownerId }),
   /** Webhook deliveries that are not done, in the order of their next attempts. */
   openDelivery: (nextAttemptAt: number) => ({ indexPk: 'OPEN#DELIVERY', indexSk: padded(nextAttemptAt, 15) }),
+  /** Customers whose balance is topped up automatically. */
+  autoTopUp: (customerId: string) => ({ indexPk: 'AUTOTOPUP', indexSk: customerId }),
+  /** Customers who were ever given promo credit. */
+  promoCustomer: (customerId: string) => ({ indexPk: 'PROMO', indexSk: customerId }),
+  /** Customers who are invoiced; and invoices that nobody has paid yet. */
+  invoiced: (customerId: string) => ({ indexPk: 'INVOICED', indexSk: customerId }),
+  openInvoice: (invoiceId: string) => ({ indexPk: 'OPEN#INVOICE', indexSk: invoiceId }),
 };
 
 /** The numbers of the task partitions of a batch of `tasks` tasks, for one query each. */

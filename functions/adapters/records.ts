@@ -3,6 +3,7 @@ import type { Policy } from '../../shared/policy.ts';
 import { apiKeysIn } from './api-keys.ts';
 import { assembliesIn } from './assemblies.ts';
 import { auditTrailIn } from './audit-trail.ts';
+import { autoTopUpsIn } from './auto-top-ups.ts';
 import { batchesIn } from './batches.ts';
 import { beneficiariesIn } from './beneficiaries.ts';
 import { closingsIn } from './closings.ts';
@@ -20,6 +21,7 @@ import { fleetIn } from './fleet.ts';
 import { haltsIn } from './halts.ts';
 import { holdsIn } from './holds.ts';
 import { keptAnswersIn } from './kept-answers.ts';
+import { invoicesIn } from './invoices.ts';
 import { ledgerIn } from './ledger.ts';
 import { ownerThingsIn } from './owner-things.ts';
 import { ownersIn } from './owners.ts';
@@ -27,11 +29,14 @@ import { pagesIn } from './pages.ts';
 import { payoutsIn } from './payouts.ts';
 import { piecesIn } from './pieces.ts';
 import { projectsIn } from './projects.ts';
+import { promoGrantsIn } from './promo-grants.ts';
 import { quotesIn } from './quotes.ts';
 import { rateLimitsIn } from './rate-limits.ts';
 import { responsesIn } from './responses.ts';
+import { stripeAccountsIn } from './stripe-accounts.ts';
 import { stripeCursorIn } from './stripe-cursor.ts';
 import { tasksIn } from './tasks.ts';
+import { topUpsIn } from './top-ups.ts';
 import { uploadsIn } from './uploads.ts';
 import { usageIn } from './usage.ts';
 import { vehiclesIn } from './vehicles.ts';
@@ -70,6 +75,10 @@ export function recordsIn(
     usage: usageIn(db, tableName),
     rateLimits: rateLimitsIn(db, tableName, now),
     customerBalances: customerBalancesIn(db, tableName),
+    topUps: topUpsIn(db, tableName),
+    autoTopUps: autoTopUpsIn(db, tableName),
+    promoGrants: promoGrantsIn(db, tableName),
+    invoices: invoicesIn(db, tableName),
     customers: customersIn(db, tableName, { now, limitsByTier }),
     earnings: earningsIn(db, tableName),
     closings: closingsIn(db, tableName),
@@ -79,6 +88,7 @@ export function recordsIn(
     beneficiaries: beneficiariesIn(db, tableName),
     owners: ownersIn(db, tableName),
     payouts: payoutsIn(db, tableName),
+    stripeAccounts: stripeAccountsIn(db, tableName),
     stripeCursor: stripeCursorIn(db, tableName),
     webhookEndpoints: webhookEndpointsIn(db, tableName),
     financePeople: financePeopleIn(db, tableName),

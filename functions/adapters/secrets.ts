@@ -1,8 +1,12 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
 
-const stripeSecret = z.object({ secretKey: z.string().min(1), webhookSecret: z.string().min(1) });
-type StripeSecret = z.infer<typeof stripeSecret>;
+const stripeWebhooks = z.object({
+  platform: z.string().min(1),
+  connected: z.string().min(1),
+  livemode: z.boolean(),
+});
+type StripeWebhooks = z.infer<typeof stripeWebhooks>;
 
 /** Secrets by their names in AWS Secrets Manager. What is wrong with one is told without a character of it. */
 export function secretsIn(client: SecretsManagerClient) {
@@ -14,10 +18,11 @@ export function secretsIn(client: SecretsManagerClient) {
   return {
     getText,
 
-    /** `{ "secretKey": ..., "webhookSecret": ... }`, both as Stripe's dashboard shows them. */
-    async getStripe(name: string): Promise<StripeSecret> {
-      const { success, data } = stripeSecret.safeParse(jsonOf(await getText(name)));
-      if (!success) throw new Error(`The secret ${name} is not JSON with a secretKey and a webhookSecret.`);
+    /** `{ "platform": ..., "connected": ..., "livemode": ... }`: the two endpoints' secrets, as Stripe's dashboard shows them. */
+    async getStripeWebhooks(name: string): Promise<StripeWebhooks> {
+      const { success, data } = stripeWebhooks.safeParse(jsonOf(await getText(name)));
+      if (!success)
+        throw new Error(`The secret ${name} is not JSON with a platform, a connected and a livemode.`);
       return data;
     },
 

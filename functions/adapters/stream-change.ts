@@ -24,6 +24,13 @@ export function changeFrom({ dynamodb }: DynamoDBRecord): Change | undefined {
       return { kind: 'entry', after: entryFrom(after), ...(before && { before: entryFrom(before) }) };
     case 'PAYOUT':
       return { kind: 'payout', isNew: !before, ownerId: after.ownerId, payoutNo: after.payoutNo };
+    case 'STRIPE-EVENT':
+      return {
+        kind: 'stripe-event',
+        isNew: !before,
+        eventId: after.eventId,
+        ...(after.subject && { subject: after.subject }),
+      };
     case 'DELIVERY':
       return {
         kind: 'delivery',

@@ -19,7 +19,7 @@ export function createTopUp(api: Api, deps: Deps) {
   });
   api.openapi(route, async (c) => {
     const { amount_usd } = c.req.valid('json');
-    const checkout = await deps.stripe.createCheckout({
+    const checkout = await deps.stripe.payments.createCheckout({
       customerId: c.get('callerId'),
       cents: amount_usd * 100,
       returnUrl: deps.publicUrl,

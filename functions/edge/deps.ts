@@ -15,6 +15,8 @@ import { batchKeysFrom } from '../adapters/batch-keys.ts';
 import { commitTo } from '../adapters/commit.ts';
 import { erasableObjectsIn } from '../adapters/erasable-objects.ts';
 import { fileObjectsIn } from '../adapters/file-objects.ts';
+import { journalIn } from '../adapters/journal.ts';
+import { journalObjectsIn } from '../adapters/journal-objects.ts';
 import { lanesIn } from '../adapters/lanes.ts';
 import { leaseTokens } from '../adapters/lease-token.ts';
 import { liveObjectsIn } from '../adapters/live-objects.ts';
@@ -25,8 +27,8 @@ import { runOutcomesFrom } from '../adapters/run-outcomes.ts';
 import { sealedTasksIn } from '../adapters/sealed-tasks.ts';
 import { secretsIn } from '../adapters/secrets.ts';
 import { type Statements, statementsBy } from '../adapters/signing-keys.ts';
-import { stripeApiOver } from '../adapters/stripe-api.ts';
-import { stripeWebhookOver } from '../adapters/stripe-webhook.ts';
+import { type StripeClients, type StripeDuty, stripeApiOver } from '../adapters/stripe-api.ts';
+import { type StripeWebhookSecrets, stripeWebhookOver } from '../adapters/stripe-webhook.ts';
 import { taskLooksOver } from '../adapters/task-looks.ts';
 import { taskObjectsIn } from '../adapters/task-objects.ts';
 import { kmsVault, type Vault } from '../adapters/vault.ts';
@@ -40,8 +42,8 @@ export type Clients = {
   db: DynamoDBDocumentClient;
   s3: S3Client;
   sqs: SQSClient;
-  /** Undefined where the function may not read Stripe's key: what needs it then fails. */
-  stripe: Stripe | undefined;
+  /** By duty; one is missing where the function may not read its key: what needs it then fails. */
+  stripe: StripeClients;
   vault: Vault;
 };
 
@@ -49,6 +51,7 @@ export type Settings = {
   tableName: string;
   filesBucket: string;
   tasksBucket: string;
+  journalBucket: string;
   /** A queue's URL is this and its name. */
   queueUrlPrefix: string;
   /** Where vehicles and customers reach the API, without /v1: proofs are checked against it. */
@@ -68,8 +71,9 @@ export type Settings = {
   liveDuty: { vehiclesPerModel: number; waitSeconds: number };
   /** Public keys of makers whose word about a vehicle's hardware counts. None: no vehicle is attested. */
   makerKeys?: readonly JWK[] | undefined;
-  stripeWebhookSecret: string | undefined;
-  /** Whether Stripe's key moves real money: events of the other mode are refused. */
+  /** Undefined where the function may not read them. */
+  stripeWebhooks: StripeWebhookSecrets | undefined;
+  /** Whether Stripe's keys move real money: events of the other mode are refused. */
   stripeLivemode: boolean;
   /** What the front door sends with each call. Undefined: there is none in front, as on a laptop. */
   originSecret?: string | undefined;
@@ -104,7 +108,8 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
   );
   const tokens = settings.leaseTokenKey && leaseTokens(settings.leaseTokenKey, randomBytes);
   const fileObjects = fileObjectsIn(s3, settings.filesBucket);
-  const stripe = clients.stripe && stripeApiOver(clients.stripe);
+  const journalObjects = journalObjectsIn(s3, settings.journalBucket);
+  const stripe = stripeApiOver((duty) => permitted(clients.stripe[duty], stripeKeyNames[duty]));
   const webhookReach: Reach = settings.webhooksToLoopback ? 'public and loopback' : 'public';
   return {
     ...world,
@@ -122,6 +127,8 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     erasableFiles: erasableObjectsIn(s3, settings.filesBucket),
     erasableTasks: erasableObjectsIn(s3, settings.tasksBucket),
     fileObjects,
+    journal: journalIn(db, tableName, journalObjects),
+    journalObjects,
     receipts: receiptsIn(fileObjects),
     /** Signs what customers may hold the market to. */
     get statements() {
@@ -134,12 +141,10 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     queues: queuesIn(sqs, queueUrlPrefix),
     webhookReach,
     webhookSender: webhookSenderOver(clients.vault, webhookPostOver({ reach: webhookReach })),
-    get stripe() {
-      return permitted(stripe, secretNames.stripe);
-    },
+    stripe,
     get stripeWebhook() {
-      return stripeWebhookOver(permitted(clients.stripe, secretNames.stripe), {
-        webhookSecret: permitted(settings.stripeWebhookSecret, secretNames.stripe),
+      return stripeWebhookOver({
+        secrets: permitted(settings.stripeWebhooks, secretNames.stripeWebhooks),
         livemode: settings.stripeLivemode,
       });
     },
@@ -148,11 +153,19 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
 
 /** Under which variables infra/ tells a function the names of the secrets that it may read. */
 const secretNames = {
-  stripe: 'STRIPE_SECRET_NAME',
+  stripeWebhooks: 'STRIPE_WEBHOOKS_SECRET_NAME',
   tokenKey: 'TOKEN_KEY_SECRET_NAME',
   origin: 'ORIGIN_SECRET_NAME',
   receiptKeys: 'RECEIPT_KEYS_SECRET_NAME',
 } as const;
+
+/** Where the restricted key of each duty at Stripe is. */
+const stripeKeyNames: Record<StripeDuty, string> = {
+  payments: 'STRIPE_PAYMENTS_SECRET_NAME',
+  transfers: 'STRIPE_TRANSFERS_SECRET_NAME',
+  accounts: 'STRIPE_ACCOUNTS_SECRET_NAME',
+  reads: 'STRIPE_READS_SECRET_NAME',
+};
 
 function permitted<Value>(value: Value | undefined, variable: string): Value {
   if (value === undefined)
@@ -176,14 +189,14 @@ export async function depsFromEnvironment(): Promise<Deps> {
       throw new Error(`The environment variable ${name} is not set: infra/ gives it to each function.`);
     return value;
   };
-  const { stripe, leaseTokenKey, originSecret, statements } = await readSecrets();
+  const { stripe, isLive, stripeWebhooks, leaseTokenKey, originSecret, statements } = await readSecrets();
   const clients: Clients = {
     db: DynamoDBDocumentClient.from(new DynamoDBClient(), {
       marshallOptions: { removeUndefinedValues: true },
     }),
     s3: new S3Client(),
     sqs: new SQSClient(),
-    stripe: stripe && new Stripe(stripe.secretKey),
+    stripe,
     vault: kmsVault(new KMSClient(), setting('KMS_KEY_ID')),
   };
   return depsOver(
@@ -192,6 +205,7 @@ export async function depsFromEnvironment(): Promise<Deps> {
       tableName: setting('TABLE_NAME'),
       filesBucket: setting('FILES_BUCKET'),
       tasksBucket: setting('TASKS_BUCKET'),
+      journalBucket: setting('JOURNAL_BUCKET'),
       queueUrlPrefix: setting('QUEUE_URL_PREFIX'),
       publicUrl: setting('PUBLIC_URL'),
       policy: standardPolicy,
@@ -199,8 +213,8 @@ export async function depsFromEnvironment(): Promise<Deps> {
       leaseTokenKey,
       idleRetrySeconds: 60,
       liveDuty: { vehiclesPerModel: 20, waitSeconds: 20 },
-      stripeWebhookSecret: stripe?.webhookSecret,
-      stripeLivemode: /^[sr]k_live_/.test(stripe?.secretKey ?? ''),
+      stripeWebhooks,
+      stripeLivemode: stripeWebhooks?.livemode ?? isLive,
       originSecret,
       statements,
     },
@@ -214,13 +228,20 @@ async function readSecrets() {
     const name = process.env[variable];
     return name ? get(name) : undefined;
   };
-  const [stripe, leaseTokenKey, originSecret, statements] = await Promise.all([
-    read(secretNames.stripe, secrets.getStripe),
+  const stripeKey = async ([duty, variable]: [string, string]) => {
+    const key = await read(variable, secrets.getText);
+    return key === undefined ? [] : [[duty, key] as const];
+  };
+  const [stripeKeys, stripeWebhooks, leaseTokenKey, originSecret, statements] = await Promise.all([
+    Promise.all(Object.entries(stripeKeyNames).map(stripeKey)).then((keys) => keys.flat()),
+    read(secretNames.stripeWebhooks, secrets.getStripeWebhooks),
     read(secretNames.tokenKey, secrets.getKey),
     read(secretNames.origin, secrets.getText),
     read(secretNames.receiptKeys, async (name) => statementsBy(await secrets.getText(name))),
   ]);
-  return { stripe, leaseTokenKey, originSecret, statements };
+  const stripe: StripeClients = Object.fromEntries(stripeKeys.map(([duty, key]) => [duty, new Stripe(key)]));
+  const isLive = stripeKeys.some(([, key]) => /^[sr]k_live_/.test(key));
+  return { stripe, isLive, stripeWebhooks, leaseTokenKey, originSecret, statements };
 }
 
 const describe = (error: unknown) =>

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { createOwnerReply, createOwnerRequest } from '../../shared/contract/finance.ts';
 import { credentialWrites } from '../adapters/credentials.ts';
 import { ownerWrites } from '../adapters/owners.ts';
+import { stripeAccountWrites } from '../adapters/stripe-accounts.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
 import { newApiKey } from '../edge/new-secret.ts';
@@ -26,7 +27,7 @@ export function createOwner(api: Api, deps: Deps) {
   api.openapi(route, async (c) => {
     const { name, email, tariffMicroUsdPerKwh } = c.req.valid('json');
     const ownerId = deps.newId('own');
-    const stripeAccountId = await deps.stripe.createAccount({ ownerId, name, email });
+    const stripeAccountId = await deps.stripe.accounts.createAccount({ ownerId, name, email });
     const key = newApiKey(deps.randomBytes);
     await deps.commit([
       ownerWrites.create({
@@ -37,6 +38,7 @@ export function createOwner(api: Api, deps: Deps) {
         lastPayoutNo: 0,
         createdAt: deps.now(),
       }),
+      stripeAccountWrites.name(stripeAccountId, { ownerId }),
       credentialWrites.create(key.sha256, { role: 'owner', principalId: ownerId }),
     ]);
     return c.json({ ownerId, stripeAccountId, apiKey: key.secret }, 200);

@@ -17,7 +17,7 @@ export const payOwner =
     const payout = await deps.payouts.find(ownerId, payoutNo);
     if (!payout) throw new Error(`There is no payout ${payoutNo} of owner ${ownerId} to send`);
     if (payout.state !== 'pending') return;
-    const answer = await deps.stripe.sendTransfer(payout, await accountFor(deps, payout));
+    const answer = await deps.stripe.transfers.sendTransfer(payout, await accountFor(deps, payout));
     switch (answer.kind) {
       case 'sent':
         await postOnce(deps.commit, payoutWrites.sent(payout, answer.transfer, deps.now()));

@@ -21,6 +21,6 @@ export function createOnboardingLink(api: Api, deps: Deps) {
   api.openapi(route, async (c) => {
     const { ownerId, stripeAccountId, payoutsStoppedBy } = await deps.owners.get(c.get('callerId'));
     if (payoutsStoppedBy) await deps.commit([ownerWrites.resumePayouts(ownerId)]);
-    return c.json(await deps.stripe.createOnboardingLink(stripeAccountId, deps.publicUrl), 200);
+    return c.json(await deps.stripe.accounts.createOnboardingLink(stripeAccountId, deps.publicUrl), 200);
   });
 }

@@ -9,6 +9,7 @@ import {
 } from '../../shared/contract/owner-beneficiaries.ts';
 import { newlyNamed, refuseUnlessShareable, sharesFrom } from '../../shared/naming-beneficiaries.ts';
 import { beneficiaryWrites } from '../adapters/beneficiaries.ts';
+import { stripeAccountWrites } from '../adapters/stripe-accounts.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
 import { tellBeneficiaries } from './beneficiaries/tell-beneficiaries.ts';
@@ -51,6 +52,9 @@ export function setBeneficiaries(api: Api, deps: Deps) {
       await deps.commit([
         ...beneficiaryWrites.agree({ ownerId, version: sharesVersion + 1, shares, createdAt: deps.now() }),
         ...created.map(beneficiaryWrites.create),
+        ...created.map(({ stripeAccountId, beneficiaryId }) =>
+          stripeAccountWrites.name(stripeAccountId, { ownerId, beneficiaryId }),
+        ),
       ]);
     return c.json(await tellBeneficiaries(deps, ownerId), 200);
   });
@@ -64,6 +68,6 @@ async function create(
   // The same for the same person: a call that broke off and comes again makes no second account at Stripe.
   const named = createHash('sha256').update(canonicalJson({ ownerId, name, role })).digest('hex');
   const beneficiaryId = `ben_${named.slice(0, 26)}`;
-  const stripeAccountId = await deps.stripe.createAccount({ ownerId, beneficiaryId, name, email });
+  const stripeAccountId = await deps.stripe.accounts.createAccount({ ownerId, beneficiaryId, name, email });
   return { ownerId, beneficiaryId, name, role, stripeAccountId, createdAt: deps.now() };
 }

@@ -1,17 +1,24 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { customerWrites } from '../adapters/customers.ts';
-import { postOnce } from '../adapters/post-once.ts';
+import { isRefusal, Refusal } from '../../shared/refusal.ts';
+import { stripeEventWrites } from '../adapters/stripe-events.ts';
+import type { StripeEndpoint } from '../adapters/stripe-webhook.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
 
+const pathOf: Record<StripeEndpoint, string> = {
+  platform: '/v1/stripe/webhook',
+  connected: '/v1/stripe/connected',
+};
+
 /**
- * Stripe's webhook. An event is a hint: it names a payment, which is then fetched from Stripe and posted once. A
- * payment that is not on the balance yet is left to a later event, or to the poller.
+ * Stripe's webhooks: one endpoint for what happens on the platform's account, one for what happens on owners'. An
+ * event is only noted, by its names, and answered at once: what it is about is fetched and taken over behind the
+ * table's stream. Seen again, it is answered as before.
  */
-export function receiveEvent(api: Api, deps: Deps) {
+export function receiveEvents(api: Api, deps: Deps, endpoint: StripeEndpoint) {
   const route = createRoute({
     method: 'post',
-    path: '/v1/stripe/webhook',
+    path: pathOf[endpoint],
     summary: 'Events of Stripe, signed by it',
     request: { headers: z.object({ 'stripe-signature': z.string() }) },
     responses: {
@@ -22,10 +29,17 @@ export function receiveEvent(api: Api, deps: Deps) {
     },
   });
   api.openapi(route, async (c) => {
+    const now = deps.now();
     const rawBody = await c.req.text();
-    const hint = deps.stripeWebhook.read(rawBody, c.req.valid('header')['stripe-signature'], deps.now());
-    const topUp = hint.paymentIntentId && (await deps.stripe.findTopUp(hint.paymentIntentId));
-    if (topUp) await postOnce(deps.commit, customerWrites.topUp(topUp, deps.now()));
+    const signature = c.req.valid('header')['stripe-signature'];
+    const notice = deps.stripeWebhook.read(endpoint, { rawBody, signature, now });
+    if (notice.account !== undefined && !(await deps.stripeAccounts.find(notice.account)))
+      throw new Refusal('invalid_signature', `The account ${notice.account} is none of this platform's.`);
+    await deps.commit([stripeEventWrites.note({ ...notice, receivedAt: now })]).catch(ifSeenBefore);
     return c.json({ received: true as const }, 200);
   });
+}
+
+function ifSeenBefore(error: unknown): void {
+  if (!isRefusal(error, 'conflict')) throw error;
 }

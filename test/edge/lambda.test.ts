@@ -16,7 +16,11 @@ beforeEach(() => {
   vi.unstubAllEnvs();
   secretsManager.asked.length = 0;
   secrets.clear();
-  secrets.set('stripe', JSON.stringify({ secretKey: 'from a test', webhookSecret: 'of a test' }));
+  secrets.set('stripe-reads', 'from a test');
+  secrets.set(
+    'stripe-webhooks',
+    JSON.stringify({ platform: 'of a test', connected: 'of another', livemode: false }),
+  );
   secrets.set('token-key', 'a'.repeat(43));
   secrets.set('origin', 'front-door');
   const environment = {
@@ -36,31 +40,34 @@ beforeEach(() => {
 
 describe('secrets on AWS', () => {
   test('those that the environment names are read, each once', async () => {
-    vi.stubEnv('STRIPE_SECRET_NAME', 'stripe');
+    vi.stubEnv('STRIPE_READS_SECRET_NAME', 'stripe-reads');
+    vi.stubEnv('STRIPE_WEBHOOKS_SECRET_NAME', 'stripe-webhooks');
     vi.stubEnv('TOKEN_KEY_SECRET_NAME', 'token-key');
     const deps = await depsFromEnvironment();
-    expect(secretsManager.asked.sort()).toEqual(['stripe', 'token-key']);
+    expect(secretsManager.asked.sort()).toEqual(['stripe-reads', 'stripe-webhooks', 'token-key']);
     const token = await deps.leaseTokens.seal(claim, 'veh');
     expect(await deps.leaseTokens.open(token, 'veh')).toEqual(claim);
-    expect(() => deps.stripeWebhook.read('{}', 't=1,v1=00', Date.now())).toThrow('Stripe-Signature');
-    expect(deps.stripe).toHaveProperty('findTopUp');
+    const forged = { rawBody: '{}', signature: 't=1,v1=00', now: Date.now() };
+    expect(() => deps.stripeWebhook.read('platform', forged)).toThrow('Stripe-Signature');
+    expect(deps.stripe.reads).toHaveProperty('movements');
+    expect(() => deps.stripe.payments).toThrow('STRIPE_PAYMENTS_SECRET_NAME');
   });
 
   test('a function without them starts, and fails clearly only where one is used', async () => {
     const deps = await depsFromEnvironment();
     expect(secretsManager.asked).toEqual([]);
     expect(() => deps.leaseTokens).toThrow('TOKEN_KEY_SECRET_NAME');
-    expect(() => deps.stripe).toThrow('STRIPE_SECRET_NAME');
-    expect(() => deps.stripeWebhook).toThrow('STRIPE_SECRET_NAME');
+    expect(() => deps.stripe.reads).toThrow('STRIPE_READS_SECRET_NAME');
+    expect(() => deps.stripeWebhook).toThrow('STRIPE_WEBHOOKS_SECRET_NAME');
   });
 
-  test.each(['not JSON but secret', '{"secretKey":"secret"}'])(
+  test.each(['not JSON but secret', '{"platform":"secret"}'])(
     'what is wrong with one is told without quoting it: %s',
     async (text) => {
-      secrets.set('stripe', text);
-      vi.stubEnv('STRIPE_SECRET_NAME', 'stripe');
+      secrets.set('stripe-webhooks', text);
+      vi.stubEnv('STRIPE_WEBHOOKS_SECRET_NAME', 'stripe-webhooks');
       await expect(depsFromEnvironment()).rejects.toThrow(
-        /^The secret stripe is not JSON with a secretKey and a webhookSecret\.$/,
+        /^The secret stripe-webhooks is not JSON with a platform, a connected and a livemode\.$/,
       );
     },
   );

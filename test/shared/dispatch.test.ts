@@ -18,6 +18,7 @@ const nothing: Outgoing = {
   audit: [],
   pay: [],
   erase: [],
+  'stripe-event': [],
   announce: [],
   deliver: [],
 };

@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { serve } from '@hono/node-server';
 import Stripe from 'stripe';
 import { credentialWrites } from '../../functions/adapters/credentials.ts';
+import { everyDuty } from '../../functions/adapters/stripe-api.ts';
 import { localVault } from '../../functions/adapters/vault.ts';
 import { depsOver } from '../../functions/edge/deps.ts';
 import type { Api } from '../../functions/edge/http.ts';
@@ -15,11 +19,13 @@ import { financeRouter } from '../../functions/finance/router.ts';
 import { ownerRouter } from '../../functions/owner/router.ts';
 import { stripeRouter } from '../../functions/stripe/router.ts';
 import { localCredentials, localRegion, startDynamo } from '../../local/dynamo.ts';
+import { startS3 } from '../../local/s3/server.ts';
 import { startStripe } from '../../local/stripe/server.ts';
 import { standardPlanLimits } from '../../shared/plan.ts';
 import { demoPolicy, type Policy } from '../../shared/policy.ts';
 
 export const webhookSecret = ['whsec', 'x'.repeat(32)].join('_');
+export const connectedSecret = ['whsec', 'c'.repeat(32)].join('_');
 
 type Options = { policy?: Policy; availabilityDelaySeconds?: number };
 
@@ -31,7 +37,11 @@ export async function startMoney({ policy = demoPolicy, availabilityDelaySeconds
   let clock = Date.UTC(2027, 0, 1);
   const now = () => clock;
   const standIn = await startStripe({ port: 0, now, availabilityDelaySeconds });
+  const dir = mkdtempSync(join(tmpdir(), 'money-'));
+  const s3Server = await startS3({ dir, port: 0, credentials: localCredentials });
   const aws = { region: localRegion, credentials: localCredentials };
+  const s3 = new S3Client({ endpoint: s3Server.url, forcePathStyle: true, ...aws });
+  await s3.send(new CreateBucketCommand({ Bucket: 'journal' }));
   const stripe = new Stripe(['sk', 'test', 'x'.repeat(24)].join('_'), {
     host: '127.0.0.1',
     port: standIn.port,
@@ -46,15 +56,16 @@ export async function startMoney({ policy = demoPolicy, availabilityDelaySeconds
       db: DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: dynamo.url, ...aws }), {
         marshallOptions: { removeUndefinedValues: true },
       }),
-      s3: new S3Client(aws),
+      s3,
       sqs: new SQSClient(aws),
-      stripe,
+      stripe: everyDuty(stripe),
       vault: localVault(bytes(32), bytes),
     },
     {
       tableName: 'market',
       filesBucket: 'files',
       tasksBucket: 'tasks',
+      journalBucket: 'journal',
       queueUrlPrefix: 'http://127.0.0.1:1/',
       publicUrl: 'http://127.0.0.1:1',
       policy,
@@ -62,7 +73,7 @@ export async function startMoney({ policy = demoPolicy, availabilityDelaySeconds
       leaseTokenKey: bytes(32),
       idleRetrySeconds: 1,
       liveDuty: { vehiclesPerModel: 1, waitSeconds: 1 },
-      stripeWebhookSecret: webhookSecret,
+      stripeWebhooks: { platform: webhookSecret, connected: connectedSecret },
       stripeLivemode: false,
     },
     {
@@ -96,7 +107,9 @@ export async function startMoney({ policy = demoPolicy, availabilityDelaySeconds
       }).then((reply) => reply.json()),
     close: async () => {
       await standIn.close();
+      await s3Server.close();
       await dynamo.close();
+      rmSync(dir, { recursive: true, force: true });
     },
   };
 }
@@ -137,7 +150,7 @@ export async function newCustomer(rig: MoneyRig) {
 
 /** The customer goes through Stripe's page: the money is on the platform's balance, the ledger may not know. */
 export async function payIn(rig: Pick<MoneyRig, 'deps' | 'atStripe'>, customerId: string, cents: number) {
-  const checkout = await rig.deps.stripe.createCheckout({
+  const checkout = await rig.deps.stripe.payments.createCheckout({
     customerId,
     cents,
     returnUrl: 'http://127.0.0.1:1',

@@ -35,8 +35,8 @@ export async function loadSnapshot(deps: Deps): Promise<Snapshot> {
     tasks: await loadTasks(deps, batches, holds),
     ...(await loadOwners(deps)),
     stripe: {
-      transactions: await Array.fromAsync(deps.stripe.movements(0)),
-      balanceMicroUsd: await deps.stripe.balance(),
+      transactions: await Array.fromAsync(deps.stripe.reads.movements(0)),
+      balanceMicroUsd: await deps.stripe.reads.balance(),
     },
   };
 }

@@ -1,0 +1,61 @@
+import type Stripe from 'stripe';
+import type { StripeTransaction } from '../../../shared/stripe-match.ts';
+import { type StripeSubject, subjectOfMovement } from '../../../shared/stripe-subject.ts';
+import { microUsdOfCents } from '../../../shared/top-up.ts';
+import { findIdOf, refuseUnlessUsd } from './reading.ts';
+
+/** A balance transaction, and what it is about. */
+export type StripeMovement = StripeTransaction & { subject?: StripeSubject };
+
+/** The platform's balance, and all that moved it. */
+export function balanceReadsOver(stripe: Stripe) {
+  return {
+    /** Everything that moved the platform's balance from `createdFrom` (ms) on, latest first. */
+    async *movements(createdFrom: number): AsyncGenerator<StripeMovement> {
+      const transactions = stripe.balanceTransactions.list({
+        currency: 'usd',
+        created: { gte: Math.floor(createdFrom / 1_000) },
+        limit: 100,
+        expand: ['data.source'],
+      });
+      for await (const transaction of transactions) yield movementFrom(transaction);
+    },
+
+    /** What the platform has at Stripe, available and pending together. */
+    async balance(): Promise<bigint> {
+      const { available, pending } = await stripe.balance.retrieve();
+      return [...available, ...pending]
+        .filter(({ currency }) => currency === 'usd')
+        .reduce((sum, { amount }) => sum + microUsdOfCents(amount), 0n);
+    },
+  };
+}
+
+/** An expanded or retrieved transaction in the market's words. */
+export function transactionFrom(transaction: Stripe.BalanceTransaction): StripeTransaction {
+  refuseUnlessUsd(transaction.currency, transaction.id);
+  return {
+    id: transaction.id,
+    type: transaction.type,
+    amountMicroUsd: microUsdOfCents(transaction.amount),
+    feeMicroUsd: microUsdOfCents(transaction.fee),
+    sourceId: findIdOf(transaction.source) ?? null,
+    createdAt: transaction.created * 1_000,
+  };
+}
+
+function movementFrom(transaction: Stripe.BalanceTransaction): StripeMovement {
+  const subject = subjectOf(transaction.source);
+  return { ...transactionFrom(transaction), ...(subject && { subject }) };
+}
+
+function subjectOf(source: Stripe.BalanceTransaction['source']): StripeSubject | undefined {
+  if (!source || typeof source === 'string') return undefined;
+  const { object, id } = source;
+  return subjectOfMovement({
+    object,
+    id,
+    ...('payment_intent' in source && { paymentIntentId: findIdOf(source.payment_intent) }),
+    ...(object === 'transfer_reversal' && { transferId: findIdOf(source.transfer) }),
+  });
+}

@@ -1,0 +1,11 @@
+import type Stripe from 'stripe';
+import { balanceReadsOver } from './balance-reads.ts';
+import { paymentReadsOver } from './payment-reads.ts';
+import { transferReadsOver } from './transfer-reads.ts';
+
+/** Everything that is only read: this key can move nothing. */
+export const readsOver = (stripe: Stripe) => ({
+  ...balanceReadsOver(stripe),
+  ...paymentReadsOver(stripe),
+  ...transferReadsOver(stripe),
+});
