@@ -14,6 +14,7 @@ import {
   BucketEncryption,
   type BucketProps,
   type IBucket,
+  ObjectLockRetention,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -66,7 +67,15 @@ export function addStorage(scope: Construct) {
     serverAccessLogsBucket: accessLogs,
     serverAccessLogsPrefix: 'tasks/',
   });
-  return { table: addTable(scope), files, tasks, accessLogs, filesKey, batchKey };
+  return {
+    table: addTable(scope),
+    files,
+    tasks,
+    journal: addJournal(scope, accessLogs),
+    accessLogs,
+    filesKey,
+    batchKey,
+  };
 }
 
 function addTable(scope: Construct): Table {
@@ -91,6 +100,18 @@ function addTable(scope: Construct): Table {
   });
   return table;
 }
+
+/** What auditors read, years later: S3 itself keeps whoever may write it from changing or deleting it. */
+const addJournal = (scope: Construct, accessLogs: IBucket) =>
+  new Bucket(scope, 'Journal', {
+    ...bucketBasics,
+    encryption: BucketEncryption.S3_MANAGED,
+    versioned: true,
+    // Seven years, as tax offices ask of books.
+    objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(7 * 365 + 2)),
+    serverAccessLogsBucket: accessLogs,
+    serverAccessLogsPrefix: 'journal/',
+  });
 
 const bucketBasics = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,

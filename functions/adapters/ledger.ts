@@ -1,5 +1,11 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { dayOf } from '../../shared/accrual.ts';
+import {
+  BatchGetCommand,
+  type BatchGetCommandInput,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  paginateQuery,
+} from '@aws-sdk/lib-dynamodb';
+import { accrualKeyOf, settledOf } from '../../shared/accrual.ts';
 import type { Account, Entry } from '../../shared/ledger.ts';
 import type { MicroUsd } from '../../shared/money.ts';
 import { Refusal } from '../../shared/refusal.ts';
@@ -72,8 +78,8 @@ function balancesIn(db: DynamoDBDocumentClient, tableName: string) {
   };
 }
 
-/** The index names entries, and each is read by itself. */
-const readsAtOnce = 25;
+/** The most that one call may ask for. */
+const readsAtOnce = 100;
 
 export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
@@ -86,95 +92,114 @@ export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
     },
 
     /** All entries under one root such as `batch/<id>`, in the order of their keys. */
-    async *entriesUnder(root: string): AsyncGenerator<Entry> {
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': `LEDGER#${root}` },
-          ConsistentRead: true,
-        },
-      );
-      for await (const { Items } of pages) for (const item of Items ?? []) yield entryFrom(item);
+    entriesUnder: (root: string): AsyncGenerator<Entry> => under(`LEDGER#${root}`, { from: 'ENTRY#' }),
+
+    /**
+     * What an owner earned from `fromDay` to `toDay` ("2027-01-08", both included), in the order of the days: of the
+     * settlements, which may be before those on which they were shared out.
+     */
+    earnedBy(ownerId: string, fromDay: string, toDay: string): AsyncGenerator<Entry> {
+      const { pk, sk } = keys.earned(ownerId, fromDay);
+      return under(pk, { from: sk, to: afterAll(keys.earned(ownerId, toDay).sk) });
     },
 
-    /** What an owner earned from `fromDay` to `toDay` ("2027-01-08", both included), in the order of the days. */
-    async *earnedBy(ownerId: string, fromDay: string, toDay: string): AsyncGenerator<Entry> {
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          IndexName: 'index',
-          KeyConditionExpression: 'indexPk = :earned AND indexSk BETWEEN :from AND :to',
-          ExpressionAttributeValues: {
-            ':earned': indexKeys.earned(ownerId, '').indexPk,
-            ':from': fromDay,
-            // After every key of the day.
-            ':to': `${toDay}~`,
-          },
-        },
-      );
-      const read = async ({ pk, sk }: Record<string, unknown>) =>
-        (await db.send(new GetCommand({ TableName: tableName, Key: { pk, sk } }))).Item;
-      for await (const { Items = [] } of pages)
-        for (let from = 0; from < Items.length; from += readsAtOnce) {
-          const items = await Promise.all(Items.slice(from, from + readsAtOnce).map(read));
-          yield* items.filter((item) => item !== undefined).map(entryFrom);
-        }
+    /** All other entries of an owner: releases, splits, payouts. */
+    async *unearnedOf(ownerId: string): AsyncGenerator<Entry> {
+      const { pk, sk } = keys.earned(ownerId, '');
+      yield* under(pk, { from: 'ENTRY#', to: sk });
+      yield* under(pk, { from: afterAll(sk) });
     },
 
-    /** The roots of all ledger partitions: every entry lies under one of them. */
+    /** Of a batch's settlements, by their entries, those that not all owners are accrued for. */
+    async unaccrued(batchId: string): Promise<Entry[]> {
+      const { pk, sk } = keys.entry(`batch/${batchId}/settle/`);
+      const missing: Entry[] = [];
+      for await (const entry of under(pk, { from: sk, to: afterAll(sk) })) {
+        if (entry.kind !== 'settle') continue;
+        const settled = settledOf(entry);
+        const wanted = settled.owners.map(({ ownerId }) => accrualKeyOf(settled, ownerId));
+        if ((await countPosted(wanted)) < wanted.length) missing.push(entry);
+      }
+      return missing;
+    },
+
+    /** The roots of all ledger partitions: every entry lies under one of them. An owner's is known by the owner. */
     async *roots(): AsyncGenerator<string> {
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          IndexName: 'index',
-          KeyConditionExpression: 'indexPk = :ledger',
-          ExpressionAttributeValues: { ':ledger': indexKeys.ledger('').indexPk },
-        },
-      );
       const seen = new Set<string>();
-      for await (const { Items } of pages) for (const item of Items ?? []) seen.add(item.indexSk);
+      for await (const { indexSk } of indexed(indexKeys.ledger('').indexPk)) seen.add(indexSk);
+      for await (const { indexSk } of indexed(indexKeys.owner('').indexPk)) seen.add(`owner/${indexSk}`);
       yield* seen;
     },
   };
+
+  /** Entries of a partition by their sort keys, both included. */
+  async function* under(
+    pk: string,
+    { from, to = afterAll('') }: { from: string; to?: string },
+  ): AsyncGenerator<Entry> {
+    const pages = paginateQuery(
+      { client: db },
+      {
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+        ConsistentRead: true,
+      },
+    );
+    for await (const { Items } of pages) for (const item of Items ?? []) yield entryFrom(item);
+  }
+
+  async function* indexed(indexPk: string): AsyncGenerator<{ indexSk: string }> {
+    const pages = paginateQuery(
+      { client: db },
+      {
+        TableName: tableName,
+        IndexName: 'index',
+        KeyConditionExpression: 'indexPk = :pk',
+        ExpressionAttributeValues: { ':pk': indexPk },
+      },
+    );
+    for await (const { Items } of pages) for (const { indexSk } of Items ?? []) yield { indexSk };
+  }
+
+  async function countPosted(businessKeys: readonly string[]): Promise<number> {
+    let count = 0;
+    for (let from = 0; from < businessKeys.length; from += readsAtOnce) {
+      let asked: BatchGetCommandInput['RequestItems'] = {
+        [tableName]: {
+          Keys: businessKeys.slice(from, from + readsAtOnce).map(keys.entry),
+          ProjectionExpression: 'pk',
+          ConsistentRead: true,
+        },
+      };
+      while (asked && Object.keys(asked).length > 0) {
+        const { Responses, UnprocessedKeys } = await db.send(new BatchGetCommand({ RequestItems: asked }));
+        count += Responses?.[tableName]?.length ?? 0;
+        asked = UnprocessedKeys;
+      }
+    }
+    return count;
+  }
 }
+
+/** After every key that begins so: keys are of ASCII letters. */
+const afterAll = (prefix: string) => `${prefix}~`;
 
 export const ledgerWrites = {
   /**
    * Posts an entry once for ever. `opensRoot`: the first entry of its partition, which the proof finds by the index;
-   * more than one may claim it. `earnedBy`: the owner who finds it among what was earned on its day.
+   * more than one may claim it. An owner's needs none.
    */
-  post: (
-    entry: Entry,
-    { opensRoot = false, earnedBy }: { opensRoot?: boolean; earnedBy?: string } = {},
-  ): Write => ({
+  post: (entry: Entry, { opensRoot = false }: { opensRoot?: boolean } = {}): Write => ({
     put: {
       Item: {
         ...keys.entry(entry.businessKey),
         ...entry,
         ...(opensRoot && indexKeys.ledger(entry.businessKey.split('/', 2).join('/'))),
-        ...(earnedBy !== undefined && indexKeys.earned(earnedBy, `${dayOf(entry.at)}#${entry.businessKey}`)),
       },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
     otherwise: new Refusal('already_posted', `${entry.businessKey} is posted already`),
-  }),
-
-  /** Adds to (or, negative, takes from) what the customer may spend: never below zero. */
-  changeCustomerBalance: (customerId: string, byMicroUsd: MicroUsd): Write => ({
-    update: {
-      Key: keys.customerBalance(customerId),
-      UpdateExpression: 'ADD availableMicroUsd :by',
-      ...(byMicroUsd < 0n && { ConditionExpression: 'availableMicroUsd >= :least' }),
-      ExpressionAttributeValues: { ':by': byMicroUsd, ...(byMicroUsd < 0n && { ':least': -byMicroUsd }) },
-    },
-    otherwise: new Refusal(
-      'insufficient_quota',
-      'Your balance does not cover the most that this can cost. Top up, or send fewer requests.',
-    ),
   }),
 
   /** Adds each given amount to the owner's balances and totals; no balance that is taken from falls below zero. */
@@ -214,10 +239,11 @@ export function added(by: Readonly<Record<string, number | bigint>>) {
 
 /** An entry as it lies in the table, or as a stream record shows it. */
 export function entryFrom(item: Record<string, unknown>): Entry {
-  const { businessKey, kind, at, postings, memo } = item as Entry;
+  const { businessKey, kind, currency, at, postings, memo } = item as Entry;
   return {
     businessKey,
     kind,
+    ...(currency !== undefined && { currency }),
     at,
     memo,
     postings: postings.map(({ account, amountMicroUsd }) => ({
