@@ -18,6 +18,7 @@ export interface Foundation {
   faults: FaultSwitch;
   webhooks: WebhookSender;
   availabilityDelaySeconds: number;
+  asyncPaymentDelaySeconds: number;
   payoutDelaySeconds: number;
 }
 
@@ -63,6 +64,7 @@ function openCall(base: Foundation, request: ApiRequest): Call {
     nowSeconds: readClock(base.store, base.now),
     account: request.headers.stripeAccount ?? platformAccount,
     availabilityDelaySeconds: base.availabilityDelaySeconds,
+    asyncPaymentDelaySeconds: base.asyncPaymentDelaySeconds,
     payoutDelaySeconds: base.payoutDelaySeconds,
     request: { id: newId('req'), idempotency_key: request.headers.idempotencyKey ?? null },
     webhookCount: base.webhooks.target === undefined ? 0 : 1,

@@ -10,6 +10,8 @@ export interface Scope {
   readonly account: string;
   /** Seconds until a card charge's money is available. */
   readonly availabilityDelaySeconds: number;
+  /** Seconds until a bank account's payment succeeds or fails. */
+  readonly asyncPaymentDelaySeconds: number;
   /** Seconds until a payout arrives. */
   readonly payoutDelaySeconds: number;
   /** The request that causes the events, as Stripe reports it in them. */

@@ -1,32 +1,40 @@
 import type Stripe from 'stripe';
 import { cardFee, moveMoney } from './balance.ts';
 import type { Scope } from './call.ts';
-import { cardDetails, cardOutcome, chargeObject } from './charge-object.ts';
+import { cardOutcome, intentCharge } from './charge-object.ts';
 import { openDispute } from './disputes.ts';
 import { emit } from './events.ts';
 import { StripeRefusal } from './stripe-refusal.ts';
-import { getTestCard, type TestCard } from './test-cards.ts';
+import type { TestMethod } from './test-methods.ts';
+
+export interface CardPayment {
+  method: Stripe.PaymentMethod;
+  test: TestMethod;
+  outcome: 'pays' | 'waits' | { declineCode: string };
+}
 
 /**
- * Charges a test card for a payment intent: it succeeds, waits for capture, or waits for 3-D Secure.
+ * Charges a card for a payment intent: it succeeds, waits for capture, or waits for 3-D Secure.
  * A declined card throws 402 and leaves the failed charge and the intent's `last_payment_error`.
  */
 export function payByCard(
   scope: Scope,
   intent: Stripe.PaymentIntent,
-  paymentMethod: string,
+  { method, test, outcome }: CardPayment,
 ): Stripe.PaymentIntent {
-  const card = getTestCard(scope, paymentMethod, 'payment_method');
-  if (card.outcome === 'needs_authentication') return awaitAuthentication(scope, intent, paymentMethod);
-  const charge = cardCharge(scope, intent, { card, paymentMethod });
-  if (card.outcome === 'declined') return refuseDeclined(scope, intent, charge);
-  const settled = intent.capture_method === 'manual' ? charge : settleCharge(scope, charge, card);
+  if (outcome === 'waits') return awaitAuthentication(scope, intent, method);
+  const declineCode = outcome === 'pays' ? undefined : outcome.declineCode;
+  const charge = { ...intentCharge(scope, intent, { method, test }), outcome: cardOutcome(declineCode) };
+  if (declineCode !== undefined) return refuseDeclined(scope, intent, { charge, method, declineCode });
+  const settled = intent.capture_method === 'manual' ? charge : settleCharge(scope, charge, test);
   scope.store.put(scope.account, settled);
   emit(scope, { type: 'charge.succeeded', data: { object: settled } });
   const paid = {
     ...intent,
+    last_payment_error: null,
     latest_charge: settled.id,
-    payment_method: paymentMethod,
+    next_action: null,
+    payment_method: method.id,
     ...(settled.captured
       ? { status: 'succeeded' as const, amount_received: settled.amount }
       : { status: 'requires_capture' as const, amount_capturable: settled.amount }),
@@ -34,7 +42,7 @@ export function payByCard(
   scope.store.put(scope.account, paid);
   const type = settled.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated';
   emit(scope, { type, data: { object: paid } });
-  if (card.dispute !== undefined && settled.captured) openDispute(scope, settled, card.dispute);
+  if (test.dispute !== undefined && settled.captured) openDispute(scope, settled, test.dispute);
   return paid;
 }
 
@@ -64,34 +72,15 @@ export function settleCharge(
   };
 }
 
-function cardCharge(
-  scope: Scope,
-  intent: Stripe.PaymentIntent,
-  { card, paymentMethod }: { card: TestCard; paymentMethod: string },
-): Stripe.Charge {
-  return {
-    ...chargeObject(scope, 'ch', intent),
-    customer: intent.customer,
-    description: intent.description,
-    metadata: intent.metadata,
-    outcome: cardOutcome(card),
-    payment_intent: intent.id,
-    payment_method: paymentMethod,
-    payment_method_details: cardDetails(card),
-    receipt_email: intent.receipt_email,
-    transfer_group: intent.transfer_group,
-  };
-}
-
 function awaitAuthentication(
   scope: Scope,
   intent: Stripe.PaymentIntent,
-  paymentMethod: string,
+  method: Stripe.PaymentMethod,
 ): Stripe.PaymentIntent {
   const waiting = {
     ...intent,
     next_action: { type: 'use_stripe_sdk', use_stripe_sdk: {} },
-    payment_method: paymentMethod,
+    payment_method: method.id,
     status: 'requires_action',
   } satisfies Stripe.PaymentIntent;
   scope.store.put(scope.account, waiting);
@@ -99,26 +88,38 @@ function awaitAuthentication(
   return waiting;
 }
 
-function refuseDeclined(scope: Scope, intent: Stripe.PaymentIntent, charge: Stripe.Charge): never {
-  const message = 'The card was declined.';
+function refuseDeclined(
+  scope: Scope,
+  intent: Stripe.PaymentIntent,
+  {
+    charge,
+    method,
+    declineCode,
+  }: { charge: Stripe.Charge; method: Stripe.PaymentMethod; declineCode: string },
+): never {
+  const needsCustomer = declineCode === 'authentication_required';
+  const code = needsCustomer ? 'authentication_required' : 'card_declined';
+  const message = needsCustomer ? 'The card needs 3-D Secure.' : 'The card was declined.';
   const failed = {
     ...charge,
-    failure_code: 'card_declined',
+    failure_code: code,
     failure_message: message,
     paid: false,
     status: 'failed',
   } satisfies Stripe.Charge;
   const decline = {
     type: 'card_error',
-    code: 'card_declined',
-    decline_code: charge.outcome?.reason ?? 'generic_decline',
+    code,
+    decline_code: declineCode,
     message,
     charge: charge.id,
+    payment_method: method,
   } satisfies Stripe.PaymentIntent.LastPaymentError;
   const unpaid = {
     ...intent,
     last_payment_error: decline,
     latest_charge: charge.id,
+    next_action: null,
     payment_method: null,
     status: 'requires_payment_method',
   } satisfies Stripe.PaymentIntent;
@@ -127,4 +128,22 @@ function refuseDeclined(scope: Scope, intent: Stripe.PaymentIntent, charge: Stri
   emit(scope, { type: 'charge.failed', data: { object: failed } });
   emit(scope, { type: 'payment_intent.payment_failed', data: { object: unpaid } });
   throw new StripeRefusal(402, { ...decline, payment_intent: unpaid }, { keepsState: true });
+}
+
+/** The customer fails 3-D Secure: the intent needs another payment method. */
+export function failAuthentication(scope: Scope, intent: Stripe.PaymentIntent): Stripe.PaymentIntent {
+  const unpaid = {
+    ...intent,
+    last_payment_error: {
+      type: 'invalid_request_error',
+      code: 'payment_intent_authentication_failure',
+      message: 'The customer did not pass 3-D Secure.',
+    },
+    next_action: null,
+    payment_method: null,
+    status: 'requires_payment_method',
+  } satisfies Stripe.PaymentIntent;
+  scope.store.put(scope.account, unpaid);
+  emit(scope, { type: 'payment_intent.payment_failed', data: { object: unpaid } });
+  return unpaid;
 }

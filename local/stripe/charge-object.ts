@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Scope } from './call.ts';
 import { newId } from './new-id.ts';
-import type { TestCard } from './test-cards.ts';
+import type { TestMethod } from './test-methods.ts';
 
 const nobody = { address: null, email: null, name: null, phone: null, tax_id: null };
 
@@ -57,7 +57,43 @@ export function chargeObject(
   };
 }
 
-export function cardDetails(card: TestCard): Stripe.Charge.PaymentMethodDetails {
+/** A charge of a payment intent by a test payment method; succeeded and uncaptured until callers say otherwise. */
+export function intentCharge(
+  scope: Scope,
+  intent: Stripe.PaymentIntent,
+  { method, test }: { method: Stripe.PaymentMethod; test: TestMethod },
+): Stripe.Charge {
+  const isCard = test.type === 'card';
+  return {
+    ...chargeObject(scope, isCard ? 'ch' : 'py', intent),
+    billing_details: { ...nobody, email: method.billing_details.email, name: method.billing_details.name },
+    customer: intent.customer,
+    description: intent.description,
+    metadata: intent.metadata,
+    payment_intent: intent.id,
+    payment_method: method.id,
+    payment_method_details: isCard ? cardDetails(test) : bankDetails(test),
+    receipt_email: intent.receipt_email,
+    transfer_group: intent.transfer_group,
+  };
+}
+
+function bankDetails({ last4 }: TestMethod): Stripe.Charge.PaymentMethodDetails {
+  return {
+    type: 'us_bank_account',
+    us_bank_account: {
+      account_holder_type: 'company',
+      account_type: 'checking',
+      bank_name: 'STRIPE TEST BANK',
+      fingerprint: null,
+      last4,
+      payment_reference: null,
+      routing_number: '110000000',
+    },
+  };
+}
+
+function cardDetails(card: TestMethod): Stripe.Charge.PaymentMethodDetails {
   return {
     type: 'card',
     card: {
@@ -84,14 +120,14 @@ export function cardDetails(card: TestCard): Stripe.Charge.PaymentMethodDetails 
 }
 
 /** The bank's answer about a card, as Stripe reports it on the charge. */
-export function cardOutcome(card: TestCard): Stripe.Charge.Outcome {
-  const isDeclined = card.outcome === 'declined';
+export function cardOutcome(declineCode: string | undefined): Stripe.Charge.Outcome {
+  const isDeclined = declineCode !== undefined;
   return {
     advice_code: null,
     network_advice_code: null,
     network_decline_code: null,
     network_status: isDeclined ? 'declined_by_network' : 'approved_by_network',
-    reason: card.declineCode ?? null,
+    reason: declineCode ?? null,
     seller_message: isDeclined ? 'The bank declined the payment.' : 'Payment complete.',
     type: isDeclined ? 'issuer_declined' : 'authorized',
   };

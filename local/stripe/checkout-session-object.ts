@@ -7,7 +7,6 @@ const unusedFields = {
   adaptive_pricing: null,
   after_expiration: null,
   allow_promotion_codes: null,
-  allowed_payment_method_types: null,
   billing_address_collection: null,
   client_secret: null,
   collected_information: null,
@@ -34,10 +33,10 @@ const unusedFields = {
   wallet_options: null,
 } satisfies Partial<Stripe.Checkout.Session>;
 
-/** An open, unpaid payment session of an amount; callers say the rest by spreading over it. */
+/** An open, unpaid session of an amount, if it is about one; callers say the rest by spreading over it. */
 export function checkoutSessionObject(
   scope: Scope,
-  money: { amount: number; currency: string },
+  money: { amount: number; currency: string } | undefined,
   origin: string,
 ): Stripe.Checkout.Session {
   const id = `cs_test_${randomBytes(24).toString('hex')}`;
@@ -45,13 +44,14 @@ export function checkoutSessionObject(
     ...unusedFields,
     id,
     object: 'checkout.session',
-    amount_subtotal: money.amount,
-    amount_total: money.amount,
+    allowed_payment_method_types: null,
+    amount_subtotal: money?.amount ?? null,
+    amount_total: money?.amount ?? null,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
     cancel_url: null,
     client_reference_id: null,
     created: scope.nowSeconds,
-    currency: money.currency,
+    currency: money?.currency ?? null,
     custom_fields: [],
     custom_text: {
       after_submit: null,

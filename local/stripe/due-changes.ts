@@ -1,4 +1,5 @@
 import { makeAvailable } from './balance.ts';
+import { settlePayment } from './bank-payment.ts';
 import type { Scope } from './call.ts';
 import { expireSession } from './checkout-sessions.ts';
 import { arrivePayout } from './payouts.ts';
@@ -6,7 +7,7 @@ import type { StripeObject } from './stripe-objects.ts';
 
 /**
  * What time alone changes, brought up to the scope's clock: pending money becomes available, payouts arrive,
- * sessions expire. Run before a call is answered and after it.
+ * sessions expire, banks answer. Run before a call is answered and after it.
  */
 export function applyDueChanges(scope: Scope): void {
   for (let due = scope.store.takeDue(scope.nowSeconds); due; due = scope.store.takeDue(scope.nowSeconds)) {
@@ -18,4 +19,5 @@ function applyDueChange(scope: Scope, object: StripeObject): void {
   if (object.object === 'balance_transaction') makeAvailable(scope, object);
   else if (object.object === 'payout' && object.status === 'pending') arrivePayout(scope, object);
   else if (object.object === 'checkout.session' && object.status === 'open') expireSession(scope, object);
+  else if (object.object === 'charge' && object.status === 'pending') settlePayment(scope, object);
 }

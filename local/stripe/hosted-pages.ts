@@ -4,8 +4,8 @@ import type Stripe from 'stripe';
 import { findAccountLink } from './account-links.ts';
 import { onboardAccount } from './accounts.ts';
 import type { Call, Handler } from './call.ts';
-import { paySession } from './checkout-sessions.ts';
 import { getPathObject } from './path-object.ts';
+import { paySession } from './pay-session.ts';
 import { noSuch } from './stripe-refusal.ts';
 
 /** Runs a handler as a call made on a page; the answer is the JSON it returned, or a refusal. */
@@ -23,8 +23,11 @@ export function hostedPages(run: RunOnPage): Hono {
     if (reply?.status !== 200) return c.text('There is no such checkout session.', 404);
     const session: Stripe.Checkout.Session = JSON.parse(reply.body);
     if (session.status !== 'open') return c.text(`This checkout session is ${session.status}.`, 410);
-    const price = priceText(session.amount_total ?? 0, session.currency ?? 'usd');
-    return c.html(page('Checkout', html`<p>Stripe stand-in: no money moves.</p>`, `Pay ${price}`));
+    const button =
+      session.mode === 'setup'
+        ? 'Save card'
+        : `Pay ${priceText(session.amount_total ?? 0, session.currency ?? 'usd')}`;
+    return c.html(page('Checkout', html`<p>Stripe stand-in: no money moves.</p>`, button));
   });
 
   pages.post('/c/pay/:id', (c) => {

@@ -84,6 +84,19 @@ export class ObjectStore {
     return this.#parse<K>(rows)[0];
   }
 
+  /** Objects of an account with this value in a top-level field, whose name comes from code; newest first. */
+  findBy<K extends Kind>(
+    kind: K,
+    account: string,
+    { field, value }: { field: string; value: string },
+  ): StripeObjects[K][] {
+    const rows = this.rows(
+      `SELECT json FROM objects WHERE kind = '${kind}' AND account = ? AND json ->> '$.${field}' = ? ORDER BY seq DESC`,
+      [account, value],
+    );
+    return this.#parse<K>(rows);
+  }
+
   /** Any object by its id, whatever its kind and account: for `expand`. */
   findAnything(id: string): unknown {
     const [row] = this.rows('SELECT json FROM objects WHERE id = ?', [id]);

@@ -13,6 +13,8 @@ export const currencyParam = z
   .toLowerCase()
   .refine((currency) => currencies.has(currency), { error: 'Invalid currency: use an ISO code such as usd' });
 export const booleanParam = z.enum(['true', 'false']).transform((text) => text === 'true');
+/** A flag in the JSON body of a test route. */
+export const jsonBooleanParam = z.union([z.boolean(), booleanParam]);
 /** Text that an update leaves alone when it is absent and clears when it is empty. */
 export const clearableTextParam = z
   .string()

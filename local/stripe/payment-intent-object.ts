@@ -6,13 +6,14 @@ import { newId } from './new-id.ts';
 type IntentFields = Partial<
   Pick<
     Stripe.PaymentIntent,
+    | 'allowed_payment_method_types'
     | 'capture_method'
     | 'confirmation_method'
     | 'customer'
     | 'description'
     | 'metadata'
-    | 'payment_method_types'
     | 'receipt_email'
+    | 'setup_future_usage'
     | 'statement_descriptor'
     | 'transfer_group'
   >
@@ -56,7 +57,7 @@ export function paymentIntentObject(
     payment_method: null,
     payment_method_configuration_details: null,
     payment_method_options: {},
-    payment_method_types: ['card'],
+    payment_method_types: fields.allowed_payment_method_types ?? ['card', 'us_bank_account'],
     payment_record: null,
     processing: null,
     receipt_email: null,

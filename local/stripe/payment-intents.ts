@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Call } from './call.ts';
-import { payByCard, settleCharge } from './card-payment.ts';
+import { settleCharge } from './card-payment.ts';
 import { emit } from './events.ts';
 import { listObjects } from './lists.ts';
 import {
@@ -13,14 +13,22 @@ import {
   parseParams,
 } from './params.ts';
 import { getPathObject } from './path-object.ts';
+import { payIntent } from './pay-intent.ts';
 import { paymentIntentObject } from './payment-intent-object.ts';
 import { badRequest, noSuch, StripeRefusal } from './stripe-refusal.ts';
+
+// Stripe also takes 'one_off' and 'recurring' here; both mean that nobody is there.
+const offSessionParam = z
+  .string()
+  .default('false')
+  .transform((text) => text !== 'false');
 
 const createParams = z.object({
   amount: amountParam,
   currency: currencyParam,
   payment_method: z.string().optional(),
   confirm: booleanParam.default(false),
+  off_session: offSessionParam,
   customer: z.string().optional(),
   metadata: metadataParam.optional(),
 });
@@ -29,11 +37,14 @@ const fieldParams = z.object({
   capture_method: z.enum(['automatic', 'automatic_async', 'manual']).exactOptional(),
   confirmation_method: z.enum(['automatic', 'manual']).exactOptional(),
   description: z.string().exactOptional(),
-  payment_method_types: z.array(z.string()).exactOptional(),
+  allowed_payment_method_types: z.array(z.string()).exactOptional(),
   receipt_email: z.string().exactOptional(),
+  setup_future_usage: z.enum(['off_session', 'on_session']).exactOptional(),
   statement_descriptor: z.string().exactOptional(),
   transfer_group: z.string().exactOptional(),
 });
+
+const confirmParams = z.object({ payment_method: z.string().optional(), off_session: offSessionParam });
 
 const cancelParams = z.object({
   cancellation_reason: z
@@ -43,7 +54,8 @@ const cancelParams = z.object({
 });
 
 export function createPaymentIntent(call: Call): object {
-  const { amount, currency, payment_method, confirm, customer, metadata } = parseParams(call, createParams);
+  const params = parseParams(call, createParams);
+  const { amount, currency, payment_method, confirm, customer, metadata } = params;
   requireMinimum(amount, currency);
   if (customer !== undefined && !call.store.find('customer', call.account, customer)) {
     throw noSuch('customer', customer, { param: 'customer' });
@@ -59,15 +71,17 @@ export function createPaymentIntent(call: Call): object {
   } satisfies Stripe.PaymentIntent;
   call.store.put(call.account, intent);
   emit(call, { type: 'payment_intent.created', data: { object: intent } });
-  return confirm ? payByCard(call, intent, requirePaymentMethod(payment_method)) : intent;
+  if (!confirm) return intent;
+  return payIntent(call, intent, requirePaymentMethod(payment_method), { isOffSession: params.off_session });
 }
 
 export function confirmPaymentIntent(call: Call): object {
   const intent = getPathObject(call, 'payment_intent');
   requireStatus(intent, ['requires_payment_method', 'requires_confirmation', 'requires_action']);
-  const { payment_method } = parseParams(call, z.object({ payment_method: z.string().optional() }));
+  const { payment_method, off_session } = parseParams(call, confirmParams);
   const kept = typeof intent.payment_method === 'string' ? intent.payment_method : undefined;
-  return payByCard(call, intent, requirePaymentMethod(payment_method ?? kept));
+  const method = requirePaymentMethod(payment_method ?? kept);
+  return payIntent(call, intent, method, { isOffSession: off_session });
 }
 
 export function capturePaymentIntent(call: Call): object {

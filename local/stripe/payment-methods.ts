@@ -1,9 +1,13 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import type { Call } from './call.ts';
+import type { Call, Scope } from './call.ts';
+import { emit } from './events.ts';
+import { listObjects } from './lists.ts';
 import { newId } from './new-id.ts';
 import { mergeMetadata, metadataParam, parseParams } from './params.ts';
-import { getTestCard, keepCardToken } from './test-cards.ts';
+import { getPathObject } from './path-object.ts';
+import { noSuch, StripeRefusal } from './stripe-refusal.ts';
+import { getTestMethod, keepToken, type TestMethod } from './test-methods.ts';
 
 const paymentMethodParams = z.object({
   type: z.literal('card'),
@@ -17,11 +21,57 @@ const paymentMethodParams = z.object({
 /** POST /v1/payment_methods: a card from a test token; real card numbers are not taken. */
 export function createPaymentMethod(call: Call): object {
   const { card, billing_details, metadata } = parseParams(call, paymentMethodParams);
-  const { last4 } = getTestCard(call, card.token, 'card[token]');
+  const method = newMethod(call, card.token, 'card[token]');
+  const billed = {
+    ...method,
+    billing_details: { ...method.billing_details, ...billing_details },
+    metadata: mergeMetadata({}, metadata),
+  } satisfies Stripe.PaymentMethod;
+  call.store.put(call.account, billed);
+  return billed;
+}
+
+/** The payment method named, or a new one when a test token (`pm_card_visa`) names it, as Stripe makes one. */
+export function usePaymentMethod(scope: Scope, id: string): Stripe.PaymentMethod {
+  return scope.store.find('payment_method', scope.account, id) ?? newMethod(scope, id, 'payment_method');
+}
+
+function newMethod(scope: Scope, token: string, param: string): Stripe.PaymentMethod {
+  const test = getTestMethod(scope, token, param);
   const method = {
     id: newId('pm'),
     object: 'payment_method',
-    billing_details: { address: null, phone: null, tax_id: null, ...billing_details },
+    billing_details: { address: null, email: null, name: null, phone: null, tax_id: null },
+    ...detailsOf(test),
+    created: scope.nowSeconds,
+    customer: null,
+    customer_account: null,
+    livemode: false,
+    metadata: {},
+    type: test.type,
+  } satisfies Stripe.PaymentMethod;
+  keepToken(scope, method.id, token);
+  scope.store.put(scope.account, method);
+  return method;
+}
+
+function detailsOf({ type, last4 }: TestMethod): Partial<Stripe.PaymentMethod> {
+  if (type === 'us_bank_account') {
+    return {
+      us_bank_account: {
+        account_holder_type: 'company',
+        account_type: 'checking',
+        bank_name: 'STRIPE TEST BANK',
+        financial_connections_account: null,
+        fingerprint: null,
+        last4,
+        networks: { preferred: 'ach', supported: ['ach'] },
+        routing_number: '110000000',
+        status_details: null,
+      },
+    };
+  }
+  return {
     card: {
       brand: 'visa',
       checks: null,
@@ -37,14 +87,57 @@ export function createPaymentMethod(call: Call): object {
       three_d_secure_usage: { supported: true },
       wallet: null,
     },
-    created: call.nowSeconds,
+  };
+}
+
+/** POST /v1/payment_methods/:id/attach: a test token is taken too. A card its bank declines is refused (402). */
+export function attachPaymentMethod(call: Call): object {
+  const { customer } = parseParams(call, z.object({ customer: z.string() }));
+  if (!call.store.find('customer', call.account, customer)) {
+    throw noSuch('customer', customer, { param: 'customer' });
+  }
+  const test = getTestMethod(call, call.path.id ?? '', 'payment_method');
+  if (test.type === 'card' && test.outcome === 'declined' && test.isAttachable !== true) {
+    throw new StripeRefusal(402, {
+      type: 'card_error',
+      code: 'card_declined',
+      decline_code: test.failureCode ?? 'generic_decline',
+      message: 'The card was declined.',
+    });
+  }
+  return attachMethod(call, usePaymentMethod(call, call.path.id ?? ''), customer);
+}
+
+/** Saves a payment method for the customer's later payments. */
+export function attachMethod(
+  scope: Scope,
+  method: Stripe.PaymentMethod,
+  customer: string,
+): Stripe.PaymentMethod {
+  if (method.customer === customer) return method;
+  const attached = { ...method, customer } satisfies Stripe.PaymentMethod;
+  scope.store.put(scope.account, attached);
+  emit(scope, { type: 'payment_method.attached', data: { object: attached } });
+  return attached;
+}
+
+export function detachPaymentMethod(call: Call): object {
+  const detached = {
+    ...getPathObject(call, 'payment_method'),
     customer: null,
-    customer_account: null,
-    livemode: false,
-    metadata: mergeMetadata({}, metadata),
-    type: 'card',
   } satisfies Stripe.PaymentMethod;
-  keepCardToken(call, method.id, card.token);
-  call.store.put(call.account, method);
-  return method;
+  call.store.put(call.account, detached);
+  emit(call, { type: 'payment_method.detached', data: { object: detached } });
+  return detached;
+}
+
+export function listPaymentMethods(call: Call): object {
+  return listObjects(call, 'payment_method', { fields: ['customer', 'type'] });
+}
+
+/** GET /v1/customers/:id/payment_methods. */
+export function listCustomerMethods(call: Call): object {
+  const { id } = getPathObject(call, 'customer');
+  const params = { ...z.record(z.string(), z.unknown()).parse(call.params), customer: id };
+  return listPaymentMethods({ ...call, params });
 }

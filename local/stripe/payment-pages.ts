@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Call } from './call.ts';
-import { paySession } from './checkout-sessions.ts';
 import { parseParams } from './params.ts';
 import { getPathObject } from './path-object.ts';
+import { paySession } from './pay-session.ts';
 import { badRequest } from './stripe-refusal.ts';
 
 const confirmParams = z.object({

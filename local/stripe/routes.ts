@@ -16,7 +16,13 @@ import {
   createPaymentIntent,
   listPaymentIntents,
 } from './payment-intents.ts';
-import { createPaymentMethod } from './payment-methods.ts';
+import {
+  attachPaymentMethod,
+  createPaymentMethod,
+  detachPaymentMethod,
+  listCustomerMethods,
+  listPaymentMethods,
+} from './payment-methods.ts';
 import { confirmPaymentPage } from './payment-pages.ts';
 import { createPayout, listPayouts, updatePayout } from './payouts.ts';
 import { createRefund, listRefunds, updateRefund } from './refunds.ts';
@@ -47,6 +53,7 @@ export const stripeRoutes: readonly Route[] = [
   ['POST', '/v1/customers', createCustomer],
   ['GET', '/v1/customers/:id', retrieve('customer')],
   ['POST', '/v1/customers/:id', updateCustomer],
+  ['GET', '/v1/customers/:id/payment_methods', listCustomerMethods],
   ['GET', '/v1/disputes', listDisputes],
   ['GET', '/v1/disputes/:id', retrieve('dispute')],
   ['POST', '/v1/disputes/:id', updateDispute],
@@ -59,8 +66,11 @@ export const stripeRoutes: readonly Route[] = [
   ['POST', '/v1/payment_intents/:id/cancel', cancelPaymentIntent],
   ['POST', '/v1/payment_intents/:id/capture', capturePaymentIntent],
   ['POST', '/v1/payment_intents/:id/confirm', confirmPaymentIntent],
+  ['GET', '/v1/payment_methods', listPaymentMethods],
   ['POST', '/v1/payment_methods', createPaymentMethod],
   ['GET', '/v1/payment_methods/:id', retrieve('payment_method')],
+  ['POST', '/v1/payment_methods/:id/attach', attachPaymentMethod],
+  ['POST', '/v1/payment_methods/:id/detach', detachPaymentMethod],
   ['GET', '/v1/payment_pages/:id', retrieve('checkout.session')],
   ['POST', '/v1/payment_pages/:id/confirm', confirmPaymentPage],
   ['GET', '/v1/payouts', listPayouts],
@@ -75,6 +85,7 @@ export const stripeRoutes: readonly Route[] = [
   ['POST', '/v1/refunds', createRefund],
   ['GET', '/v1/refunds/:id', retrieve('refund')],
   ['POST', '/v1/refunds/:id', updateRefund],
+  ['GET', '/v1/setup_intents/:id', retrieve('setup_intent')],
   ['GET', '/v1/transfers', listTransfers],
   ['POST', '/v1/transfers', createTransfer],
   ['GET', '/v1/transfers/:id', retrieve('transfer')],

@@ -15,6 +15,8 @@ export interface StripeStandInOptions {
   now?: () => number;
   /** Until a card charge's money is available; 0 when absent. */
   availabilityDelaySeconds?: number;
+  /** Until a bank account's payment succeeds or fails; 4 days when absent. */
+  asyncPaymentDelaySeconds?: number;
   /** Until a payout arrives at the bank; 0 when absent. */
   payoutDelaySeconds?: number;
 }
@@ -44,6 +46,7 @@ export async function startStripe(options: StripeStandInOptions): Promise<Stripe
     faults: new FaultSwitch(),
     webhooks,
     availabilityDelaySeconds: options.availabilityDelaySeconds ?? 0,
+    asyncPaymentDelaySeconds: options.asyncPaymentDelaySeconds ?? 4 * 86_400,
     payoutDelaySeconds: options.payoutDelaySeconds ?? 0,
   });
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: options.port });

@@ -21,6 +21,8 @@ export const storeSchema = `
   CREATE INDEX IF NOT EXISTS newest ON objects (kind, account, seq, created);
   ${indexOf('balance_transaction', 'source')}
   ${indexOf('charge', 'payment_intent')}
+  ${indexOf('checkout.session', 'payment_intent')}
+  ${indexOf('payment_method', 'customer')}
   ${indexOf('refund', 'charge')}
   ${indexOf('transfer', 'transfer_group')}
   ${indexOf('transfer', 'destination')}
@@ -42,7 +44,7 @@ export const storeSchema = `
 
 // Lists that filter by a field would read every object of the kind otherwise.
 function indexOf(kind: string, field: string): string {
-  return `CREATE INDEX IF NOT EXISTS ${kind}_by_${field}
+  return `CREATE INDEX IF NOT EXISTS "${kind}_by_${field}"
     ON objects (account, json ->> '$.${field}', seq) WHERE kind = '${kind}';`;
 }
 

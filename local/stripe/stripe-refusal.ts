@@ -9,6 +9,7 @@ interface ErrorBody {
   decline_code?: string;
   charge?: string;
   payment_intent?: Stripe.PaymentIntent;
+  payment_method?: Stripe.PaymentMethod;
 }
 
 interface Consequences {

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { onboardAccount } from './accounts.ts';
 import type { Foundation } from './answer-call.ts';
-import { paySession } from './checkout-sessions.ts';
 import { readClock, setClock } from './clock.ts';
 import { openDispute } from './disputes.ts';
 import { faultParams } from './fault-switch.ts';
-import { booleanParam, parseParams } from './params.ts';
+import { jsonBooleanParam, parseParams } from './params.ts';
 import { getPathObject } from './path-object.ts';
 import { failPayout } from './payouts.ts';
 import type { Route } from './routes.ts';
+import { paymentTestRoutes } from './test-payments.ts';
 
-const payParams = z.object({ payment_method: z.string().default('pm_card_visa') });
-const disputeParams = z.object({ inquiry: z.union([z.boolean(), booleanParam]).default(false) });
+const disputeParams = z.object({ inquiry: jsonBooleanParam.default(false) });
 const clockParams = z.union([
   z.object({ nowSeconds: z.coerce.number().int().min(0) }),
   z.object({ advanceSeconds: z.coerce.number().int() }),
@@ -23,16 +22,7 @@ const clockParams = z.union([
  */
 export function testRoutes(base: Foundation): readonly Route[] {
   return [
-    [
-      'POST',
-      '/_test/checkout/sessions/:id/pay',
-      (call) =>
-        paySession(
-          call,
-          getPathObject(call, 'checkout.session'),
-          parseParams(call, payParams).payment_method,
-        ),
-    ],
+    ...paymentTestRoutes,
     ['POST', '/_test/accounts/:id/onboard', (call) => onboardAccount(call, getPathObject(call, 'account'))],
     ['POST', '/_test/payouts/:id/fail', (call) => failPayout(call, getPathObject(call, 'payout'))],
     [
