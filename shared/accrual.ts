@@ -1,48 +1,100 @@
 import { z } from 'zod';
-import { energyCost } from './energy.ts';
-import { type Entry, entryOf, type Posting, transferPostings } from './ledger.ts';
+import { type Account, type Entry, entryOf, transferPostings } from './ledger.ts';
 import { type MicroUsd, splitByWeight } from './money.ts';
-import { costsOf, vehicleMemo, vehicleMemoOf } from './vehicle-units.ts';
+import { costsOf, sumOfUnits, type VehicleUnits, vehicleMemo, vehicleMemoOf } from './vehicle-units.ts';
 
 /** One owner's part of a settlement, in verified units. */
-const ownerPart = z.object({
-  ownerId: z.string(),
-  /** None in entries from before they were told apart. */
-  vehicles: z.array(vehicleMemo).default([]),
-  requests: z.number().int(),
-  referenceMicros: z.number().int(),
-  energyMilliWattHours: z.number().int(),
-});
-type OwnerPart = z.infer<typeof ownerPart>;
+export type OwnerUnits = {
+  ownerId: string;
+  vehicles: readonly VehicleUnits[];
+  requests: number;
+  referenceMicros: number;
+  energyMilliWattHours: number;
+};
+
+export const ownerUnitsOf = (ownerId: string, vehicles: readonly VehicleUnits[]): OwnerUnits => {
+  const { requests, referenceMicros, energyMilliWattHours } = sumOfUnits(vehicles);
+  return { ownerId, vehicles, requests, referenceMicros, energyMilliWattHours };
+};
+
+/** In a settle entry's memo an owner is a list, id first and then a list for each vehicle: a kilobyte is a write unit. */
+const ownerMemo = z
+  .tuple([z.string()], vehicleMemo)
+  .transform(([ownerId, ...vehicles]): OwnerUnits => ownerUnitsOf(ownerId, vehicles));
+
+export const ownerMemoOf = ({ ownerId, vehicles }: OwnerUnits): z.input<typeof ownerMemo> => [
+  ownerId,
+  ...vehicles.map(vehicleMemoOf),
+];
 
 /** What a settle entry's memo says of the work behind the charge. */
 const settleMemo = z.object({
-  owners: z.array(ownerPart),
+  owners: z.array(ownerMemo),
   /** The part of the charge that lifts it to the minimum: the platform's alone, never shared. */
   minimumMicroUsd: z.coerce.bigint().default(0n),
-  /** The share in force at the settlement; kept there so that a later change of policy can't change this split. */
-  ownerSharePercent: z.number().optional(),
+  /** The share in force at the settlement. */
+  ownerSharePercent: z.number(),
 });
 
 /** A settle entry, read as what is to be shared out. */
 export type Settled = {
   settleKey: string;
   batchId: string;
+  /** The number of the settlement within its batch. */
+  no: number;
+  /** Milliseconds since the epoch. */
+  at: number;
   chargeMicroUsd: MicroUsd;
+  /** Of the charge, what waits in the batch's clearing account for its owners. */
+  ownersTotalMicroUsd: MicroUsd;
 } & z.infer<typeof settleMemo>;
 
 /** Throws where the entry is no settlement: its message was made of one, so anything else is a fault. */
 export function settledOf(entry: Entry): Settled {
-  const [, batchId = ''] = entry.businessKey.split('/');
+  const [, batchId = '', , no] = entry.businessKey.split('/');
   if (entry.kind !== 'settle')
     throw new Error(`${entry.businessKey} is a ${entry.kind} entry, not a settlement`);
-  const clearing = entry.postings.find(({ account }) => account === `clearing/${batchId}`);
+  const moved = (account: Account) =>
+    entry.postings.reduce(
+      (sum, posting) => (posting.account === account ? sum + posting.amountMicroUsd : sum),
+      0n,
+    );
   return {
     ...settleMemo.parse(entry.memo),
     settleKey: entry.businessKey,
     batchId,
-    chargeMicroUsd: clearing?.amountMicroUsd ?? 0n,
+    no: Number(no),
+    at: entry.at,
+    chargeMicroUsd: -moved(`hold/${batchId}`),
+    ownersTotalMicroUsd: moved(`clearing/${batchId}`),
   };
+}
+
+/**
+ * An owner's earnings of one settlement: `owner/<id>/earned/<day of the settlement>/<batchId>/<its number>`. So they
+ * lie with all else of the owner's, in the order of days, and need no index.
+ */
+export const accrualKeyOf = (
+  { batchId, no, at }: Pick<Settled, 'batchId' | 'no' | 'at'>,
+  ownerId: string,
+): string => `${earnedRoot(ownerId)}/${dayOf(at)}/${batchId}/${no}`;
+
+/** Of a check: of the day on which its result was handed in, at most once by the checked task. */
+export const auditPayKeyOf = (audit: { batchId: string; no: number }, segment: EarningSegment): string =>
+  `${earnedRoot(segment.ownerId)}/${dayOf(segment.finishedAt)}/audit/${audit.batchId}/${audit.no}`;
+
+type EarningSegment = { ownerId: string; finishedAt: number };
+
+const earnedRoot = (ownerId: string) => `owner/${ownerId}/earned`;
+
+/** The day, "2027-01-08", of what an owner earned: of an accrual or the pay for a check. */
+export const earnedDayOf = ({ businessKey }: Pick<Entry, 'businessKey'>): string =>
+  businessKey.split('/')[3] ?? '';
+
+/** The settlement that an accrual is of. */
+export function settleKeyOf({ businessKey }: Pick<Entry, 'businessKey'>): string {
+  const [, , , , batchId, no] = businessKey.split('/');
+  return `batch/${batchId}/settle/${no}`;
 }
 
 export type ChargeSplit = {
@@ -63,27 +115,34 @@ export function splitCharge(
 ): ChargeSplit {
   const shared = chargeMicroUsd - minimumMicroUsd;
   const ownersTotal = (shared * BigInt(ownerSharePercent)) / 100n;
-  const ownersMicroUsd = splitByWeight(
-    ownersTotal,
-    owners.map(({ referenceMicros }) => BigInt(referenceMicros)),
-  );
+  const ownersMicroUsd = splitAmongOwners(ownersTotal, owners);
   const feeMicroUsd = (shared * BigInt(100 - ownerSharePercent)) / 100n + minimumMicroUsd;
   const given = ownersMicroUsd.reduce((sum, part) => sum + part, 0n);
   return { ownersMicroUsd, feeMicroUsd, roundingMicroUsd: chargeMicroUsd - given - feeMicroUsd };
 }
 
-export type Accrual = { settled: Settled; part: OwnerPart; amountMicroUsd: MicroUsd };
+/** In the order of the owners, by verified reference time. Nothing verified: nothing. */
+const splitAmongOwners = (amountMicroUsd: MicroUsd, owners: readonly OwnerUnits[]): MicroUsd[] =>
+  splitByWeight(
+    amountMicroUsd,
+    owners.map(({ referenceMicros }) => BigInt(referenceMicros)),
+  );
+
+export type Accrual = { settled: Settled; part: OwnerUnits; amountMicroUsd: MicroUsd };
+
+/** What each owner earned of a settlement: together exactly what its clearing account got. */
+export function accrualsOf(settled: Settled): Accrual[] {
+  const amounts = splitAmongOwners(settled.ownersTotalMicroUsd, settled.owners);
+  return settled.owners.map((part, at) => ({ settled, part, amountMicroUsd: amounts[at] ?? 0n }));
+}
 
 /** What the work of an accrual cost its owner: kept with the entry, so that a later tariff changes no past. */
 export type EarningCosts = { energyMicroUsd: MicroUsd; wearMicroUsd: MicroUsd };
 
-/** Entries from before vehicles were told apart have the owner's tariff alone to go by. */
 export const accrualCosts = ({ part }: Accrual, tariffMicroUsdPerKwh: number): EarningCosts =>
-  part.vehicles.length > 0
-    ? costsOf(part.vehicles, tariffMicroUsdPerKwh)
-    : { energyMicroUsd: energyCost(part.energyMilliWattHours, tariffMicroUsdPerKwh), wearMicroUsd: 0n };
+  costsOf(part.vehicles, tariffMicroUsdPerKwh);
 
-/** One owner's earnings of one settlement: `<settleKey>/owner/<ownerId>`. */
+/** One owner's earnings of one settlement, under `accrualKeyOf`. */
 export function ownerAccrualEntry(
   { settled, part, amountMicroUsd }: Accrual,
   costs: EarningCosts,
@@ -91,7 +150,7 @@ export function ownerAccrualEntry(
 ): Entry {
   const { ownerId, vehicles, ...units } = part;
   return entryOf({
-    businessKey: `${settled.settleKey}/owner/${ownerId}`,
+    businessKey: accrualKeyOf(settled, ownerId),
     kind: 'accrue-owner',
     at: now,
     postings: transferPostings(`clearing/${settled.batchId}`, `owner/${ownerId}/${standing}`, amountMicroUsd),
@@ -99,38 +158,21 @@ export function ownerAccrualEntry(
   });
 }
 
-/** The platform's part of one settlement: `<settleKey>/platform`. */
-export function platformAccrualEntry(settled: Settled, split: ChargeSplit, now: number): Entry {
-  const { feeMicroUsd, roundingMicroUsd } = split;
-  const postings: Posting[] = [
-    { account: `clearing/${settled.batchId}`, amountMicroUsd: -(feeMicroUsd + roundingMicroUsd) },
-    { account: 'platform/fee', amountMicroUsd: feeMicroUsd },
-    { account: 'platform/rounding', amountMicroUsd: roundingMicroUsd },
-  ];
-  return entryOf({
-    businessKey: `${settled.settleKey}/platform`,
-    kind: 'accrue-platform',
-    at: now,
-    postings,
-    memo: { chargeMicroUsd: settled.chargeMicroUsd, minimumMicroUsd: settled.minimumMicroUsd },
-  });
-}
-
-/** Earnings that are held back wait in their owner's bucket of the day on which they are released, in UTC. */
+/** Earnings that are held back wait, with their owner's balance, for the day on which they are released, in UTC. */
 export type HeldEarnings = { ownerId: string; day: string; amountMicroUsd: MicroUsd };
 
 const dayMillis = 86_400_000;
 
 /**
- * "2027-01-08": the first day on which what is earned at `now` has been held back in full. A bucket takes in
- * nothing any more when its day begins.
+ * "2027-01-08": the first day on which what is earned at `now` has been held back in full. Nothing is
+ * added to a day any more when it begins.
  */
 export const releaseDay = (now: number, holdbackSeconds: number): string =>
   dayOf(now + holdbackSeconds * 1_000 + dayMillis);
 
 export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
-/** A bucket's whole amount becomes free for payout: `owner/<id>/release/<day>`. */
+/** A day's whole amount becomes free for payout: `owner/<id>/release/<day>`. */
 export const releaseEntry = ({ ownerId, day, amountMicroUsd }: HeldEarnings, now: number): Entry =>
   entryOf({
     businessKey: `owner/${ownerId}/release/${day}`,

@@ -1,3 +1,4 @@
+import { auditPayKeyOf } from './accrual.ts';
 import { type Entry, entryOf, transferPostings } from './ledger.ts';
 import { costOf, type MicroUsd } from './money.ts';
 import type { Policy } from './policy.ts';
@@ -43,7 +44,7 @@ export function payForAudit({
   const account = `owner/${segment.ownerId}/${isReleased ? 'released' : 'pending'}` as const;
   return {
     entry: entryOf({
-      businessKey: `batch/${audit.batchId}/audit/${audit.no}`,
+      businessKey: auditPayKeyOf(audit, segment),
       kind: 'pay-audit',
       at: now,
       postings: transferPostings('platform/audits', account, amount),

@@ -28,12 +28,29 @@ export type CustomerBalance = {
   autoTopUpBelowMicroUsd?: MicroUsd;
 };
 
+/** Of a customer whom nothing has been given or lent yet. */
+export const noBalance: CustomerBalance = {
+  availableMicroUsd: 0n,
+  promoMicroUsd: 0n,
+  creditLimitMicroUsd: 0n,
+  receivableMicroUsd: 0n,
+  refundingMicroUsd: 0n,
+  toppedUpMicroUsd: 0n,
+  frozenBy: [],
+};
+
 /** What the ledger's account `customer/<id>` says: prepaid and not spent; below zero for what is owed. */
 export const paidMicroUsd = (balance: CustomerBalance): MicroUsd =>
   balance.availableMicroUsd -
   balance.promoMicroUsd -
   balance.creditLimitMicroUsd +
   balance.receivableMicroUsd;
+
+/** Used and not paid, invoiced or not. */
+export function owedMicroUsd(balance: CustomerBalance): MicroUsd {
+  const paid = paidMicroUsd(balance);
+  return balance.receivableMicroUsd + (paid < 0n ? -paid : 0n);
+}
 
 /** An amount of a customer's, told apart by where it came from. */
 export type CustomerMoney = { paidMicroUsd: MicroUsd; promoMicroUsd: MicroUsd };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayOf } from './accrual.ts';
+import { earnedDayOf } from './accrual.ts';
 import type { Entry } from './ledger.ts';
 import { type MicroUsd, splitByWeight } from './money.ts';
 import { microUsdUp } from './net-pay.ts';
@@ -133,7 +133,7 @@ export async function* dayEarnings(
   let day = '';
   let parts: VehicleEarnings[] = [];
   for await (const entry of entries) {
-    const entryDay = dayOf(entry.at);
+    const entryDay = earnedDayOf(entry);
     if (entryDay !== day) {
       yield* rowsOf(day, parts);
       day = entryDay;

@@ -44,11 +44,6 @@ export const entryKinds = {
     takes: ['hold/*'],
     gives: ['clearing/*', 'platform/fee', 'platform/rounding'],
   },
-  'accrue-platform': {
-    happened: "The platform's part of a settlement",
-    takes: ['clearing/*'],
-    gives: ['platform/fee', 'platform/rounding'],
-  },
   'release-hold': {
     happened: 'A batch ended: the rest goes back',
     takes: ['hold/*'],

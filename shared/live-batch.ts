@@ -1,9 +1,7 @@
 import { type Batch, batchLifeMillis } from './batch.ts';
 import type { Model } from './catalogue.ts';
-import { type Entry, entryOf, transferPostings } from './ledger.ts';
 import type { MicroUsd } from './money.ts';
 import type { LiveWindow } from './policy.ts';
-import type { Hold } from './settlement.ts';
 
 const hourMillis = 3_600_000;
 
@@ -51,13 +49,3 @@ export function newLiveBatch(calls: LiveCalls, wrappedKey: Uint8Array<ArrayBuffe
     expiresAt: now + batchLifeMillis,
   };
 }
-
-/** One more slice. What was held before is in its key, so that the same slice is never held twice. */
-export const sliceEntry = (hold: Hold, sliceMicroUsd: MicroUsd, at: number): Entry =>
-  entryOf({
-    businessKey: `batch/${hold.batchId}/hold/${hold.heldMicroUsd}`,
-    kind: 'hold',
-    at,
-    postings: transferPostings(`customer/${hold.customerId}`, `hold/${hold.batchId}`, sliceMicroUsd),
-    memo: { customerId: hold.customerId },
-  });

@@ -1,15 +1,20 @@
+import { z } from 'zod';
+import { type OwnerUnits, ownerMemoOf, ownerUnitsOf, splitCharge } from './accrual.ts';
 import { addLate, creditDue, creditEntry, type LateMicros } from './credit.ts';
-import { type Entry, entryOf, transferPostings } from './ledger.ts';
+import { type CustomerMoney, toRelease } from './customer-balance.ts';
+import { type Entry, entryOf } from './ledger.ts';
 import { costOf, type MicroUsd } from './money.ts';
-import type { BatchWindow } from './policy.ts';
+import { type BatchWindow, windows } from './policy.ts';
 import type { Segment, Task } from './task.ts';
-import { sumOfUnits, vehicleMemoOf, vehicleUnits } from './vehicle-units.ts';
+import { vehicleUnits } from './vehicle-units.ts';
 
 /** A batch's hold. captured + released = held once it has ended; it ends exactly once. */
 export type Hold = {
   customerId: string;
   batchId: string;
   heldMicroUsd: MicroUsd;
+  /** Of it, credit that was given: what is charged takes it first, and what is left of it goes back as credit. */
+  promoMicroUsd: MicroUsd;
   capturedMicroUsd: MicroUsd;
   releasedMicroUsd: MicroUsd;
   /** Given back by the platform for late requests. It is no part of the hold: what was captured stays captured. */
@@ -28,7 +33,11 @@ export type Hold = {
   state: 'open' | 'ended';
 };
 
-export const newHold = (hold: Pick<Hold, 'customerId' | 'batchId' | 'heldMicroUsd'>, now: number): Hold => ({
+/** Without a word of it, nothing of what is held was given. */
+type NewHold = Pick<Hold, 'customerId' | 'batchId' | 'heldMicroUsd'> & Partial<Pick<Hold, 'promoMicroUsd'>>;
+
+export const newHold = (hold: NewHold, now: number): Hold => ({
+  promoMicroUsd: 0n,
   ...hold,
   calls: 0,
   settledAt: now,
@@ -41,15 +50,6 @@ export const newHold = (hold: Pick<Hold, 'customerId' | 'batchId' | 'heldMicroUs
   reservedMicroUsd: 0n,
   state: 'open',
 });
-
-/** One owner's part of a settlement, as its entry's memo keeps it. */
-export type OwnerUnits = {
-  ownerId: string;
-  requests: number;
-  referenceMicros: number;
-  energyMilliWattHours: number;
-  vehicles: ReturnType<typeof vehicleMemoOf>[];
-};
 
 /** A batch that runs on is settled hourly: each settlement costs the same however many tasks it has. */
 export const isSettlementDue = ({ settledAt }: Hold, now: number): boolean => now - settledAt >= 3_600_000;
@@ -65,60 +65,88 @@ export function ownerUnits(tasks: readonly Task[]): OwnerUnits[] {
   const byOwner = Map.groupBy(tasks.flatMap(payableSegments), ({ ownerId }) => ownerId);
   return [...byOwner]
     .sort(([a], [b]) => a.localeCompare(b))
-    .map(([ownerId, segments]) => {
-      const vehicles = vehicleUnits(segments);
-      const { requests, referenceMicros, energyMilliWattHours } = sumOfUnits(vehicles);
-      return {
-        ownerId,
-        requests,
-        referenceMicros,
-        energyMilliWattHours,
-        vehicles: vehicles.map(vehicleMemoOf),
-      };
-    });
+    .map(([ownerId, segments]) => ownerUnitsOf(ownerId, vehicleUnits(segments)));
 }
+
+/**
+ * What a settle entry's memo says for those who count usage by it, besides its charge and its customer. Lists, since
+ * a kilobyte is a write unit.
+ */
+export const settleUsage = z.object({
+  projectId: z.string(),
+  keyId: z.string(),
+  model: z.string(),
+  window: z.enum(windows),
+  /** "2027-01": of the batch's creation, to which its project's spending belongs. */
+  month: z.string(),
+  /** Requests that succeeded and that failed, tokens in and out, pages. */
+  counts: z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()]),
+  /** What went back with it for late requests, in an entry of its own. */
+  creditedMicroUsd: z.coerce.bigint().default(0n),
+});
+export type SettleUsage = z.infer<typeof settleUsage>;
+
+/** The entry of a settlement with what it counts as; once that is known, before it is posted. */
+export const withUsage = (entry: Entry, { creditedMicroUsd, ...usage }: SettleUsage): Entry => ({
+  ...entry,
+  memo: { ...entry.memo, usage: { ...usage, ...(creditedMicroUsd > 0n && { creditedMicroUsd }) } },
+});
 
 type Settling = {
   hold: Hold;
   tasks: readonly Task[];
   priceMicroUsd: number;
-  /** Charged at least, at the batch's end only, and only where something succeeded. */
+  /** Charged at least. Of a batch's last settlement only, and only where something succeeded. */
   leastMicroUsd: MicroUsd;
   ownerSharePercent: number;
   now: number;
 };
 
+/** Whether nothing is left to settle, and the batch has cost something, but less than it must at least. */
+export const isBelow = ({ capturedMicroUsd, settledMicros }: Hold, leastMicroUsd: MicroUsd): boolean =>
+  settledMicros > 0 && capturedMicroUsd < leastMicroUsd;
+
 /**
- * The next settlement of a batch: what these tasks cost moves from the hold to the batch's clearing account. The
- * charge is the cost of all reference time settled so far less what was captured: it is rounded once per batch, not
- * per task. It can't exceed the hold, since the segments of a task together are within its ceiling.
+ * The next settlement of a batch: what these tasks cost moves from the hold, the owners' part of it to the batch's
+ * clearing account and the rest to the platform. The charge is rounded once per batch, not per task. It can't
+ * exceed the hold, since the segments of a task together are within its ceiling.
  */
 export function settle({ hold, tasks, priceMicroUsd, leastMicroUsd, ownerSharePercent, now }: Settling): {
   hold: Hold;
   entry: Entry;
 } {
+  const { batchId, customerId } = hold;
   const owners = ownerUnits(tasks);
   const referenceMicros = owners.reduce((sum, owner) => sum + owner.referenceMicros, 0);
   const settledMicros = hold.settledMicros + referenceMicros;
-  const cost = costOf(settledMicros, priceMicroUsd);
-  const total = settledMicros > 0 && cost < leastMicroUsd ? leastMicroUsd : cost;
-  const charge = total - hold.capturedMicroUsd;
-  const settlements = hold.settlements + 1;
+  // Of the sums, so that rounding never accumulates; of these tasks alone, so that a new price changes no past charge.
+  const cost = costOf(settledMicros, priceMicroUsd) - costOf(hold.settledMicros, priceMicroUsd);
+  const missing = settledMicros > 0 ? leastMicroUsd - hold.capturedMicroUsd - cost : 0n;
+  const minimumMicroUsd = missing > 0n ? missing : 0n;
+  const chargeMicroUsd = cost + minimumMicroUsd;
+  const total = hold.capturedMicroUsd + chargeMicroUsd;
   if (total > hold.heldMicroUsd)
-    throw new Error(`batch ${hold.batchId} would be charged ${total} of ${hold.heldMicroUsd} held`);
+    throw new Error(`batch ${batchId} would be charged ${total} of ${hold.heldMicroUsd} held`);
+  const split = splitCharge({ chargeMicroUsd, minimumMicroUsd, owners }, ownerSharePercent);
+  const ownersTotal = split.ownersMicroUsd.reduce((sum, part) => sum + part, 0n);
+  const settlements = hold.settlements + 1;
   return {
     hold: { ...hold, capturedMicroUsd: total, settledMicros, settlements, settledAt: now },
     entry: entryOf({
-      businessKey: `batch/${hold.batchId}/settle/${settlements}`,
+      businessKey: `batch/${batchId}/settle/${settlements}`,
       kind: 'settle',
       at: now,
-      postings: transferPostings(`hold/${hold.batchId}`, `clearing/${hold.batchId}`, charge),
+      postings: [
+        { account: `hold/${batchId}`, amountMicroUsd: -chargeMicroUsd },
+        { account: `clearing/${batchId}`, amountMicroUsd: ownersTotal },
+        { account: 'platform/fee', amountMicroUsd: split.feeMicroUsd },
+        { account: 'platform/rounding', amountMicroUsd: split.roundingMicroUsd },
+      ],
       memo: {
-        customerId: hold.customerId,
-        referenceMicros,
-        owners,
-        minimumMicroUsd: total - cost,
+        customerId,
+        owners: owners.map(ownerMemoOf),
         ownerSharePercent,
+        ...(minimumMicroUsd > 0n && { minimumMicroUsd }),
       },
     }),
   };
@@ -157,17 +185,25 @@ export function creditLate({ hold, lateMicros, window, pricesMicroUsd, now }: Cr
   };
 }
 
-/** The end of a hold: what was not captured goes back to the customer. */
-export function endHold(hold: Hold, now: number): { hold: Hold; entry: Entry } {
-  const rest = hold.heldMicroUsd - hold.capturedMicroUsd;
+/** The end of a hold: what was not captured goes back to the customer, as what it came. */
+export function endHold(hold: Hold, now: number): { hold: Hold; released: CustomerMoney; entry: Entry } {
+  const { batchId, customerId, heldMicroUsd, promoMicroUsd, capturedMicroUsd } = hold;
+  const held = { paidMicroUsd: heldMicroUsd - promoMicroUsd, promoMicroUsd };
+  const released = toRelease(held, capturedMicroUsd);
+  const releasedMicroUsd = heldMicroUsd - capturedMicroUsd;
   return {
-    hold: { ...hold, releasedMicroUsd: rest, state: 'ended' },
+    hold: { ...hold, releasedMicroUsd, state: 'ended' },
+    released,
     entry: entryOf({
-      businessKey: `batch/${hold.batchId}/release`,
+      businessKey: `batch/${batchId}/release`,
       kind: 'release-hold',
       at: now,
-      postings: transferPostings(`hold/${hold.batchId}`, `customer/${hold.customerId}`, rest),
-      memo: { heldMicroUsd: hold.heldMicroUsd, capturedMicroUsd: hold.capturedMicroUsd },
+      postings: [
+        { account: `hold/${batchId}`, amountMicroUsd: -releasedMicroUsd },
+        { account: `customer/${customerId}`, amountMicroUsd: released.paidMicroUsd },
+        { account: `customer/${customerId}/promo`, amountMicroUsd: released.promoMicroUsd },
+      ],
+      memo: { heldMicroUsd, capturedMicroUsd },
     }),
   };
 }

@@ -2,7 +2,8 @@ import type { Batch } from './batch.ts';
 import type { MeteredUnits } from './contract/task-files.ts';
 import type { MicroUsd } from './money.ts';
 import type { Window } from './policy.ts';
-import { payableSegments } from './settlement.ts';
+import { monthOf } from './project.ts';
+import { payableSegments, type SettleUsage } from './settlement.ts';
 import { missingRequests, type Task } from './task.ts';
 
 /** What usage is told apart by. */
@@ -71,6 +72,24 @@ export function usageOf(tasks: readonly Task[], chargedMicroUsd: MicroUsd): Usag
 const failedOf = (task: Task): number =>
   task.segments.reduce((total, segment) => total + segment.failed, 0) +
   (task.continuedBy === undefined ? missingRequests(task) : 0);
+
+/** What a settlement of these tasks tells of their usage in its entry. */
+export function settleUsageOf(
+  { projectId, keyId, model, window, createdAt }: Batch,
+  tasks: readonly Task[],
+  creditedMicroUsd: MicroUsd,
+): SettleUsage {
+  const { succeeded, failed, inputTokens, outputTokens, pages } = usageOf(tasks, 0n);
+  return {
+    projectId,
+    keyId,
+    model,
+    window,
+    month: monthOf(createdAt),
+    counts: [succeeded, failed, inputTokens, outputTokens, pages],
+    creditedMicroUsd,
+  };
+}
 
 export const groupings = ['day', 'key', 'project', 'model', 'window'] as const;
 export type Grouping = (typeof groupings)[number];

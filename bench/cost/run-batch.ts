@@ -45,12 +45,8 @@ export async function untilCompleted(openai: OpenAI, batchId: string, signal: Ab
 /** Looks on, without being counted, until the hold is released and every settlement is shared out. */
 export async function untilSettled({ deps }: Cloud, batchId: string, signal: AbortSignal): Promise<void> {
   const isSettled = async () => {
-    const { state, settlements } = await deps.holds.get(batchId);
-    if (state !== 'ended') return false;
-    for (let n = 1; n <= settlements; n++)
-      // The last entry of an accrual: where it stands, all owners' do.
-      if (!(await deps.ledger.findEntry(`batch/${batchId}/settle/${n}/platform`))) return false;
-    return true;
+    const { state } = await deps.holds.get(batchId);
+    return state === 'ended' && (await deps.ledger.unaccrued(batchId)).length === 0;
   };
   while (!signal.aborted && !(await unmetered(isSettled)))
     await pause(lookEveryMillis, undefined, { signal }).catch(() => undefined);

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import {
   type Accrual,
   dayOf,
@@ -8,34 +8,32 @@ import {
   releaseDay,
   releaseEntry,
 } from '../../shared/accrual.ts';
-import type { MicroUsd } from '../../shared/money.ts';
+import type { AuditPay } from '../../shared/audit-pay.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
-import { ledgerWrites } from './ledger.ts';
+import { added, ledgerWrites, type OwnerBalance } from './ledger.ts';
 
 export function earningsIn(db: DynamoDBDocumentClient, tableName: string) {
+  async function held(ownerId: string): Promise<HeldEarnings[]> {
+    const Key = keys.ownerBalance(ownerId);
+    const { Item = {} } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+    return Object.entries(Item)
+      .filter(([name]) => name.startsWith(heldOn('')))
+      .map(([name, amount]) => ({
+        ownerId,
+        day: name.slice(heldOn('').length),
+        amountMicroUsd: BigInt(amount),
+      }))
+      .sort((a, b) => a.day.localeCompare(b.day));
+  }
   return {
-    /** The owner's buckets whose day has begun and that are not released yet, earliest first. */
-    async *due(ownerId: string, now: number): AsyncGenerator<HeldEarnings> {
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :today',
-          FilterExpression: 'attribute_not_exists(releasedAt)',
-          ExpressionAttributeValues: {
-            ':pk': keys.owner(ownerId).pk,
-            ':first': keys.heldEarnings(ownerId, '').sk,
-            ':today': keys.heldEarnings(ownerId, dayOf(now)).sk,
-          },
-          ConsistentRead: true,
-        },
-      );
-      for await (const { Items } of pages)
-        for (const { day, amountMicroUsd } of Items ?? [])
-          yield { ownerId, day, amountMicroUsd: BigInt(amountMicroUsd) };
-    },
+    /** What the owner earned and is not released, by the day of its release, earliest first. */
+    held,
+
+    /** Of it, what is of days that have begun. */
+    due: async (ownerId: string, now: number): Promise<HeldEarnings[]> =>
+      (await held(ownerId)).filter(({ day }) => day <= dayOf(now)),
   };
 }
 
@@ -49,9 +47,7 @@ const totalsOf = ({ part, amountMicroUsd }: Accrual, costs: EarningCosts) => ({
 /** Each returns a change's whole effect: the entry first, as `postOnce` asks. */
 export const earningWrites = {
   accrueReleased: (accrual: Accrual, costs: EarningCosts, now: number): Write[] => [
-    ledgerWrites.post(ownerAccrualEntry(accrual, costs, { standing: 'released', now }), {
-      earnedBy: accrual.part.ownerId,
-    }),
+    ledgerWrites.post(ownerAccrualEntry(accrual, costs, { standing: 'released', now })),
     ledgerWrites.changeOwnerBalance(accrual.part.ownerId, {
       releasedMicroUsd: accrual.amountMicroUsd,
       ...totalsOf(accrual, costs),
@@ -59,59 +55,68 @@ export const earningWrites = {
   ],
 
   accruePending: (accrual: Accrual, costs: EarningCosts, now: number, holdbackSeconds: number): Write[] => [
-    ledgerWrites.post(ownerAccrualEntry(accrual, costs, { standing: 'pending', now }), {
-      earnedBy: accrual.part.ownerId,
-    }),
-    ledgerWrites.changeOwnerBalance(accrual.part.ownerId, {
+    ledgerWrites.post(ownerAccrualEntry(accrual, costs, { standing: 'pending', now })),
+    holdBack(accrual.part.ownerId, releaseDay(now, holdbackSeconds), {
       pendingMicroUsd: accrual.amountMicroUsd,
       ...totalsOf(accrual, costs),
-    }),
-    addToBucket({
-      ownerId: accrual.part.ownerId,
-      day: releaseDay(now, holdbackSeconds),
-      amountMicroUsd: accrual.amountMicroUsd,
     }),
   ],
 
   /** Of a check, which no settlement accrues: it waits for its day like all that is held back. */
-  holdBack: (ownerId: string, amountMicroUsd: MicroUsd, now: number, holdbackSeconds: number): Write[] =>
-    amountMicroUsd === 0n
-      ? []
-      : [addToBucket({ ownerId, day: releaseDay(now, holdbackSeconds), amountMicroUsd })],
+  payAudit: ({ entry, earned }: AuditPay, ownerId: string, now: number, holdbackSeconds: number): Write[] => [
+    ledgerWrites.post(entry),
+    earned.pendingMicroUsd > 0n
+      ? holdBack(ownerId, releaseDay(now, holdbackSeconds), earned)
+      : ledgerWrites.changeOwnerBalance(ownerId, earned),
+  ],
 
   release: (held: HeldEarnings, now: number): Write[] => [
-    ledgerWrites.post(releaseEntry(held, now), { opensRoot: true }),
-    ledgerWrites.changeOwnerBalance(held.ownerId, {
-      pendingMicroUsd: -held.amountMicroUsd,
-      releasedMicroUsd: held.amountMicroUsd,
-    }),
-    {
-      update: {
-        Key: keys.heldEarnings(held.ownerId, held.day),
-        UpdateExpression: 'SET releasedAt = :now, expiresAtSeconds = :expires',
-        ConditionExpression: 'attribute_not_exists(releasedAt) AND amountMicroUsd = :amount',
-        ExpressionAttributeValues: {
-          ':now': now,
-          // The entry stays; the table drops the bucket a month later.
-          ':expires': Math.ceil(now / 1_000) + 30 * 86_400,
-          ':amount': held.amountMicroUsd,
-        },
-      },
-      otherwise: new Refusal(
-        'changed_meanwhile',
-        `the earnings of ${held.ownerId} of ${held.day} were changed`,
-      ),
-    },
+    ledgerWrites.post(releaseEntry(held, now)),
+    released(held),
   ],
 };
 
-const addToBucket = ({ ownerId, day, amountMicroUsd }: HeldEarnings): Write => ({
-  update: {
-    Key: keys.heldEarnings(ownerId, day),
-    UpdateExpression: 'ADD amountMicroUsd :amount SET #day = :day',
-    ConditionExpression: 'attribute_not_exists(releasedAt)',
-    ExpressionAttributeNames: { '#day': 'day' },
-    ExpressionAttributeValues: { ':amount': amountMicroUsd, ':day': day },
-  },
-  otherwise: new Refusal('changed_meanwhile', `the earnings of ${ownerId} of ${day} are released already`),
-});
+/** The days of the holdback are attributes of the owner's balance: so an accrual is two writes, held back or not. */
+const heldOn = (day: string) => `held_${day}`;
+
+/** Adds to the balance, and what is pending of it to its day: never to one that was released. */
+function holdBack(
+  ownerId: string,
+  day: string,
+  by: Partial<OwnerBalance> & { pendingMicroUsd: bigint },
+): Write {
+  const change = added(by);
+  // What earned nothing has nothing to wait for.
+  const isHeld = by.pendingMicroUsd > 0n;
+  return {
+    update: {
+      Key: keys.ownerBalance(ownerId),
+      ...change,
+      ...(isHeld && {
+        UpdateExpression: `${change.UpdateExpression}, #held :pendingMicroUsd`,
+        ConditionExpression: 'attribute_not_exists(releasedDay) OR releasedDay < :day',
+        ExpressionAttributeNames: { '#held': heldOn(day) },
+        ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ':day': day },
+      }),
+    },
+    otherwise: new Refusal('changed_meanwhile', `the earnings of ${ownerId} of ${day} are released already`),
+  };
+}
+
+function released({ ownerId, day, amountMicroUsd }: HeldEarnings): Write {
+  const change = added({ pendingMicroUsd: -amountMicroUsd, releasedMicroUsd: amountMicroUsd });
+  return {
+    update: {
+      Key: keys.ownerBalance(ownerId),
+      UpdateExpression: `${change.UpdateExpression} SET releasedDay = :day REMOVE #held`,
+      ConditionExpression: `#held = :amount AND ${change.ConditionExpression}`,
+      ExpressionAttributeNames: { '#held': heldOn(day) },
+      ExpressionAttributeValues: {
+        ...change.ExpressionAttributeValues,
+        ':day': day,
+        ':amount': amountMicroUsd,
+      },
+    },
+    otherwise: new Refusal('changed_meanwhile', `the earnings of ${ownerId} of ${day} were changed`),
+  };
+}

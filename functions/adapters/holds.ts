@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { CustomerMoney } from '../../shared/customer-balance.ts';
 import type { MicroUsd } from '../../shared/money.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Hold } from '../../shared/settlement.ts';
@@ -62,13 +63,18 @@ export const holdWrites = {
   }),
 
   /** One more slice for a live batch: of two callers who want to add the same one, one is refused. */
-  extend: (hold: Hold, sliceMicroUsd: MicroUsd): Write => ({
+  extend: (hold: Hold, { paidMicroUsd, promoMicroUsd }: CustomerMoney): Write => ({
     update: {
       Key: keys.hold(hold.batchId),
-      UpdateExpression: 'ADD heldMicroUsd :slice, unreservedMicroUsd :slice',
+      UpdateExpression: 'ADD heldMicroUsd :slice, unreservedMicroUsd :slice, promoMicroUsd :promo',
       ConditionExpression: '#state = :open AND heldMicroUsd = :held',
       ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':slice': sliceMicroUsd, ':held': hold.heldMicroUsd, ':open': 'open' },
+      ExpressionAttributeValues: {
+        ':slice': paidMicroUsd + promoMicroUsd,
+        ':promo': promoMicroUsd,
+        ':held': hold.heldMicroUsd,
+        ':open': 'open',
+      },
     },
     otherwise: new Refusal('changed_meanwhile', `the hold of batch ${hold.batchId} was changed meanwhile`),
   }),
@@ -120,10 +126,10 @@ function holdFrom(item: Record<string, unknown>): Hold {
   return {
     ...hold,
     heldMicroUsd: BigInt(hold.heldMicroUsd),
+    promoMicroUsd: BigInt(hold.promoMicroUsd),
     capturedMicroUsd: BigInt(hold.capturedMicroUsd),
     releasedMicroUsd: BigInt(hold.releasedMicroUsd),
     reservedMicroUsd: BigInt(hold.reservedMicroUsd),
-    creditedMicroUsd: BigInt(hold.creditedMicroUsd ?? 0),
-    lateMicros: hold.lateMicros ?? {},
+    creditedMicroUsd: BigInt(hold.creditedMicroUsd),
   };
 }

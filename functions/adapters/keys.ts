@@ -141,6 +141,19 @@ export const keys = {
     pk: `OWNER#${ownerId}`,
     sk: `PAYOUT#${padded(payoutNo, 6)}`,
   }),
+  /** Money that comes back from an owner by reversing transfers. */
+  takeBack: (ownerId: string, takeBackNo: number) => ({
+    pk: `OWNER#${ownerId}`,
+    sk: `TAKEBACK#${padded(takeBackNo, 6)}`,
+  }),
+  /** A run of payouts, and its lines in chunks. */
+  payoutRun: (runId: string) => ({ pk: 'PAYOUT_RUNS', sk: `RUN#${runId}` }),
+  payoutRunLines: (runId: string, chunk: number) => ({
+    pk: `PAYOUT_RUN#${runId}`,
+    sk: `LINES#${padded(chunk, 5)}`,
+  }),
+  /** A charge that finance gives back. */
+  chargeRefund: (refundId: string) => ({ pk: 'CHARGE_REFUNDS', sk: `REFUND#${refundId}` }),
   /** Which charters are in force; each version as it was agreed to; and that it was withdrawn. */
   consent: (ownerId: string) => ({ pk: `OWNER#${ownerId}`, sk: 'CONSENT' }),
   charter: (ownerId: string, version: number) => ({
@@ -233,8 +246,15 @@ export const indexKeys = {
   openBatch: (batchId: string) => ({ indexPk: 'OPEN#BATCH', indexSk: batchId }),
   /** The first entry of each ledger partition, so that a proof finds them all. */
   ledger: (root: string) => ({ indexPk: 'LEDGER', indexSk: root }),
-  /** Payouts that Stripe has not confirmed. */
-  openPayout: (payoutId: string) => ({ indexPk: 'OPEN#PAYOUT', indexSk: payoutId }),
+  /** Payouts that Stripe has not confirmed, in the order of their next attempts. */
+  openPayout: (payoutId: string, dueAt = 0) => ({
+    indexPk: 'OPEN#PAYOUT',
+    indexSk: `${padded(dueAt, 15)}#${payoutId}`,
+  }),
+  /** Payout runs, takings back and refunds of charges of which a step is still to be done. */
+  openPayoutRun: (runId: string) => ({ indexPk: 'OPEN#PAYOUT_RUN', indexSk: runId }),
+  openTakeBack: (takeBackId: string) => ({ indexPk: 'OPEN#TAKEBACK', indexSk: takeBackId }),
+  openChargeRefund: (refundId: string) => ({ indexPk: 'OPEN#CHARGE_REFUND', indexSk: refundId }),
   owner: (ownerId: string) => ({ indexPk: 'OWNERS', indexSk: ownerId }),
   /** Owners who are to be erased once they are paid. */
   openClosure: (ownerId: string) => ({ indexPk: 'OPEN#CLOSURE', indexSk: ownerId }),

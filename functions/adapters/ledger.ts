@@ -1,6 +1,6 @@
 import {
   BatchGetCommand,
-  type BatchGetCommandInput,
+  type BatchGetCommandOutput,
   type DynamoDBDocumentClient,
   GetCommand,
   paginateQuery,
@@ -17,6 +17,8 @@ export type OwnerBalance = {
   pendingMicroUsd: MicroUsd;
   releasedMicroUsd: MicroUsd;
   inTransitMicroUsd: MicroUsd;
+  /** Paid and taken back since: what the owner owes, zero or more. */
+  receivableMicroUsd: MicroUsd;
   grossMicroUsd: MicroUsd;
   energyMicroUsd: MicroUsd;
   wearMicroUsd: MicroUsd;
@@ -45,6 +47,7 @@ function balancesIn(db: DynamoDBDocumentClient, tableName: string) {
         pendingMicroUsd: BigInt(item.pendingMicroUsd ?? 0),
         releasedMicroUsd: BigInt(item.releasedMicroUsd ?? 0),
         inTransitMicroUsd: BigInt(item.inTransitMicroUsd ?? 0),
+        receivableMicroUsd: BigInt(item.receivableMicroUsd ?? 0),
         grossMicroUsd: BigInt(item.grossMicroUsd ?? 0),
         energyMicroUsd: BigInt(item.energyMicroUsd ?? 0),
         wearMicroUsd: BigInt(item.wearMicroUsd ?? 0),
@@ -77,6 +80,12 @@ function balancesIn(db: DynamoDBDocumentClient, tableName: string) {
     },
   };
 }
+
+type KeysAndAttributes = {
+  Keys: Record<string, unknown>[];
+  ProjectionExpression: string;
+  ConsistentRead: boolean;
+};
 
 /** The most that one call may ask for. */
 const readsAtOnce = 100;
@@ -165,17 +174,16 @@ export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
   async function countPosted(businessKeys: readonly string[]): Promise<number> {
     let count = 0;
     for (let from = 0; from < businessKeys.length; from += readsAtOnce) {
-      let asked: BatchGetCommandInput['RequestItems'] = {
-        [tableName]: {
-          Keys: businessKeys.slice(from, from + readsAtOnce).map(keys.entry),
-          ProjectionExpression: 'pk',
-          ConsistentRead: true,
-        },
-      };
-      while (asked && Object.keys(asked).length > 0) {
-        const { Responses, UnprocessedKeys } = await db.send(new BatchGetCommand({ RequestItems: asked }));
-        count += Responses?.[tableName]?.length ?? 0;
-        asked = UnprocessedKeys;
+      let left: Record<string, unknown>[] | undefined = businessKeys
+        .slice(from, from + readsAtOnce)
+        .map(keys.entry);
+      while (left && left.length > 0) {
+        const asked: KeysAndAttributes = { Keys: left, ProjectionExpression: 'pk', ConsistentRead: true };
+        const reply: BatchGetCommandOutput = await db.send(
+          new BatchGetCommand({ RequestItems: { [tableName]: asked } }),
+        );
+        count += reply.Responses?.[tableName]?.length ?? 0;
+        left = reply.UnprocessedKeys?.[tableName]?.Keys;
       }
     }
     return count;
@@ -221,9 +229,12 @@ export const ledgerWrites = {
   }),
 };
 
-/** Adds each amount; what is taken from must have it. */
+/** Adds each amount, of which there is one at least; what is taken from must have it. */
 export function added(by: Readonly<Record<string, number | bigint>>) {
-  const changes = Object.entries(by).filter(([, amount]) => BigInt(amount) !== 0n);
+  const all = Object.entries(by);
+  const moving = all.filter(([, amount]) => BigInt(amount) !== 0n);
+  // An update that says nothing is none: where nothing moves, the first is added to by zero.
+  const changes = moving.length > 0 ? moving : all.slice(0, 1);
   const taken = changes.filter(([, amount]) => amount < 0n);
   return {
     UpdateExpression: `ADD ${changes.map(([name]) => `${name} :${name}`).join(', ')}`,

@@ -1,13 +1,13 @@
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../../shared/refusal.ts';
-import { indexKeys, keys } from './keys.ts';
+import { keys } from './keys.ts';
 
 export type Thing = { id: string; kind: string } & Record<string, unknown>;
 type Page = { data: Thing[]; hasMore: boolean };
 type Asked = { after: string | undefined; limit: number };
 
-/** In this order: the owner's own things, the entries of their accounts, what they earned. */
-const sections = ['own', 'ledger', 'earned'] as const;
+/** In this order: the owner's own things, how their accounts stand, and the accounts' entries. */
+const sections = ['own', 'balance', 'ledger'] as const;
 type Section = (typeof sections)[number];
 
 /** Everything that the table holds of one owner, as it is stored, page by page. */
@@ -30,30 +30,28 @@ export function ownerThingsIn(db: DynamoDBDocumentClient, tableName: string) {
   };
 
   async function pageOf(ownerId: string, section: Section, { after, limit }: Asked): Promise<Page> {
-    const { pk, sk, value, ...how } = partitionOf(ownerId, section);
     const { Items = [], LastEvaluatedKey } = await db.send(
       new QueryCommand({
         TableName: tableName,
-        ...how,
-        KeyConditionExpression: `${pk} = :pk${after === undefined ? '' : ` AND ${sk} > :after`}`,
-        ExpressionAttributeValues: { ':pk': value, ...(after !== undefined && { ':after': after }) },
+        KeyConditionExpression: `pk = :pk${after === undefined ? '' : ' AND sk > :after'}`,
+        ExpressionAttributeValues: {
+          ':pk': partitionOf(ownerId, section),
+          ...(after !== undefined && { ':after': after }),
+        },
+        ConsistentRead: true,
         Limit: limit,
       }),
     );
     const things = Items.map(async (item) =>
-      thingFrom(
-        `${section}:${item[sk]}`,
-        section === 'own' ? kindOf(item) : section,
-        await whole(item, section),
-      ),
+      thingFrom(`${section}:${item.sk}`, kindOf(item, section), await whole(item)),
     );
     return { data: await Promise.all(things), hasMore: LastEvaluatedKey !== undefined };
   }
 
-  /** The index knows keys alone, and an owner's list of vehicles their ids. */
-  async function whole(item: Record<string, unknown>, section: Section): Promise<Record<string, unknown>> {
-    if (section !== 'earned' && !isVehicle(item)) return item;
-    const Key = isVehicle(item) ? keys.vehicle(String(item.vehicleId)) : { pk: item.pk, sk: item.sk };
+  /** An owner's list of vehicles knows their ids alone. */
+  async function whole(item: Record<string, unknown>): Promise<Record<string, unknown>> {
+    if (!isVehicle(item)) return item;
+    const Key = keys.vehicle(String(item.vehicleId));
     const { Item } = await db.send(new GetCommand({ TableName: tableName, Key }));
     return Item ?? item;
   }
@@ -71,25 +69,22 @@ function placeOf(after: string | undefined): { from: number; within: string | un
   return { from, within: within.join(':') };
 }
 
-function partitionOf(ownerId: string, section: Section) {
-  const inTable = { pk: 'pk', sk: 'sk', ConsistentRead: true };
+function partitionOf(ownerId: string, section: Section): string {
   switch (section) {
     case 'own':
-      return { ...inTable, value: keys.owner(ownerId).pk };
+      return keys.owner(ownerId).pk;
+    case 'balance':
+      return keys.ownerBalance(ownerId).pk;
     case 'ledger':
-      return { ...inTable, value: `LEDGER#owner/${ownerId}` };
-    case 'earned':
-      return {
-        pk: 'indexPk',
-        sk: 'indexSk',
-        IndexName: 'index',
-        value: indexKeys.earned(ownerId, '').indexPk,
-      };
+      return keys.earned(ownerId, '').pk;
   }
 }
 
 const isVehicle = ({ sk }: Record<string, unknown>) => String(sk).startsWith('VEHICLE#');
-const kindOf = ({ sk }: Record<string, unknown>) => String(sk).split('#')[0]?.toLowerCase() ?? '';
+function kindOf({ sk }: Record<string, unknown>, section: Section): string {
+  if (section === 'own') return String(sk).split('#')[0]?.toLowerCase() ?? '';
+  return String(sk).startsWith(keys.earned('', '').sk) ? 'earned' : section;
+}
 
 function thingFrom(id: string, kind: string, item: Record<string, unknown>): Thing {
   const { pk: _pk, sk: _sk, indexPk: _indexPk, indexSk: _indexSk, kind: entryKind, ...stored } = item;

@@ -10,6 +10,7 @@ import { ledgerWrites } from '../adapters/ledger.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api, CallerKey } from '../edge/http.ts';
 import { type Accepted, accept, type CreateBatch } from './batches/accept.ts';
+import { commitHold } from './holding/commit-hold.ts';
 
 const route = createRoute({
   method: 'post',
@@ -27,20 +28,24 @@ export function createBatch(api: Api, deps: Deps) {
     const accepted = await accept(deps, c.get('callerId'), request);
     const name = { customerId: c.get('callerId'), batchId: deps.newId('batch') };
     const batch = { ...(await newBatch(deps, name, request, accepted)), ...c.get('key') };
-    const { customerId, batchId, quotedMicroUsd } = batch;
-    const hold = newHold({ customerId, batchId, heldMicroUsd: quotedMicroUsd }, deps.now());
-    await deps.commit([
-      ledgerWrites.changeCustomerBalance(customerId, -quotedMicroUsd),
-      ledgerWrites.post(holdEntry(hold, deps.now()), { opensRoot: true }),
-      holdWrites.create(hold),
-      batchWrites.create(batch),
-      ...accepted.writesFor(batchId),
-      await deps.projects.reserve(batch, quotedMicroUsd),
-      await deps.rateLimits.enqueue(batch, await deps.customers.limits(customerId)),
-    ]);
-    return c.json(batchObjectOf(batch, { pages: [], hold, policy: deps.policy }), 200);
+    const { customerId, batchId, quotedMicroUsd: heldMicroUsd } = batch;
+    await commitHold(deps, { customerId, heldMicroUsd }, async ({ held: { promoMicroUsd }, isTopUpDue }) => {
+      const hold = newHold({ customerId, batchId, heldMicroUsd, promoMicroUsd }, deps.now());
+      return [
+        ledgerWrites.post(holdEntry(hold, deps.now(), isTopUpDue), { opensRoot: true }),
+        holdWrites.create(hold),
+        batchWrites.create(batch),
+        ...accepted.writesFor(batchId),
+        await deps.projects.reserve(batch, heldMicroUsd),
+        await deps.rateLimits.enqueue(batch, await deps.customers.limits(customerId)),
+      ];
+    });
+    const standing = { pages: [], hold: nothingCharged, policy: deps.policy };
+    return c.json(batchObjectOf(batch, standing), 200);
   });
 }
+
+const nothingCharged = { capturedMicroUsd: 0n, creditedMicroUsd: 0n };
 
 async function newBatch(
   { now, vault }: Deps,

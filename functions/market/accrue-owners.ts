@@ -1,15 +1,6 @@
-import {
-  type Accrual,
-  accrualCosts,
-  type ChargeSplit,
-  platformAccrualEntry,
-  type Settled,
-  settledOf,
-  splitCharge,
-} from '../../shared/accrual.ts';
+import { type Accrual, accrualCosts, accrualsOf, settledOf } from '../../shared/accrual.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import { earningWrites } from '../adapters/earnings.ts';
-import { ledgerWrites } from '../adapters/ledger.ts';
 import { postOnce } from '../adapters/post-once.ts';
 import type { Deps } from '../edge/deps.ts';
 import { queueLambda } from '../edge/lambda.ts';
@@ -18,33 +9,25 @@ import { queueLambda } from '../edge/lambda.ts';
 const ownersAtOnce = 10;
 
 /**
- * Shares a settlement out: one commit per owner and one for the platform, each exactly once by its business key. A
- * call that broke off is repeated whole; what was posted stays as it is, since the same entry gives the same split.
- * One owner's trouble keeps no other owner from being paid, but it is thrown: the platform's entry comes last, so
- * where it stands all owners' do.
+ * Shares a settlement out: one commit per owner, exactly once by its business key. A call that broke off is repeated
+ * whole; what was posted stays as it is, since the same entry gives the same split. One owner's trouble keeps no other
+ * owner from being paid, but it is thrown.
  */
 export const accrueOwners =
   (deps: Deps) =>
   async ({ businessKey }: MessageOf<'accrue'>): Promise<void> => {
     const entry = await deps.ledger.findEntry(businessKey);
     if (!entry) throw new Error(`There is no settlement ${businessKey} to share out`);
-    const settled = settledOf(entry);
-    const split = splitCharge(settled, settled.ownerSharePercent ?? deps.policy.ownerSharePercent);
-    const failures = await accrueAll(deps, settled, split);
+    const failures = await accrueAll(deps, accrualsOf(settledOf(entry)));
     if (failures.length > 0)
       throw new AggregateError(failures, `${failures.length} owners of ${businessKey} are not accrued yet`);
-    await postOnce(deps.commit, [ledgerWrites.post(platformAccrualEntry(settled, split, deps.now()))]);
   };
 
-async function accrueAll(deps: Deps, settled: Settled, { ownersMicroUsd }: ChargeSplit): Promise<unknown[]> {
+async function accrueAll(deps: Deps, accruals: readonly Accrual[]): Promise<unknown[]> {
   const failures: unknown[] = [];
-  for (let from = 0; from < settled.owners.length; from += ownersAtOnce) {
+  for (let from = 0; from < accruals.length; from += ownersAtOnce) {
     const outcomes = await Promise.allSettled(
-      settled.owners
-        .slice(from, from + ownersAtOnce)
-        .map((part, at) =>
-          accrueOwner(deps, { settled, part, amountMicroUsd: ownersMicroUsd[from + at] ?? 0n }),
-        ),
+      accruals.slice(from, from + ownersAtOnce).map((accrual) => accrueOwner(deps, accrual)),
     );
     for (const outcome of outcomes) if (outcome.status === 'rejected') failures.push(outcome.reason);
   }

@@ -5,7 +5,6 @@ import type { MessageOf } from '../../shared/messages.ts';
 import type { Task } from '../../shared/task.ts';
 import { judge } from '../../shared/verification.ts';
 import { earningWrites } from '../adapters/earnings.ts';
-import { ledgerWrites } from '../adapters/ledger.ts';
 import { taskWrites } from '../adapters/tasks.ts';
 import type { Deps } from '../edge/deps.ts';
 import { queueLambda } from '../edge/lambda.ts';
@@ -38,18 +37,7 @@ export const judgeAudit =
     });
     await deps.commit([
       taskWrites.audit(checked, 'pending', verdict),
-      ...(pay
-        ? [
-            ledgerWrites.post(pay.entry, { earnedBy: again.ownerId }),
-            ledgerWrites.changeOwnerBalance(again.ownerId, pay.earned),
-            ...earningWrites.holdBack(
-              again.ownerId,
-              pay.earned.pendingMicroUsd,
-              deps.now(),
-              deps.policy.holdbackSeconds,
-            ),
-          ]
-        : []),
+      ...(pay ? earningWrites.payAudit(pay, again.ownerId, deps.now(), deps.policy.holdbackSeconds) : []),
     ]);
     if (verdict === 'differs')
       deps.reportFault(

@@ -11,7 +11,7 @@ export const releaseEarnings = (deps: Deps) => async (): Promise<number> => {
   let released = 0;
   for await (const ownerId of deps.owners.ids())
     try {
-      for await (const held of deps.earnings.due(ownerId, deps.now()))
+      for (const held of await deps.earnings.due(ownerId, deps.now()))
         if (await postOnce(deps.commit, earningWrites.release(held, deps.now()))) released++;
     } catch (error) {
       deps.reportFault(error, `earnings of owner ${ownerId}`);

@@ -1,20 +1,24 @@
 import { type Batch, isTerminal } from '../../shared/batch.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import { lateMicrosOf } from '../../shared/missed-window.ts';
+import type { MicroUsd } from '../../shared/money.ts';
 import { type Page, pageOf, unsettledTasks, withSettled } from '../../shared/page.ts';
 import { isBatchWindow } from '../../shared/policy.ts';
 import {
   creditLate,
   endHold,
   type Hold,
+  isBelow,
   isSettleable,
   isSettlementDue,
   settle,
+  withUsage,
 } from '../../shared/settlement.ts';
 import type { Task } from '../../shared/task.ts';
 import { type Terms, termsNow } from '../../shared/terms.ts';
-import { usageNameOf, usageOf } from '../../shared/usage.ts';
+import { settleUsageOf, usageNameOf, usageOf } from '../../shared/usage.ts';
 import type { Write } from '../adapters/commit.ts';
+import { customerBalanceWrites } from '../adapters/customer-balances.ts';
 import { holdWrites } from '../adapters/holds.ts';
 import { ledgerWrites } from '../adapters/ledger.ts';
 import { pageWrites } from '../adapters/pages.ts';
@@ -25,9 +29,9 @@ import { queueLambda } from '../edge/lambda.ts';
 
 /**
  * Settles what is finished, checked and not settled yet, once at the batch's end and hourly until then: one
- * transaction marks the tasks and moves their cost from the hold to the batch's clearing account. When nothing can
- * follow any more, the hold ends. At most once each: the hold's count of settlements, the pages' versions and the
- * entries' business keys all say so.
+ * transaction a page of tasks marks them and moves their cost from the hold, to the batch's clearing account and the
+ * platform. When nothing can follow any more, the hold ends. At most once each: the hold's count of settlements, the
+ * pages' versions and the entries' business keys all say so.
  */
 export const settleBatch = (deps: Deps) => async (name: MessageOf<'settle'>) => {
   const [batch, hold] = await Promise.all([deps.batches.get(name), deps.holds.get(name.batchId)]);
@@ -41,40 +45,59 @@ export const settleBatch = (deps: Deps) => async (name: MessageOf<'settle'>) => 
   );
   const isLast = isTerminal(batch.status) && ready.length === unsettled.size;
   const isDue = isLast || isSettlementDue(hold, deps.now());
-  const settled = isDue && ready.length > 0 ? await settleTasks(deps, { batch, hold, pages, ready }) : hold;
+  const settled = isDue ? await settleAll(deps, { batch, hold, pages, ready, isLast }) : hold;
   if (isLast) await release(deps, batch, settled);
 };
 
 export const handler = queueLambda('settle', settleBatch);
 
-type Settling = { batch: Batch; hold: Hold; pages: readonly Page[]; ready: readonly Task[] };
+type Settling = { batch: Batch; hold: Hold; terms: Terms; leastMicroUsd: MicroUsd };
+type Ready = { batch: Batch; hold: Hold; pages: readonly Page[]; ready: readonly Task[]; isLast: boolean };
 
-async function settleTasks(
+/** One settlement a page, each complete in itself: so one is as cheap however many tasks there are. */
+async function settleAll(deps: Deps, { batch, hold, pages, ready, isLast }: Ready): Promise<Hold> {
+  const terms = batch.terms ?? termsNow(deps.policy);
+  const least = isLast && batch.kind === 'file' ? terms.minimumMicroUsd : 0n;
+  const byPage = Map.groupBy(ready, ({ no }) => pageOf(no));
+  const changed = pages.flatMap((page) => {
+    const tasks = byPage.get(page.no);
+    return tasks ? [{ page, tasks }] : [];
+  });
+  let settled = hold;
+  for (const [at, part] of changed.entries()) {
+    const leastMicroUsd = at === changed.length - 1 ? least : 0n;
+    settled = await settlePart(deps, { batch, hold: settled, terms, leastMicroUsd }, part);
+  }
+  // All was settled while it ran, and came to less than the minimum.
+  return isBelow(settled, least)
+    ? settlePart(deps, { batch, hold: settled, terms, leastMicroUsd: least }, { tasks: [] })
+    : settled;
+}
+
+async function settlePart(
   { commit, policy, projects, now }: Deps,
-  { batch, hold, pages, ready }: Settling,
+  { batch, hold, terms, leastMicroUsd }: Settling,
+  { page, tasks }: { page?: Page; tasks: readonly Task[] },
 ): Promise<Hold> {
-  const terms = batch.terms ?? termsNow(policy);
   const settled = settle({
     hold,
-    tasks: ready,
+    tasks,
     priceMicroUsd: isBatchWindow(batch.window)
       ? terms.pricesMicroUsd[batch.window]
       : policy.priceMicroUsdPerReferenceSecond[batch.window],
-    leastMicroUsd: batch.kind === 'file' && isTerminal(batch.status) ? terms.minimumMicroUsd : 0n,
+    leastMicroUsd,
     ownerSharePercent: terms.ownerSharePercent,
     now: now(),
   });
-  const numbersIn = (page: Page) => ready.map(({ no }) => no).filter((no) => pageOf(no) === page.no);
-  const changed = pages
-    .filter((page) => numbersIn(page).length > 0)
-    .map((page) => pageWrites.save(batch.batchId, withSettled(page, numbersIn(page))));
-  const credit = creditFor(batch, settled.hold, ready, { terms, now: now() });
+  const credit = creditFor(batch, settled.hold, tasks, { terms, now: now() });
+  const usage = settleUsageOf(batch, tasks, credit.hold.creditedMicroUsd - hold.creditedMicroUsd);
+  const numbers = tasks.map(({ no }) => no);
   await commit([
     holdWrites.settle(credit.hold),
-    ledgerWrites.post(settled.entry),
+    ledgerWrites.post(withUsage(settled.entry, usage)),
+    ...(page ? [pageWrites.save(batch.batchId, withSettled(page, numbers))] : []),
     ...credit.writes,
-    ...changed,
-    ...(await countedBy(projects, { batch, before: hold, after: credit.hold, ready })),
+    ...(await countedBy(projects, { batch, before: hold, after: credit.hold, ready: tasks })),
   ]);
   return credit.hold;
 }
@@ -111,7 +134,7 @@ function creditFor(
   const writes = credit.entry
     ? [
         ledgerWrites.post(credit.entry),
-        ledgerWrites.changeCustomerBalance(hold.customerId, credit.creditMicroUsd),
+        customerBalanceWrites.change(hold.customerId, { availableMicroUsd: credit.creditMicroUsd }),
       ]
     : [];
   return { hold: credit.hold, writes };
@@ -122,7 +145,10 @@ async function release({ commit, now }: Deps, batch: Batch, hold: Hold): Promise
   await commit([
     holdWrites.end(ended.hold),
     ledgerWrites.post(ended.entry),
-    ledgerWrites.changeCustomerBalance(hold.customerId, ended.hold.releasedMicroUsd),
+    customerBalanceWrites.change(hold.customerId, {
+      availableMicroUsd: ended.hold.releasedMicroUsd,
+      promoMicroUsd: ended.released.promoMicroUsd,
+    }),
     projectWrites.release(batch, ended.hold.releasedMicroUsd),
   ]);
 }

@@ -165,12 +165,7 @@ async function sweepEnded(deps: Deps, batch: Batch): Promise<void> {
     await resend(deps, 'settle', batch, batch.endedAt);
     return;
   }
-  const missing: string[] = [];
-  for (let n = 1; n <= hold.settlements; n++) {
-    const businessKey = `batch/${batch.batchId}/settle/${n}`;
-    // An accrual's last entry is the platform's: where it stands, all owners' do.
-    if (!(await deps.ledger.findEntry(`${businessKey}/platform`))) missing.push(businessKey);
-  }
+  const missing = await deps.ledger.unaccrued(batch.batchId);
   if (isErasureDue(batch, deps.now())) await deps.queues.send('erase', [nameOf(batch)]);
   const isErased = !batch.zeroRetention || batch.erasedAt !== undefined;
   if (missing.length === 0 && isAnnounced && isErased)
@@ -178,7 +173,7 @@ async function sweepEnded(deps: Deps, batch: Batch): Promise<void> {
   else if (isWaiting(batch.endedAt, deps.now()))
     await deps.queues.send(
       'accrue',
-      missing.map((businessKey) => ({ businessKey })),
+      missing.map(({ businessKey }) => ({ businessKey })),
     );
 }
 

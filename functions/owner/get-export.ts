@@ -10,8 +10,8 @@ export function getExport(api: Api, deps: Deps) {
     path: '/v1/owner/export',
     summary: 'Everything that is stored of you',
     description:
-      'The owner, vehicles, charters and consents, beneficiaries and shares, earnings held back, payouts, closings, ' +
-      'then each ledger entry of your accounts, then each of your earnings. As it is stored; `kind` says what it is.',
+      'The owner, vehicles, charters and consents, beneficiaries and shares, payouts, closings, then how your ' +
+      'accounts stand, with the earnings held back, and each ledger entry of them. As it is stored; `kind` says what it is.',
     request: { query: exportQuery },
     responses: {
       200: { description: 'A page', content: { 'application/json': { schema: exportReply } } },

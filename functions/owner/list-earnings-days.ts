@@ -21,7 +21,7 @@ const route = createRoute({
   path: '/v1/owner/earnings/days',
   summary: 'Earnings by day and vehicle',
   description:
-    'A settlement is of the day on which it was shared out, in UTC. Its gross is split among your vehicles by ' +
+    'A settlement is of the day on which it was made, in UTC. Its gross is split among your vehicles by ' +
     'reference time; all rows together are what the ledger says, to the micro-dollar.',
   request: { query: earningsDaysQuery },
   responses: {

@@ -1,5 +1,8 @@
+import { type CustomerBalance, noBalance, paidMicroUsd } from '../customer-balance.ts';
 import { misplacedPostings } from '../entry-kinds.ts';
-import type { Invariant } from './facts.ts';
+import type { Account } from '../ledger.ts';
+import type { MicroUsd } from '../money.ts';
+import type { Facts, Invariant } from './facts.ts';
 import { standing } from './facts.ts';
 
 export const ledgerInvariants: readonly Invariant[] = [
@@ -38,14 +41,9 @@ export const ledgerInvariants: readonly Invariant[] = [
     *violations(facts) {
       const ids = new Set(facts.customerBalances.keys());
       for (const account of facts.accounts.keys())
-        if (account.startsWith('customer/')) ids.add(account.slice('customer/'.length));
-      for (const customerId of ids) {
-        const balance = facts.customerBalances.get(customerId) ?? 0n;
-        const posted = standing(facts, `customer/${customerId}`);
-        if (balance < 0n) yield `customer ${customerId} has ${balance} micro-USD`;
-        if (balance !== posted)
-          yield `customer ${customerId} has ${balance} micro-USD, the entries say ${posted}`;
-      }
+        if (account.startsWith('customer/')) ids.add(account.split('/')[1] ?? '');
+      for (const customerId of ids)
+        yield* balanceVersusEntries(facts, customerId, facts.customerBalances.get(customerId) ?? noBalance);
     },
   },
   {
@@ -59,6 +57,25 @@ export const ledgerInvariants: readonly Invariant[] = [
     },
   },
 ];
+
+function* balanceVersusEntries(
+  facts: Facts,
+  customerId: string,
+  balance: CustomerBalance,
+): Generator<string> {
+  for (const [name, amount] of Object.entries(balance))
+    if (typeof amount === 'bigint' && amount < 0n)
+      yield `customer ${customerId} has a ${name} of ${amount} micro-USD`;
+  const said: [Account, MicroUsd][] = [
+    [`customer/${customerId}`, paidMicroUsd(balance)],
+    [`customer/${customerId}/promo`, balance.promoMicroUsd],
+    [`customer/${customerId}/receivable`, -balance.receivableMicroUsd],
+    [`customer/${customerId}/refunding`, balance.refundingMicroUsd],
+  ];
+  for (const [account, amount] of said)
+    if (standing(facts, account) !== amount)
+      yield `${account} has ${amount} micro-USD, the entries say ${standing(facts, account)}`;
+}
 
 /** Memos name things; names of ours and of Stripe's are shorter than this, prompts and results are not. */
 const longestName = 200;

@@ -1,4 +1,4 @@
-import { type Settled, settledOf } from '../accrual.ts';
+import { accrualKeyOf, type Settled, settledOf, settleKeyOf } from '../accrual.ts';
 import { sharesIn, splitShares } from '../beneficiaries.ts';
 import type { Account } from '../ledger.ts';
 import type { Payout } from '../payout.ts';
@@ -20,12 +20,15 @@ export const payInvariants: readonly Invariant[] = [
     name: 'A charge is exactly owner earnings + platform fee + rounding',
     *violations(facts) {
       for (const { settled } of settlements(facts)) {
-        const { settleKey, batchId } = settled;
-        const keys = [
-          `${settleKey}/platform`,
-          ...settled.owners.map(({ ownerId }) => `${settleKey}/owner/${ownerId}`),
-        ];
-        const shares = keys.flatMap((key) => facts.entryOf.get(key) ?? []);
+        const { settleKey, batchId, chargeMicroUsd, ownersTotalMicroUsd } = settled;
+        const platform = (facts.entryOf.get(settleKey)?.postings ?? [])
+          .filter(({ account }) => account.startsWith('platform/'))
+          .reduce((sum, { amountMicroUsd }) => sum + amountMicroUsd, 0n);
+        if (ownersTotalMicroUsd + platform !== chargeMicroUsd)
+          yield `${settleKey} charged ${chargeMicroUsd} micro-USD: ${ownersTotalMicroUsd} for owners, ${platform} for the platform`;
+        const shares = settled.owners.flatMap(
+          ({ ownerId }) => facts.entryOf.get(accrualKeyOf(settled, ownerId)) ?? [],
+        );
         const shared = shares
           .flatMap(({ postings }) => postings)
           .reduce(
@@ -34,10 +37,10 @@ export const payInvariants: readonly Invariant[] = [
             0n,
           );
         if (
-          shared > settled.chargeMicroUsd ||
-          (shares.length === keys.length && shared !== settled.chargeMicroUsd)
+          shared > ownersTotalMicroUsd ||
+          (shares.length === settled.owners.length && shared !== ownersTotalMicroUsd)
         )
-          yield `${settleKey} charged ${settled.chargeMicroUsd} micro-USD, of which ${shared} were shared out`;
+          yield `${settleKey} charged ${ownersTotalMicroUsd} micro-USD for owners, of which ${shared} were shared out`;
       }
     },
   },
@@ -110,7 +113,7 @@ function* settledVersusDone(facts: Facts): Generator<string> {
 function* accruedVersusSettled(facts: Facts): Generator<string> {
   for (const { settled, at } of settlements(facts))
     for (const part of settled.owners) {
-      const key = `${settled.settleKey}/owner/${part.ownerId}`;
+      const key = accrualKeyOf(settled, part.ownerId);
       const accrual = facts.entryOf.get(key);
       if (!accrual && facts.now > at + graceMillis) yield `${key} is missing: the work is settled, not paid`;
       if (accrual && accrual.memo.requests !== part.requests)
@@ -121,9 +124,9 @@ function* accruedVersusSettled(facts: Facts): Generator<string> {
 function* unsettledAccruals({ entries, entryOf }: Facts): Generator<string> {
   for (const { businessKey, kind } of entries) {
     if (kind !== 'accrue-owner') continue;
-    const [settleKey = '', ownerId] = businessKey.split('/owner/');
-    const settlement = entryOf.get(settleKey);
-    if (!settlement || !settledOf(settlement).owners.some((part) => part.ownerId === ownerId))
+    const settlement = entryOf.get(settleKeyOf({ businessKey }));
+    const settled = settlement && settledOf(settlement);
+    if (!settled?.owners.some(({ ownerId }) => accrualKeyOf(settled, ownerId) === businessKey))
       yield `${businessKey} pays for what was not settled`;
   }
 }

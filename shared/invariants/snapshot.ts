@@ -1,4 +1,5 @@
 import type { Batch } from '../batch.ts';
+import type { CustomerBalance } from '../customer-balance.ts';
 import type { Entry } from '../ledger.ts';
 import type { MicroUsd } from '../money.ts';
 import type { Payout } from '../payout.ts';
@@ -45,7 +46,7 @@ export type Snapshot = {
   /** Milliseconds since the epoch. */
   now: number;
   entries: readonly Entry[];
-  customerBalances: ReadonlyMap<string, MicroUsd>;
+  customerBalances: ReadonlyMap<string, CustomerBalance>;
   owners: readonly OwnerStanding[];
   holds: readonly Pick<
     Hold,

@@ -1,12 +1,6 @@
 import type { Batch } from '../../../shared/batch.ts';
-import { holdEntry } from '../../../shared/hold-entry.ts';
-import {
-  type LiveCalls,
-  liveBatchId,
-  liveSliceMicroUsd,
-  newLiveBatch,
-  sliceEntry,
-} from '../../../shared/live-batch.ts';
+import { holdEntry, sliceEntry } from '../../../shared/hold-entry.ts';
+import { type LiveCalls, liveBatchId, liveSliceMicroUsd, newLiveBatch } from '../../../shared/live-batch.ts';
 import type { MicroUsd } from '../../../shared/money.ts';
 import { isRefusal } from '../../../shared/refusal.ts';
 import { newHold } from '../../../shared/settlement.ts';
@@ -15,6 +9,7 @@ import { batchWrites } from '../../adapters/batches.ts';
 import { holdWrites } from '../../adapters/holds.ts';
 import { ledgerWrites } from '../../adapters/ledger.ts';
 import type { Deps } from '../../edge/deps.ts';
+import { commitHold } from '../holding/commit-hold.ts';
 
 export type ReservedCall = LiveCalls & { ceilingMicroUsd: MicroUsd };
 
@@ -49,16 +44,17 @@ async function liveBatch(deps: Deps, call: ReservedCall, now: number): Promise<B
   const { wrapped: wrappedKey } = await deps.vault.newKey(batchId);
   const batch = newLiveBatch(call, wrappedKey, now);
   try {
-    await withSlice(ceilingMicroUsd, async (sliceMicroUsd) => {
-      const hold = newHold({ customerId, batchId, heldMicroUsd: sliceMicroUsd }, now);
-      return deps.commit([
-        ledgerWrites.changeCustomerBalance(customerId, -sliceMicroUsd),
-        ledgerWrites.post(holdEntry(hold, now), { opensRoot: true }),
-        holdWrites.create(hold),
-        batchWrites.create(batch),
-        await deps.projects.reserve(batch, sliceMicroUsd),
-      ]);
-    });
+    await withSlice(ceilingMicroUsd, (heldMicroUsd) =>
+      commitHold(deps, { customerId, heldMicroUsd }, async ({ held: { promoMicroUsd }, isTopUpDue }) => {
+        const hold = newHold({ customerId, batchId, heldMicroUsd, promoMicroUsd }, now);
+        return [
+          ledgerWrites.post(holdEntry(hold, now, isTopUpDue), { opensRoot: true }),
+          holdWrites.create(hold),
+          batchWrites.create(batch),
+          await deps.projects.reserve(batch, heldMicroUsd),
+        ];
+      }),
+    );
     return { ...batch, isNew: true };
   } catch (error) {
     // Another call of the same hour was first.
@@ -71,11 +67,10 @@ async function extendHold(deps: Deps, batch: Batch, ceilingMicroUsd: MicroUsd): 
   const { customerId, batchId } = batch;
   const hold = await deps.holds.get(batchId);
   try {
-    await withSlice(ceilingMicroUsd, async (sliceMicroUsd) =>
-      deps.commit([
-        ledgerWrites.changeCustomerBalance(customerId, -sliceMicroUsd),
-        ledgerWrites.post(sliceEntry(hold, sliceMicroUsd, deps.now())),
-        holdWrites.extend(hold, sliceMicroUsd),
+    await withSlice(ceilingMicroUsd, (sliceMicroUsd) =>
+      commitHold(deps, { customerId, heldMicroUsd: sliceMicroUsd }, async (taken) => [
+        ledgerWrites.post(sliceEntry(hold, taken, deps.now())),
+        holdWrites.extend(hold, taken.held),
         await deps.projects.reserve(batch, sliceMicroUsd),
       ]),
     );

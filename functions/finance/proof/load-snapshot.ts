@@ -22,7 +22,7 @@ export async function loadSnapshot(deps: Deps): Promise<Snapshot> {
   ];
   const customerBalances = await mapAll(
     idsOf('customer'),
-    async (id) => [id, await deps.ledger.customerBalance(id)] as const,
+    async (id) => [id, await deps.customerBalances.of(id)] as const,
   );
   const holds = present(await mapAll(idsOf('hold'), (batchId) => deps.holds.find(batchId)));
   const batches = present(await mapAll(holds, (hold) => deps.batches.find(hold)));

@@ -32,14 +32,17 @@ export async function loadMonth(
   return { opening, entries };
 }
 
+/** An owner's accruals are found by the days of their settlements; what is in trouble is shared out later. */
+const latestAccrualMillis = 31 * 86_400_000;
+
 async function entriesOf(
   { ledger }: Deps,
   ownerId: string,
   { from, to }: { from: number; to: number },
 ): Promise<Entry[]> {
   const [earned, others] = await Promise.all([
-    Array.fromAsync(ledger.earnedBy(ownerId, dayOf(from), dayOf(to - 1))),
-    Array.fromAsync(ledger.entriesUnder(`owner/${ownerId}`)),
+    Array.fromAsync(ledger.earnedBy(ownerId, dayOf(from - latestAccrualMillis), dayOf(to - 1))),
+    Array.fromAsync(ledger.unearnedOf(ownerId)),
   ]);
   return [...earned, ...others].filter(({ at }) => at >= from && at < to);
 }
