@@ -1,15 +1,11 @@
-import {
-  BatchGetCommand,
-  type BatchGetCommandOutput,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  paginateQuery,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { accrualKeyOf, settledOf } from '../../shared/accrual.ts';
-import type { Account, Entry } from '../../shared/ledger.ts';
+import type { Entry } from '../../shared/ledger.ts';
 import type { MicroUsd } from '../../shared/money.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
+import { afterAll, entriesIn, entryFrom } from './entries.ts';
+import { entriesByKey } from './entries-by-key.ts';
 import { indexKeys, keys } from './keys.ts';
 
 /** What an owner has earned over all time, kept in the item of the owner's balance because it changes with it. */
@@ -81,16 +77,8 @@ function balancesIn(db: DynamoDBDocumentClient, tableName: string) {
   };
 }
 
-type KeysAndAttributes = {
-  Keys: Record<string, unknown>[];
-  ProjectionExpression: string;
-  ConsistentRead: boolean;
-};
-
-/** The most that one call may ask for. */
-const readsAtOnce = 100;
-
 export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
+  const { under, indexed } = entriesIn(db, tableName);
   return {
     ...balancesIn(db, tableName),
 
@@ -127,7 +115,8 @@ export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
         if (entry.kind !== 'settle') continue;
         const settled = settledOf(entry);
         const wanted = settled.owners.map(({ ownerId }) => accrualKeyOf(settled, ownerId));
-        if ((await countPosted(wanted)) < wanted.length) missing.push(entry);
+        const posted = await entriesByKey(db, tableName, wanted);
+        if (posted.length < wanted.length) missing.push(entry);
       }
       return missing;
     },
@@ -140,58 +129,7 @@ export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
       yield* seen;
     },
   };
-
-  /** Entries of a partition by their sort keys, both included. */
-  async function* under(
-    pk: string,
-    { from, to = afterAll('') }: { from: string; to?: string },
-  ): AsyncGenerator<Entry> {
-    const pages = paginateQuery(
-      { client: db },
-      {
-        TableName: tableName,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
-        ConsistentRead: true,
-      },
-    );
-    for await (const { Items } of pages) for (const item of Items ?? []) yield entryFrom(item);
-  }
-
-  async function* indexed(indexPk: string): AsyncGenerator<{ indexSk: string }> {
-    const pages = paginateQuery(
-      { client: db },
-      {
-        TableName: tableName,
-        IndexName: 'index',
-        KeyConditionExpression: 'indexPk = :pk',
-        ExpressionAttributeValues: { ':pk': indexPk },
-      },
-    );
-    for await (const { Items } of pages) for (const { indexSk } of Items ?? []) yield { indexSk };
-  }
-
-  async function countPosted(businessKeys: readonly string[]): Promise<number> {
-    let count = 0;
-    for (let from = 0; from < businessKeys.length; from += readsAtOnce) {
-      let left: Record<string, unknown>[] | undefined = businessKeys
-        .slice(from, from + readsAtOnce)
-        .map(keys.entry);
-      while (left && left.length > 0) {
-        const asked: KeysAndAttributes = { Keys: left, ProjectionExpression: 'pk', ConsistentRead: true };
-        const reply: BatchGetCommandOutput = await db.send(
-          new BatchGetCommand({ RequestItems: { [tableName]: asked } }),
-        );
-        count += reply.Responses?.[tableName]?.length ?? 0;
-        left = reply.UnprocessedKeys?.[tableName]?.Keys;
-      }
-    }
-    return count;
-  }
 }
-
-/** After every key that begins so: keys are of ASCII letters. */
-const afterAll = (prefix: string) => `${prefix}~`;
 
 export const ledgerWrites = {
   /**
@@ -245,21 +183,5 @@ export function added(by: Readonly<Record<string, number | bigint>>) {
       ...changes.map(([name, amount]) => [`:${name}`, amount]),
       ...taken.map(([name, amount]) => [`:least_${name}`, -amount]),
     ]),
-  };
-}
-
-/** An entry as it lies in the table, or as a stream record shows it. */
-export function entryFrom(item: Record<string, unknown>): Entry {
-  const { businessKey, kind, currency, at, postings, memo } = item as Entry;
-  return {
-    businessKey,
-    kind,
-    ...(currency !== undefined && { currency }),
-    at,
-    memo,
-    postings: postings.map(({ account, amountMicroUsd }) => ({
-      account: account as Account,
-      amountMicroUsd: BigInt(amountMicroUsd),
-    })),
   };
 }

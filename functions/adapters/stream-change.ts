@@ -3,7 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Change } from '../../shared/dispatch.ts';
 import { batchFrom } from './batches.ts';
-import { entryFrom } from './ledger.ts';
+import { entryFrom } from './entries.ts';
 import { taskFrom } from './tasks.ts';
 import { deliveryFrom } from './webhook-deliveries.ts';
 
