@@ -214,6 +214,23 @@ export const keys = {
     sk: `${padded(at, 15)}#${requestId}`,
   }),
 
+  /** What came in of a customer's, and what goes back: at Stripe each is an object of its own. */
+  payment: (customerId: string, paymentIntentId: string) => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `PAYMENT#${paymentIntentId}`,
+  }),
+  refund: (customerId: string, refundId: string) => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `REFUND#${refundId}`,
+  }),
+  dispute: (customerId: string, disputeId: string) => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `DISPUTE#${disputeId}`,
+  }),
+  fraudWarning: (customerId: string, warningId: string) => ({
+    pk: `CUSTOMER#${customerId}`,
+    sk: `FRAUD-WARNING#${warningId}`,
+  }),
   /** An event of Stripe that came in: its names, for who has to take over what it is about. */
   stripeEvent: (eventId: string) => ({ pk: `STRIPE#EVENT#${eventId}`, sk: 'STRIPE-EVENT' }),
   /** Whose a connected account is. */
@@ -230,6 +247,7 @@ export const keys = {
   }),
   /** An entry that came after its month was closed, and is in no link. */
   journalRefused: (businessKey: string) => ({ pk: 'JOURNAL', sk: `REFUSED#${businessKey}` }),
+  reversal: (reversalId: string) => ({ pk: 'FINANCE', sk: `REVERSAL#${reversalId}` }),
   /** A closed month ("2027-01"). */
   period: (month: string) => ({ pk: 'JOURNAL', sk: `PERIOD#${month}` }),
 };
@@ -242,6 +260,9 @@ export const fleetShards = (): string[] => Array.from({ length: fleetShardCount 
 
 /** The one index is sparse: only what a timer or finance must find by itself carries these attributes. */
 export const indexKeys = {
+  /** Refunds that Stripe has not confirmed, and warnings of fraud that finance has not decided on. */
+  openRefund: (refundName: string) => ({ indexPk: 'OPEN#REFUND', indexSk: refundName }),
+  openFraudWarning: (warningName: string) => ({ indexPk: 'OPEN#FRAUD-WARNING', indexSk: warningName }),
   /** Batches that have not come to rest, for the sweep. */
   openBatch: (batchId: string) => ({ indexPk: 'OPEN#BATCH', indexSk: batchId }),
   /** The first entry of each ledger partition, so that a proof finds them all. */

@@ -12,29 +12,38 @@ import { consentsIn } from './consents.ts';
 import { credentialsIn } from './credentials.ts';
 import { customerBalancesIn } from './customer-balances.ts';
 import { customersIn } from './customers.ts';
+import { disputesIn } from './disputes.ts';
 import { earningsIn } from './earnings.ts';
 import { enrolmentCodesIn } from './enrolment-codes.ts';
 import { erasuresIn } from './erasures.ts';
 import { filesIn } from './files.ts';
 import { financePeopleIn } from './finance-people.ts';
 import { fleetIn } from './fleet.ts';
+import { fraudWarningsIn } from './fraud-warnings.ts';
 import { haltsIn } from './halts.ts';
 import { holdsIn } from './holds.ts';
-import { keptAnswersIn } from './kept-answers.ts';
 import { invoicesIn } from './invoices.ts';
+import { keptAnswersIn } from './kept-answers.ts';
 import { ledgerIn } from './ledger.ts';
 import { ownerThingsIn } from './owner-things.ts';
 import { ownersIn } from './owners.ts';
 import { pagesIn } from './pages.ts';
+import { payeesIn } from './payees.ts';
+import { paymentsIn } from './payments.ts';
+import { payoutRunsIn } from './payout-runs.ts';
 import { payoutsIn } from './payouts.ts';
+import { periodsIn } from './periods.ts';
 import { piecesIn } from './pieces.ts';
 import { projectsIn } from './projects.ts';
 import { promoGrantsIn } from './promo-grants.ts';
 import { quotesIn } from './quotes.ts';
 import { rateLimitsIn } from './rate-limits.ts';
+import { refundsIn } from './refunds.ts';
 import { responsesIn } from './responses.ts';
+import { reversalsIn } from './reversals.ts';
 import { stripeAccountsIn } from './stripe-accounts.ts';
 import { stripeCursorIn } from './stripe-cursor.ts';
+import { takeBacksIn } from './take-backs.ts';
 import { tasksIn } from './tasks.ts';
 import { topUpsIn } from './top-ups.ts';
 import { uploadsIn } from './uploads.ts';
@@ -87,7 +96,16 @@ export function recordsIn(
     consents: consentsIn(db, tableName),
     beneficiaries: beneficiariesIn(db, tableName),
     owners: ownersIn(db, tableName),
+    payees: payeesIn(db, tableName),
     payouts: payoutsIn(db, tableName),
+    periods: periodsIn(db, tableName),
+    reversals: reversalsIn(db, tableName),
+    payoutRuns: payoutRunsIn(db, tableName),
+    takeBacks: takeBacksIn(db, tableName),
+    payments: paymentsIn(db, tableName),
+    refunds: refundsIn(db, tableName),
+    disputes: disputesIn(db, tableName),
+    fraudWarnings: fraudWarningsIn(db, tableName),
     stripeAccounts: stripeAccountsIn(db, tableName),
     stripeCursor: stripeCursorIn(db, tableName),
     webhookEndpoints: webhookEndpointsIn(db, tableName),

@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { accountsOver } from './stripe/accounts.ts';
+import { invoicesOver } from './stripe/invoices.ts';
 import { paymentsOver } from './stripe/payments.ts';
 import { readsOver } from './stripe/reads.ts';
+import { topUpsOver } from './stripe/top-ups.ts';
 import { transfersOver } from './stripe/transfers.ts';
 
 /**
@@ -19,7 +21,8 @@ export const everyDuty = (stripe: Stripe): StripeClients =>
 /** Stripe, in the market's words and by duty. All money leaves here as micro-USD. `clientFor` throws where the duty's key may not be read. */
 export const stripeApiOver = (clientFor: (duty: StripeDuty) => Stripe) => ({
   get payments() {
-    return paymentsOver(clientFor('payments'));
+    const stripe = clientFor('payments');
+    return { ...paymentsOver(stripe), ...topUpsOver(stripe), ...invoicesOver(stripe) };
   },
   get transfers() {
     return transfersOver(clientFor('transfers'));

@@ -1,31 +1,39 @@
 import type Stripe from 'stripe';
+import type { TopUpRecord } from '../../../shared/top-up-record.ts';
 
-type Checkout = { customerId: string; cents: number; returnUrl: string };
+type Checkout = { customerId: string; cents: number; returnUrl: string } & Partial<
+  Pick<TopUpRecord, 'topUpId' | 'stripeCustomerId' | 'savesCard'>
+>;
 
 /** What moves customers' money: pages to pay on, off-session payments, refunds, invoices. */
 export function paymentsOver(stripe: Stripe) {
   return {
     /** Where the customer pays; the payment itself names the customer, so that it can be told without the session. */
-    async createCheckout({ customerId, cents, returnUrl }: Checkout) {
-      const metadata = { customerId };
-      const session = await stripe.checkout.sessions.create({
-        mode: 'payment',
-        client_reference_id: customerId,
-        metadata,
-        payment_intent_data: { metadata },
-        line_items: [
-          {
-            quantity: 1,
-            price_data: {
-              currency: 'usd',
-              unit_amount: cents,
-              product_data: { name: 'Parkade prepaid balance' },
+    async createCheckout({ customerId, cents, returnUrl, ...record }: Checkout) {
+      const { topUpId, stripeCustomerId, savesCard } = record;
+      const metadata = { customerId, ...(topUpId !== undefined && { topUpId }) };
+      const session = await stripe.checkout.sessions.create(
+        {
+          mode: 'payment',
+          ...(stripeCustomerId !== undefined && { customer: stripeCustomerId }),
+          client_reference_id: customerId,
+          metadata,
+          payment_intent_data: { metadata, ...(savesCard && { setup_future_usage: 'off_session' }) },
+          line_items: [
+            {
+              quantity: 1,
+              price_data: {
+                currency: 'usd',
+                unit_amount: cents,
+                product_data: { name: 'Parkade prepaid balance' },
+              },
             },
-          },
-        ],
-        success_url: returnUrl,
-        cancel_url: returnUrl,
-      });
+          ],
+          success_url: returnUrl,
+          cancel_url: returnUrl,
+        },
+        topUpId === undefined ? {} : { idempotencyKey: `top-up-${topUpId}` },
+      );
       if (!session.url) throw new Error(`Stripe gave checkout session ${session.id} no URL`);
       return { id: session.id, url: session.url, status: session.status ?? 'open' };
     },

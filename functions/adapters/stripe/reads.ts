@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { balanceReadsOver } from './balance-reads.ts';
+import { invoiceReadsOver } from './invoice-reads.ts';
 import { paymentReadsOver } from './payment-reads.ts';
 import { transferReadsOver } from './transfer-reads.ts';
 
@@ -7,5 +8,6 @@ import { transferReadsOver } from './transfer-reads.ts';
 export const readsOver = (stripe: Stripe) => ({
   ...balanceReadsOver(stripe),
   ...paymentReadsOver(stripe),
+  ...invoiceReadsOver(stripe),
   ...transferReadsOver(stripe),
 });

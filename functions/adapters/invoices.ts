@@ -1,0 +1,238 @@
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { InvoiceStep } from '../../shared/follow-invoice.ts';
+import { type Invoice, type InvoiceName, type InvoiceTerms, invoiceIdOf } from '../../shared/invoice.ts';
+import { Refusal } from '../../shared/refusal.ts';
+import type { Write } from './commit.ts';
+import { indexKeys, keys } from './keys.ts';
+import { added, ledgerWrites } from './ledger.ts';
+
+export function invoicesIn(db: DynamoDBDocumentClient, tableName: string) {
+  const named = async function* (indexPk: string): AsyncGenerator<string> {
+    const pages = paginateQuery(
+      { client: db },
+      {
+        TableName: tableName,
+        IndexName: 'index',
+        KeyConditionExpression: 'indexPk = :pk',
+        ExpressionAttributeValues: { ':pk': indexPk },
+      },
+    );
+    for await (const { Items = [] } of pages) for (const { indexSk } of Items) yield String(indexSk);
+  };
+  const find = async ({ customerId, invoiceNo }: InvoiceName): Promise<Invoice | undefined> => {
+    const Key = keys.invoice(customerId, invoiceNo);
+    const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+    return Item && invoiceFrom(Item);
+  };
+  return {
+    find,
+
+    async get(name: InvoiceName): Promise<Invoice> {
+      const invoice = await find(name);
+      if (!invoice) throw new Refusal('not_found', `No invoice found with id '${invoiceIdOf(name)}'.`);
+      return invoice;
+    },
+
+    /** Latest first, at most `limit`, after the one of the number `after`. */
+    async list(
+      customerId: string,
+      { limit, after }: { limit: number; after?: number | undefined },
+    ): Promise<Invoice[]> {
+      const { Items = [] } = await db.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :invoices)',
+          ExpressionAttributeValues: { ':pk': keys.invoice(customerId, 0).pk, ':invoices': 'INVOICE#' },
+          ScanIndexForward: false,
+          Limit: limit,
+          ConsistentRead: true,
+          ...(after !== undefined && { ExclusiveStartKey: keys.invoice(customerId, after) }),
+        }),
+      );
+      return Items.map(invoiceFrom);
+    },
+
+    async findTerms(customerId: string): Promise<InvoiceTerms | undefined> {
+      const Key = keys.invoiceTerms(customerId);
+      const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+      return Item && termsFrom(Item);
+    },
+
+    /** Everybody who was ever approved to be invoiced. */
+    invoiced: () => named(indexKeys.invoiced('').indexPk),
+
+    /** Those that are neither paid nor void: one that was given up may still be paid. */
+    async *open(): AsyncGenerator<InvoiceName> {
+      for await (const id of named(indexKeys.openInvoice('').indexPk)) yield invoiceNameOf(id);
+    },
+  };
+}
+
+/** Of an id such as `cus_1-3`. Refuses with not_found where it can be no invoice's. */
+export function invoiceNameOf(invoiceId: string): InvoiceName {
+  const at = invoiceId.lastIndexOf('-');
+  const invoiceNo = Number(invoiceId.slice(at + 1));
+  if (at < 1 || !Number.isSafeInteger(invoiceNo) || invoiceNo < 1)
+    throw new Refusal('not_found', `No invoice found with id '${invoiceId}'.`);
+  return { customerId: invoiceId.slice(0, at), invoiceNo };
+}
+
+export const invoiceWrites = {
+  /** Written before Stripe is told; refused where another of the customer is on its way. */
+  plan: (invoice: Invoice, terms: InvoiceTerms): Write[] => [
+    {
+      put: { Item: itemOf(invoice), ConditionExpression: 'attribute_not_exists(pk)' },
+      otherwise: new Refusal('changed_meanwhile', `invoice ${invoiceIdOf(invoice)} was written meanwhile`),
+    },
+    invoiceWrites.saveTerms(terms),
+  ],
+
+  /** `terms` in the place of those it was decided on; version 0: there were none. */
+  saveTerms: (terms: InvoiceTerms): Write => ({
+    put: {
+      Item: {
+        ...keys.invoiceTerms(terms.customerId),
+        ...indexKeys.invoiced(terms.customerId),
+        ...terms,
+        version: terms.version + 1,
+      },
+      ConditionExpression: terms.version === 0 ? 'attribute_not_exists(pk)' : '#version = :loaded',
+      ...(terms.version > 0 && {
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':loaded': terms.version },
+      }),
+    },
+    otherwise: new Refusal('changed_meanwhile', `the terms of ${terms.customerId} were changed meanwhile`),
+  }),
+
+  /** The next invoice may be written. */
+  freeTerms: ({ customerId, invoiceNo }: InvoiceName): Write => ({
+    update: {
+      Key: keys.invoiceTerms(customerId),
+      UpdateExpression: 'ADD version :one REMOVE pendingInvoiceNo',
+      ConditionExpression: 'pendingInvoiceNo = :no',
+      ExpressionAttributeValues: { ':one': 1, ':no': invoiceNo },
+    },
+    otherwise: new Refusal('changed_meanwhile', `invoice ${invoiceNo} of ${customerId} was sent meanwhile`),
+  }),
+
+  /** `next` in the place of the one it was decided on. */
+  save: (next: Invoice): Write => ({
+    put: {
+      Item: itemOf({ ...next, version: next.version + 1 }),
+      ConditionExpression: '#version = :loaded',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':loaded': next.version },
+    },
+    otherwise: new Refusal('changed_meanwhile', `invoice ${invoiceIdOf(next)} was changed meanwhile`),
+  }),
+
+  /** A step's whole effect. The invoice's own version keeps it from being taken twice; its entries' keys do as well. */
+  step: (step: InvoiceStep, wasPending: boolean): Write[] => {
+    const { invoice, entries } = step;
+    const balance = balanceChange(step);
+    return [
+      invoiceWrites.save(invoice),
+      ...entries.map((entry) => ledgerWrites.post(entry, { opensRoot: entry.kind === 'invoice' })),
+      ...(balance ? [balance] : []),
+      ...(wasPending ? [invoiceWrites.freeTerms(invoice)] : []),
+    ];
+  },
+
+  /** The limit moves, and what may be spent with it. `seen`: what it was decided on. */
+  moveLimit: (
+    customerId: string,
+    byMicroUsd: bigint,
+    seen: { creditLimitMicroUsd: bigint; promoMicroUsd: bigint },
+  ): Write => ({
+    update: {
+      Key: keys.customerBalance(customerId),
+      UpdateExpression: 'ADD availableMicroUsd :by, creditLimitMicroUsd :by',
+      ConditionExpression: [
+        orAbsent('creditLimitMicroUsd', ':limit', seen.creditLimitMicroUsd),
+        ...(byMicroUsd < 0n
+          ? [orAbsent('promoMicroUsd', ':promo', seen.promoMicroUsd), 'availableMicroUsd >= :least']
+          : []),
+      ].join(' AND '),
+      ExpressionAttributeValues: {
+        ':by': byMicroUsd,
+        ':limit': seen.creditLimitMicroUsd,
+        // Credit that was given is not for paying what is owed: it stays beside the limit.
+        ...(byMicroUsd < 0n && { ':promo': seen.promoMicroUsd, ':least': seen.promoMicroUsd - byMicroUsd }),
+      },
+    },
+    otherwise: new Refusal('changed_meanwhile', `${customerId} spent or was given something meanwhile`),
+  }),
+};
+
+const orAbsent = (name: string, value: string, amount: bigint) =>
+  amount === 0n ? `(attribute_not_exists(${name}) OR ${name} = ${value})` : `${name} = ${value}`;
+
+/** One item takes one update a transaction: amounts and freezing together. */
+function balanceChange({ invoice, by, freezes, thaws }: InvoiceStep): Write | undefined {
+  const sums = added(by);
+  const moves = Object.values(by).some((amount) => amount !== 0n);
+  const adds = [
+    ...(moves ? [sums.UpdateExpression.replace(/^ADD /, '')] : []),
+    ...(freezes ? ['frozenBy :freezes'] : []),
+  ];
+  const expressions = [
+    ...(adds.length > 0 ? [`ADD ${adds.join(', ')}`] : []),
+    ...(thaws ? ['DELETE frozenBy :thaws'] : []),
+  ];
+  if (expressions.length === 0) return undefined;
+  return {
+    update: {
+      Key: keys.customerBalance(invoice.customerId),
+      UpdateExpression: expressions.join(' '),
+      ...(sums.ConditionExpression && { ConditionExpression: sums.ConditionExpression }),
+      ExpressionAttributeValues: {
+        ...(moves && sums.ExpressionAttributeValues),
+        ...(freezes && { ':freezes': new Set([freezes]) }),
+        ...(thaws && { ':thaws': new Set([thaws]) }),
+      },
+    },
+    otherwise: new Refusal('changed_meanwhile', `the balance of ${invoice.customerId} was changed meanwhile`),
+  };
+}
+
+const isOpen = ({ state }: Invoice) => state !== 'paid' && state !== 'void';
+
+const itemOf = (invoice: Invoice) => ({
+  ...keys.invoice(invoice.customerId, invoice.invoiceNo),
+  ...(isOpen(invoice) && indexKeys.openInvoice(invoiceIdOf(invoice))),
+  ...invoice,
+});
+
+/** An invoice as it lies in the table, or as a stream record shows it. */
+export function invoiceFrom(item: Record<string, unknown>): Invoice {
+  const {
+    pk: _pk,
+    sk: _sk,
+    indexPk: _indexPk,
+    indexSk: _indexSk,
+    ...invoice
+  } = item as Invoice & Record<string, unknown>;
+  const { writtenOff } = invoice;
+  return {
+    ...invoice,
+    paidMicroUsd: BigInt(invoice.paidMicroUsd),
+    ...(writtenOff && {
+      writtenOff: {
+        amountMicroUsd: BigInt(writtenOff.amountMicroUsd),
+        limitMicroUsd: BigInt(writtenOff.limitMicroUsd),
+      },
+    }),
+  };
+}
+
+function termsFrom(item: Record<string, unknown>): InvoiceTerms {
+  const {
+    pk: _pk,
+    sk: _sk,
+    indexPk: _indexPk,
+    indexSk: _indexSk,
+    ...terms
+  } = item as InvoiceTerms & Record<string, unknown>;
+  return terms;
+}

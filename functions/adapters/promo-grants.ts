@@ -1,0 +1,102 @@
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { MicroUsd } from '../../shared/money.ts';
+import { expiryEntry, grantEntry, type PromoGrant } from '../../shared/promo.ts';
+import { Refusal } from '../../shared/refusal.ts';
+import type { Write } from './commit.ts';
+import { customerBalanceWrites } from './customer-balances.ts';
+import { indexKeys, keys } from './keys.ts';
+import { ledgerWrites } from './ledger.ts';
+
+type Expired = { customerId: string; amountMicroUsd: MicroUsd; day: string };
+
+export function promoGrantsIn(db: DynamoDBDocumentClient, tableName: string) {
+  return {
+    async find(customerId: string, grantId: string): Promise<PromoGrant | undefined> {
+      const Key = keys.promoGrant(customerId, grantId);
+      const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+      return Item && grantFrom(Item);
+    },
+
+    /** All of one customer, in the order of their ids. */
+    async of(customerId: string): Promise<PromoGrant[]> {
+      const { pk, sk } = keys.promoGrant(customerId, '');
+      const pages = paginateQuery(
+        { client: db },
+        {
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :grants)',
+          ExpressionAttributeValues: { ':pk': pk, ':grants': sk },
+          ConsistentRead: true,
+        },
+      );
+      const found: PromoGrant[] = [];
+      for await (const { Items = [] } of pages) found.push(...Items.map(grantFrom));
+      return found;
+    },
+
+    /** Everybody who was ever given some. */
+    async *customers(): AsyncGenerator<string> {
+      const pages = paginateQuery(
+        { client: db },
+        {
+          TableName: tableName,
+          IndexName: 'index',
+          KeyConditionExpression: 'indexPk = :given',
+          ExpressionAttributeValues: { ':given': indexKeys.promoCustomer('').indexPk },
+        },
+      );
+      for await (const { Items = [] } of pages) for (const { indexSk } of Items) yield String(indexSk);
+    },
+  };
+}
+
+/** Each returns a change's whole effect: the entry first, as `postOnce` asks. */
+export const promoWrites = {
+  grant: (grant: PromoGrant): Write[] => [
+    ledgerWrites.post(grantEntry(grant), { opensRoot: true }),
+    customerBalanceWrites.change(grant.customerId, {
+      availableMicroUsd: grant.amountMicroUsd,
+      promoMicroUsd: grant.amountMicroUsd,
+    }),
+    {
+      put: {
+        Item: { ...keys.promoGrant(grant.customerId, grant.grantId), ...grant },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+      otherwise: new Refusal('conflict', `promo ${grant.grantId} of ${grant.customerId} was given already`),
+    },
+    {
+      update: {
+        Key: keys.promoCustomer(grant.customerId),
+        UpdateExpression: 'SET indexPk = :pk, indexSk = :sk',
+        ExpressionAttributeValues: {
+          ':pk': indexKeys.promoCustomer(grant.customerId).indexPk,
+          ':sk': indexKeys.promoCustomer(grant.customerId).indexSk,
+        },
+      },
+      otherwise: new Refusal('conflict', 'whoever is given promo can always be named'),
+    },
+  ],
+
+  /** `promoMicroUsd`: what the amount was computed from. Refused where a batch or a grant changed it meanwhile. */
+  expire: (expired: Expired, promoMicroUsd: MicroUsd, now: number): Write[] => [
+    ledgerWrites.post(expiryEntry(expired, now)),
+    {
+      update: {
+        Key: keys.customerBalance(expired.customerId),
+        UpdateExpression: 'ADD availableMicroUsd :by, promoMicroUsd :by',
+        ConditionExpression: 'promoMicroUsd = :seen',
+        ExpressionAttributeValues: { ':by': -expired.amountMicroUsd, ':seen': promoMicroUsd },
+      },
+      otherwise: new Refusal(
+        'changed_meanwhile',
+        `the promo credit of ${expired.customerId} was changed meanwhile`,
+      ),
+    },
+  ],
+};
+
+function grantFrom(item: Record<string, unknown>): PromoGrant {
+  const { pk: _pk, sk: _sk, ...grant } = item as PromoGrant & Record<string, unknown>;
+  return { ...grant, amountMicroUsd: BigInt(grant.amountMicroUsd) };
+}

@@ -1,0 +1,102 @@
+import type { MicroUsd } from './money.ts';
+import { minorUnitsOf } from './money.ts';
+import { microUsdOfCents } from './top-up.ts';
+
+/**
+ * What an approved customer owes, sent through Stripe.
+ *
+ * pending ──▶ open ──▶ paid
+ *               ├────▶ void            what it was for is owed again, and stands on the next one
+ *               └────▶ uncollectible   given up; should it be paid or voided after all, that is undone first
+ */
+export type Invoice = {
+  /** Rises with each change: whoever decided on an older one is refused. */
+  version: number;
+  customerId: string;
+  /** Of this customer's invoices, from 1. */
+  invoiceNo: number;
+  /** The month in which it was owed, "2027-01". */
+  period: string;
+  state: 'pending' | 'open' | 'paid' | 'void' | 'uncollectible';
+  cents: number;
+  dueSeconds: number;
+  stripeCustomerId: string;
+  /** Since it was finalized: Stripe's name and page for it. */
+  stripeInvoiceId?: string;
+  url?: string;
+  dueAt?: number;
+  /** Nobody paid it by then: its customer buys nothing until it is paid. */
+  isOverdue?: true;
+  paidMicroUsd: MicroUsd;
+  /** The payments of it that are in the ledger. */
+  paymentIntentIds: readonly string[];
+  /** How often it was given up. */
+  writeOffs: number;
+  /** What the last giving up took: of the credit limit, as far as that went. */
+  writtenOff?: { amountMicroUsd: MicroUsd; limitMicroUsd: MicroUsd };
+  /** What finance wants to become of it: brought about at Stripe, and taken over from there. */
+  asked?: 'void' | 'uncollectible';
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  sentAt?: number;
+  endedAt?: number;
+};
+
+export type InvoiceName = Pick<Invoice, 'customerId' | 'invoiceNo'>;
+
+export const invoiceIdOf = ({ customerId, invoiceNo }: InvoiceName): string => `${customerId}-${invoiceNo}`;
+
+export const amountOf = ({ cents }: Pick<Invoice, 'cents'>): MicroUsd => microUsdOfCents(cents);
+
+/** What is still to be paid of it. */
+export const restOf = (invoice: Pick<Invoice, 'cents' | 'paidMicroUsd'>): MicroUsd =>
+  amountOf(invoice) - invoice.paidMicroUsd;
+
+/** Stripe takes no smaller payment (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts): it is carried. */
+const leastCents = 50;
+
+/** The whole cents of what is owed, the rest being carried; undefined where it is too little to be worth a payment. */
+export function centsOwed(paidMicroUsd: MicroUsd): number | undefined {
+  if (paidMicroUsd >= 0n) return undefined;
+  const { minorUnits } = minorUnitsOf(-paidMicroUsd, 'usd');
+  return minorUnits < leastCents ? undefined : minorUnits;
+}
+
+/** On what terms a customer is invoiced. How far it may be owing stands at its balance. */
+export type InvoiceTerms = {
+  version: number;
+  customerId: string;
+  invoice: 'monthly';
+  /** Where invoices go. */
+  email: string;
+  lastInvoiceNo: number;
+  /** The one that is written and not sent: there is never a second beside it, which would ask for the same money. */
+  pendingInvoiceNo?: number;
+  /** The last month that was invoiced by the calendar. */
+  lastPeriod?: string;
+  agreedAt: number;
+};
+
+/** The next invoice under these terms; undefined where there is nothing to ask for, or one is on its way. */
+export function nextInvoice(
+  terms: InvoiceTerms,
+  owing: { paidMicroUsd: MicroUsd; stripeCustomerId: string },
+  { period, dueSeconds, now }: { period: string; dueSeconds: number; now: number },
+): Invoice | undefined {
+  const cents = centsOwed(owing.paidMicroUsd);
+  if (cents === undefined || terms.pendingInvoiceNo !== undefined) return undefined;
+  return {
+    version: 1,
+    customerId: terms.customerId,
+    invoiceNo: terms.lastInvoiceNo + 1,
+    period,
+    state: 'pending',
+    cents,
+    dueSeconds,
+    stripeCustomerId: owing.stripeCustomerId,
+    paidMicroUsd: 0n,
+    paymentIntentIds: [],
+    writeOffs: 0,
+    createdAt: now,
+  };
+}
