@@ -4,18 +4,32 @@ import { limitBody } from '../edge/body-limits.ts';
 import type { Deps } from '../edge/deps.ts';
 import { requireRight } from '../edge/finance-rights.ts';
 import { type Api, newApi } from '../edge/http.ts';
+import { approveReversal } from './approve-reversal.ts';
+import { closePeriod } from './close-period.ts';
 import { createCustomer } from './create-customer.ts';
 import { createHalt } from './create-halt.ts';
 import { createOwner } from './create-owner.ts';
 import { createPerson } from './create-person.ts';
+import { createReversal } from './create-reversal.ts';
 import { deletePerson } from './delete-person.ts';
 import { endHalt } from './end-halt.ts';
+import { exportJournal } from './export-journal.ts';
+import { getCustomerStatement } from './get-customer-statement.ts';
+import { getFees } from './get-fees.ts';
 import { getHalt } from './get-halt.ts';
+import { getMargin } from './get-margin.ts';
+import { getOwnerStatement } from './get-owner-statement.ts';
+import { getPayoutReport } from './get-payout-report.ts';
 import { getProof } from './get-proof.ts';
+import { getRollForwards } from './get-roll-forwards.ts';
+import { getTrialBalance } from './get-trial-balance.ts';
 import { listAuditTrail } from './list-audit-trail.ts';
 import { listEntries } from './list-entries.ts';
 import { listHalts } from './list-halts.ts';
 import { listPeople } from './list-people.ts';
+import { listPeriods } from './list-periods.ts';
+import { listReversals } from './list-reversals.ts';
+import { rejectReversal } from './reject-reversal.ts';
 
 /** What finance calls. */
 export function financeRouter(deps: Deps): Api {
@@ -29,6 +43,14 @@ export function financeRouter(deps: Deps): Api {
   listPeople(api, deps);
   deletePerson(api, deps);
   listAuditTrail(api, deps);
+  getTrialBalance(api, deps);
+  getRollForwards(api, deps);
+  getFees(api, deps);
+  getMargin(api, deps);
+  getPayoutReport(api, deps);
+  getOwnerStatement(api, deps);
+  getCustomerStatement(api, deps);
+  exportJournal(api, deps);
   createCustomer(api, deps);
   createOwner(api, deps);
   createHalt(api, deps);
@@ -36,6 +58,12 @@ export function financeRouter(deps: Deps): Api {
   getHalt(api, deps);
   listHalts(api, deps);
   getProof(api, deps);
+  closePeriod(api, deps);
+  listPeriods(api, deps);
+  createReversal(api, deps);
+  approveReversal(api, deps);
+  rejectReversal(api, deps);
+  listReversals(api, deps);
   listEntries(api, deps);
   return api;
 }

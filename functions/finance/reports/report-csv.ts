@@ -1,0 +1,20 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Report, ReportColumn } from '../../../shared/contract/finance-reports.ts';
+
+/**
+ * A report as one table, each row beginning with its section. Text that a spreadsheet would take for a formula (a
+ * customer may be called anything) begins with an apostrophe; numbers are left as they are.
+ */
+export function reportCsv({ sections }: Report): string {
+  const columns = ['section', ...new Set(sections.flatMap((each) => each.columns.map(({ key }) => key)))];
+  const rows = sections.flatMap(({ title, columns: known, rows: listed, total }) =>
+    [...listed, ...(total ? [total] : [])].map((row) => ({
+      section: title,
+      ...Object.fromEntries(known.map((column) => [column.key, cellOf(column, row[column.key] ?? null)])),
+    })),
+  );
+  return stringify(rows, { header: true, columns, escape_formulas: true });
+}
+
+const cellOf = ({ unit }: ReportColumn, value: string | number | null): string | number | null =>
+  unit === 'time' && typeof value === 'number' ? new Date(value).toISOString() : value;
