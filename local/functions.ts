@@ -2,16 +2,19 @@ import { Hono } from 'hono';
 import type { z } from 'zod';
 import { customerRouter } from '../functions/customer/router.ts';
 import { consume } from '../functions/edge/consume.ts';
+import { consumeTogether } from '../functions/edge/consume-together.ts';
 import type { Deps } from '../functions/edge/deps.ts';
 import { financeRouter } from '../functions/finance/router.ts';
 import { accrueOwners } from '../functions/market/accrue-owners.ts';
 import { advanceBatch } from '../functions/market/advance-batch.ts';
+import { appendJournal } from '../functions/market/append-journal.ts';
 import { assembleBatch } from '../functions/market/assemble-batch.ts';
 import { createDeliveries } from '../functions/market/create-deliveries.ts';
 import { deliverWebhook } from '../functions/market/deliver-webhook.ts';
 import { dispatchChanges } from '../functions/market/dispatch-changes.ts';
 import { eraseOwners } from '../functions/market/erase-owners.ts';
 import { erasePayloads } from '../functions/market/erase-payloads.ts';
+import { findUnjournaled } from '../functions/market/find-unjournaled.ts';
 import { followStripeEvent } from '../functions/market/follow-stripe-event.ts';
 import { judgeAudit } from '../functions/market/judge-audit.ts';
 import { payOwner } from '../functions/market/pay-owner.ts';
@@ -49,6 +52,7 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
     const consumer = consume(schema, handle, deps.reportFault);
     return (event) => timed(name, () => consumer(event));
   };
+  const journal = consumeTogether(messages.journal, appendJournal(deps), deps.reportFault);
   const events: Functions = {
     stream: (event) => timed('dispatch', () => dispatchChanges(deps)(event)),
     queues: {
@@ -57,6 +61,7 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
       assemble: queue('assemble', assembleBatch(deps)),
       settle: queue('settle', settleBatch(deps)),
       accrue: queue('accrue', accrueOwners(deps)),
+      journal: (event) => timed('journal', () => journal(event)),
       audit: queue('audit', judgeAudit(deps)),
       erase: queue('erase', erasePayloads(deps)),
       pay: queue('pay', payOwner(deps)),
@@ -67,6 +72,7 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
   };
   const timers = {
     sweepBatches: sweepBatches(deps),
+    findUnjournaled: findUnjournaled(deps),
     planPayouts: planPayouts(deps),
     pollStripe: pollStripe(deps),
     releaseEarnings: releaseEarnings(deps),

@@ -1,4 +1,5 @@
 import { type Batch, isTerminal } from './batch.ts';
+import { journalMessages } from './journal-messages.ts';
 import type { Entry } from './ledger.ts';
 import type { MessageOf, QueueName } from './messages.ts';
 import { isErasureDue } from './retention.ts';
@@ -14,6 +15,11 @@ export type Change =
   | { kind: 'assembly'; customerId: string; batchId: string }
   | { kind: 'entry'; before?: Entry; after: Entry }
   | { kind: 'payout'; isNew: boolean; ownerId: string; payoutNo: number }
+  /** Each has a next step after each change, until it is not open any more. */
+  | { kind: 'payout-run'; isOpen: boolean; runId: string }
+  | { kind: 'take-back'; isOpen: boolean; ownerId: string; takeBackNo: number }
+  | { kind: 'charge-refund'; isOpen: boolean; refundId: string }
+  | { kind: 'refund'; isNew: boolean; customerId: string; refundId: string }
   | { kind: 'stripe-event'; isNew: boolean; eventId: string; subject?: StripeSubject }
   | { kind: 'delivery'; before?: Delivery; after: Delivery };
 
@@ -30,14 +36,20 @@ export function messagesFor(changes: readonly Change[]): Outgoing {
     assemble: [],
     settle: [],
     accrue: [],
+    journal: [],
     audit: [],
     pay: [],
+    'payout-run': [],
+    'take-back': [],
+    'refund-charge': [],
     erase: [],
+    refund: [],
     'stripe-event': [],
     announce: [],
     deliver: [],
   };
   const resting = new Map<string, MessageOf<'advance'>>();
+  const posted = new Set<string>();
   for (const change of changes) {
     switch (change.kind) {
       case 'batch':
@@ -50,15 +62,22 @@ export function messagesFor(changes: readonly Change[]): Outgoing {
         outgoing.assemble.push(nameOf(change));
         break;
       case 'entry':
-        if (change.after.kind === 'settle' && !change.before)
-          outgoing.accrue.push({ businessKey: change.after.businessKey });
+        if (!change.before) followEntry(change.after, outgoing, posted);
         break;
       case 'payout':
         if (change.isNew) outgoing.pay.push({ ownerId: change.ownerId, payoutNo: change.payoutNo });
         break;
+      case 'refund':
+        if (change.isNew) outgoing.refund.push({ customerId: change.customerId, refundId: change.refundId });
+        break;
       case 'stripe-event':
         if (change.isNew && change.subject)
           outgoing['stripe-event'].push({ eventId: change.eventId, subject: change.subject });
+        break;
+      case 'payout-run':
+      case 'take-back':
+      case 'charge-refund':
+        if (change.isOpen) followSteps(change, outgoing);
         break;
       case 'delivery':
         followDelivery(change, outgoing);
@@ -66,9 +85,23 @@ export function messagesFor(changes: readonly Change[]): Outgoing {
     }
   }
   outgoing.advance.push(...resting.values());
+  outgoing.journal = journalMessages(posted);
   outgoing.settle = distinct(outgoing.settle);
   outgoing.assemble = distinct(outgoing.assemble);
   return outgoing;
+}
+
+function followEntry({ businessKey, kind }: Entry, outgoing: Outgoing, posted: Set<string>) {
+  posted.add(businessKey);
+  if (kind === 'settle') outgoing.accrue.push({ businessKey });
+}
+
+type Stepped = Extract<Change, { kind: 'payout-run' | 'take-back' | 'charge-refund' }>;
+
+function followSteps(change: Stepped, outgoing: Outgoing) {
+  if (change.kind === 'payout-run') outgoing['payout-run'].push({ runId: change.runId });
+  else if (change.kind === 'charge-refund') outgoing['refund-charge'].push({ refundId: change.refundId });
+  else outgoing['take-back'].push({ ownerId: change.ownerId, takeBackNo: change.takeBackNo });
 }
 
 type Resting = Map<string, MessageOf<'advance'>>;

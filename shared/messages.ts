@@ -17,10 +17,17 @@ export const messages = {
   assemble: batchName,
   settle: batchName,
   accrue: z.object({ businessKey: z.string() }),
+  /** Entries that were posted, for the chain of all. */
+  journal: z.object({ businessKeys: z.array(z.string()) }),
   audit: batchName.extend({ taskNo: z.number().int() }),
   /** Of a zero-retention batch, or of one live call of it: its content goes. */
   erase: batchName.extend({ taskNo: z.number().int().optional() }),
   pay: z.object({ ownerId: z.string(), payoutNo: z.number().int() }),
+  /** The next step of a payout run; of taking money back from an owner; of giving back a charge. */
+  'payout-run': z.object({ runId: z.string() }),
+  'take-back': z.object({ ownerId: z.string(), takeBackNo: z.number().int() }),
+  'refund-charge': z.object({ refundId: z.string() }),
+  refund: z.object({ customerId: z.string(), refundId: z.string() }),
   /** Something happened at Stripe to this. */
   'stripe-event': z.object({ eventId: z.string(), subject: stripeSubject }),
   /** A batch came to its end: whoever wants to be told of it is. */

@@ -30,6 +30,7 @@ type Span = { from: number; to: number };
 export function journalSlotsIn(db: DynamoDBDocumentClient, tableName: string) {
   /** The items of the slots that the span from `from` to before `to` touches, by time. */
   async function* itemsOf(span: Span, names: readonly string[]): AsyncGenerator<Record<string, unknown>> {
+    if (span.from >= span.to) return;
     const last = slotOf(span.to - 1);
     for (let day = dayStart(span.from); day <= last; day += dayMillis) {
       const first = keys.journalSlot(Math.max(day, slotOf(span.from)), 0);

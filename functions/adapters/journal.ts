@@ -60,7 +60,8 @@ export function journalIn(db: DynamoDBDocumentClient, tableName: string, objects
     /** In their order, from this one on. */
     links,
     unchained: <Each extends Named>(entries: readonly Each[]) => slots.unchained(entries),
-    chainedIn: slots.chainedIn,
+    /** A test for entries of a span: whether a link holds them. */
+    chainedIn: async (span: Span) => slots.chainedIn(within(span, await head())),
 
     /**
      * Entries whose `at` lies in the span, in the order of the chain, which is roughly theirs in time; those that were
@@ -68,39 +69,58 @@ export function journalIn(db: DynamoDBDocumentClient, tableName: string, objects
      */
     async *entries({ from, to }: Span): AsyncGenerator<Entry> {
       const end = await head();
-      const span = { from: Math.max(from, end.minAt ?? to), to: Math.min(to, (end.maxAt ?? from) + 1) };
-      if (span.from >= span.to) return;
-      for await (const { name, body } of segmentsOf(await slots.segmentsOf(span, end))) {
-        if (!body) throw new Error(`the journal's object ${name.object} is gone`);
-        for (const entry of readSegment(body).entries) if (entry.at >= from && entry.at < to) yield entry;
-      }
+      for await (const { name, body } of segmentsOf(await slots.segmentsOf(within({ from, to }, end), end)))
+        for (const entry of entriesIn(name, body)) if (entry.at >= from && entry.at < to) yield entry;
     },
 
     /** Recomputes every hash and balance, and hands each entry to `each` on the way. */
     async verify(each: (entry: Entry, seq: number) => void = () => {}): Promise<Verified> {
       const end = await head();
-      let at: { seq: number; hash: string; entries: number; ledgers: Ledgers } = emptyHead;
-      const told = (misfit?: string): Verified => ({
-        links: at.seq,
-        entries: at.entries,
-        hash: at.hash,
-        ...(misfit !== undefined && { misfit }),
-      });
+      let at: Reached = emptyHead;
       for await (const { name: link, body } of segmentsOf(upTo(end.seq, links()))) {
         const misfit = await misfitOf(link, at, body);
-        if (misfit !== undefined || !body) return told(misfit);
-        const entries = [...readSegment(body).entries];
+        if (misfit !== undefined) return told(at, misfit);
+        const entries = [...entriesIn(link, body)];
         for (const entry of entries) each(entry, link.seq);
-        const { seq, hash } = link;
-        at = { seq, hash, entries: at.entries + entries.length, ledgers: addEntries(at.ledgers, entries) };
+        at = {
+          seq: link.seq,
+          hash: link.hash,
+          entries: at.entries + entries.length,
+          ledgers: addEntries(at.ledgers, entries),
+        };
       }
-      if (at.seq !== end.seq) return told(`link ${at.seq + 1} is gone`);
-      if (at.hash !== end.hash || at.entries !== end.entries)
-        return told(`the head says something else than link ${at.seq}`);
-      return told(differenceOf(end.ledgers, at.ledgers));
+      return told(at, misfitOfHead(end, at));
     },
   };
 }
+
+/** How far a reading of the chain has come. */
+type Reached = Pick<JournalHead, 'seq' | 'hash' | 'entries' | 'ledgers'>;
+
+const told = ({ seq, entries, hash }: Reached, misfit: string | undefined): Verified => ({
+  links: seq,
+  entries,
+  hash,
+  ...(misfit !== undefined && { misfit }),
+});
+
+function misfitOfHead(end: JournalHead, reached: Reached): string | undefined {
+  if (reached.seq !== end.seq) return `link ${reached.seq + 1} is gone`;
+  if (reached.hash !== end.hash || reached.entries !== end.entries)
+    return `the head says something else than link ${reached.seq}`;
+  return differenceOf(end.ledgers, reached.ledgers);
+}
+
+function entriesIn({ object }: SegmentName, body: Uint8Array | undefined): Generator<Entry> {
+  if (!body) throw new Error(`the journal's object ${object} is gone`);
+  return readSegment(body).entries;
+}
+
+/** What of the span the chain's entries lie in. */
+const within = ({ from, to }: Span, { minAt = 0, maxAt = -1 }: JournalHead): Span => ({
+  from: Math.max(from, minAt),
+  to: Math.min(to, maxAt + 1),
+});
 
 async function* upTo(seq: number, links: AsyncIterable<JournalLink>): AsyncGenerator<JournalLink> {
   for await (const link of links) {
@@ -134,7 +154,19 @@ export const journalWrites = {
     },
     otherwise: changed,
   }),
+
+  /** That an entry came too late for its month, once. */
+  refuse: ({ businessKey, at }: RefusedEntry): Write => ({
+    put: {
+      Item: { ...keys.journalRefused(businessKey), businessKey, at },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+    otherwise: new Refusal('period_closed', `${businessKey} is refused already`),
+  }),
 };
+
+/** Wanted, but its month is closed: it stands in no link, and finance is told of it. */
+export type RefusedEntry = { businessKey: string; at: number };
 
 export const plainLedgers = (ledgers: Ledgers) =>
   Object.fromEntries([...ledgers].map(([currency, balances]) => [currency, Object.fromEntries(balances)]));

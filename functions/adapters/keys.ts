@@ -147,13 +147,13 @@ export const keys = {
     sk: `TAKEBACK#${padded(takeBackNo, 6)}`,
   }),
   /** A run of payouts, and its lines in chunks. */
-  payoutRun: (runId: string) => ({ pk: 'PAYOUT_RUNS', sk: `RUN#${runId}` }),
+  payoutRun: (runId: string) => ({ pk: 'PAYOUT_RUNS', sk: `PAYOUTRUN#${runId}` }),
   payoutRunLines: (runId: string, chunk: number) => ({
     pk: `PAYOUT_RUN#${runId}`,
     sk: `LINES#${padded(chunk, 5)}`,
   }),
   /** A charge that finance gives back. */
-  chargeRefund: (refundId: string) => ({ pk: 'CHARGE_REFUNDS', sk: `REFUND#${refundId}` }),
+  chargeRefund: (refundId: string) => ({ pk: 'CHARGE_REFUNDS', sk: `CHARGEREFUND#${refundId}` }),
   /** Which charters are in force; each version as it was agreed to; and that it was withdrawn. */
   consent: (ownerId: string) => ({ pk: `OWNER#${ownerId}`, sk: 'CONSENT' }),
   charter: (ownerId: string, version: number) => ({

@@ -13,6 +13,7 @@ import { type PlanLimits, standardPlanLimits } from '../../shared/plan.ts';
 import { type Policy, standardPolicy } from '../../shared/policy.ts';
 import { batchKeysFrom } from '../adapters/batch-keys.ts';
 import { commitTo } from '../adapters/commit.ts';
+import { entriesByKey } from '../adapters/entries-by-key.ts';
 import { erasableObjectsIn } from '../adapters/erasable-objects.ts';
 import { fileObjectsIn } from '../adapters/file-objects.ts';
 import { journalIn } from '../adapters/journal.ts';
@@ -31,6 +32,7 @@ import { type StripeClients, type StripeDuty, stripeApiOver } from '../adapters/
 import { type StripeWebhookSecrets, stripeWebhookOver } from '../adapters/stripe-webhook.ts';
 import { taskLooksOver } from '../adapters/task-looks.ts';
 import { taskObjectsIn } from '../adapters/task-objects.ts';
+import { unjournaledIn } from '../adapters/unjournaled.ts';
 import { kmsVault, type Vault } from '../adapters/vault.ts';
 import type { Reach } from '../adapters/webhook-address.ts';
 import { webhookPostOver } from '../adapters/webhook-post.ts';
@@ -109,6 +111,7 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
   const tokens = settings.leaseTokenKey && leaseTokens(settings.leaseTokenKey, randomBytes);
   const fileObjects = fileObjectsIn(s3, settings.filesBucket);
   const journalObjects = journalObjectsIn(s3, settings.journalBucket);
+  const journal = journalIn(db, tableName, journalObjects);
   const stripe = stripeApiOver((duty) => permitted(clients.stripe[duty], stripeKeyNames[duty]));
   const webhookReach: Reach = settings.webhooksToLoopback ? 'public and loopback' : 'public';
   return {
@@ -127,8 +130,11 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     erasableFiles: erasableObjectsIn(s3, settings.filesBucket),
     erasableTasks: erasableObjectsIn(s3, settings.tasksBucket),
     fileObjects,
-    journal: journalIn(db, tableName, journalObjects),
+    journal,
+    /** Entries that stand in the ledger and not in the journal. */
+    unjournaled: () => unjournaledIn(db, tableName, { ...records, journal }),
     journalObjects,
+    entriesByKey: (businessKeys: readonly string[]) => entriesByKey(db, tableName, businessKeys),
     receipts: receiptsIn(fileObjects),
     /** Signs what customers may hold the market to. */
     get statements() {

@@ -4,6 +4,7 @@ import { handle, streamHandle } from 'hono/aws-lambda';
 import type { z } from 'zod';
 import { type MessageOf, messages, type QueueName } from '../../shared/messages.ts';
 import { consume } from './consume.ts';
+import { consumeTogether } from './consume-together.ts';
 import { type Deps, depsFromEnvironment, realWorld } from './deps.ts';
 import { faultBodyOf } from './error-body.ts';
 import type { Api } from './http.ts';
@@ -22,6 +23,18 @@ export function queueLambda<Name extends QueueName>(
     // TypeScript does not follow a generic index into `messages` to its inferred type.
     const schema = messages[name] as unknown as z.ZodType<MessageOf<Name>>;
     return consume(schema, functionOf(deps), deps.reportFault);
+  });
+  return async (event) => (await consumer())(event);
+}
+
+/** As `queueLambda`, of a function that handles all messages of a call as one. */
+export function queueTogetherLambda<Name extends QueueName>(
+  name: Name,
+  functionOf: (deps: Deps) => (messages: readonly MessageOf<Name>[]) => Promise<unknown>,
+): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  const consumer = once((deps) => {
+    const schema = messages[name] as unknown as z.ZodType<MessageOf<Name>>;
+    return consumeTogether(schema, functionOf(deps), deps.reportFault);
   });
   return async (event) => (await consumer())(event);
 }

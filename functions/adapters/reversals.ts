@@ -1,0 +1,61 @@
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { Refusal } from '../../shared/refusal.ts';
+import type { Reversal } from '../../shared/reversal.ts';
+import type { Write } from './commit.ts';
+import { keys } from './keys.ts';
+
+/** Entries that finance wants undone. */
+export function reversalsIn(db: DynamoDBDocumentClient, tableName: string) {
+  return {
+    /** Refuses with not_found. */
+    async get(reversalId: string): Promise<Reversal> {
+      const Key = keys.reversal(reversalId);
+      const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+      if (!Item) throw new Refusal('not_found', `There is no reversal ${reversalId}.`);
+      return reversalFrom(Item);
+    },
+
+    /** In the order in which they were made. */
+    async list(): Promise<Reversal[]> {
+      const { pk, sk } = keys.reversal('');
+      const pages = paginateQuery(
+        { client: db },
+        {
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+          ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+          ConsistentRead: true,
+        },
+      );
+      const found: Reversal[] = [];
+      for await (const { Items } of pages) found.push(...(Items ?? []).map(reversalFrom));
+      return found;
+    },
+  };
+}
+
+export const reversalWrites = {
+  propose: (reversal: Reversal): Write => ({
+    put: {
+      Item: { ...keys.reversal(reversal.reversalId), ...reversal },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+    otherwise: new Refusal('conflict', `reversal ${reversal.reversalId} exists already`),
+  }),
+
+  /** Once: what is posted or rejected stays so. */
+  decide: (reversal: Reversal): Write => ({
+    put: {
+      Item: { ...keys.reversal(reversal.reversalId), ...reversal },
+      ConditionExpression: '#state = :proposed',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':proposed': 'proposed' },
+    },
+    otherwise: new Refusal('conflict', `reversal ${reversal.reversalId} was decided meanwhile`),
+  }),
+};
+
+function reversalFrom(item: Record<string, unknown>): Reversal {
+  const { pk: _pk, sk: _sk, ...reversal } = item as Reversal & Record<string, unknown>;
+  return reversal;
+}
