@@ -79,7 +79,7 @@ export function cardFee(amount: number): number {
 }
 
 /** What an account can use now, in the currency's smallest unit; it may be negative. */
-function availableAmount(scope: Scope, account: string, currency: string): number {
+export function availableAmount(scope: Scope, account: string, currency: string): number {
   const [row] = scope.store.rows('SELECT available FROM money WHERE account = ? AND currency = ?', [
     account,
     currency,

@@ -4,6 +4,7 @@ import type { Scope } from './call.ts';
 import { cardOutcome, intentCharge } from './charge-object.ts';
 import { openDispute } from './disputes.ts';
 import { emit } from './events.ts';
+import { warnOfFraud } from './fraud-warnings.ts';
 import { StripeRefusal } from './stripe-refusal.ts';
 import type { TestMethod } from './test-methods.ts';
 
@@ -43,6 +44,7 @@ export function payByCard(
   const type = settled.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated';
   emit(scope, { type, data: { object: paid } });
   if (test.dispute !== undefined && settled.captured) openDispute(scope, settled, test.dispute);
+  if (test.isFraud === true) warnOfFraud(scope, settled);
   return paid;
 }
 

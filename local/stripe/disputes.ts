@@ -3,14 +3,15 @@ import { z } from 'zod';
 import { moveMoney } from './balance.ts';
 import type { Call, Scope } from './call.ts';
 import { emit } from './events.ts';
+import { closeWarnings } from './fraud-warnings.ts';
 import { listObjects } from './lists.ts';
 import { newId } from './new-id.ts';
-import { mergeMetadata, metadataParam, parseParams } from './params.ts';
+import { booleanParam, mergeMetadata, metadataParam, parseParams } from './params.ts';
 import { getPathObject } from './path-object.ts';
 import { badRequest } from './stripe-refusal.ts';
 
 // Stripe's fee for a dispute in the USA, in cents (stripe.com/pricing).
-const disputeFee = 1_500;
+export const disputeFee = 1_500;
 const responseSeconds = 7 * 86_400;
 
 const noEvidence = {
@@ -44,20 +45,26 @@ const noEvidence = {
   uncategorized_text: null,
 } satisfies Stripe.Dispute.Evidence;
 
+interface DisputeTerms {
+  /** What is left of the charge when absent. */
+  amount?: number | undefined;
+  reason?: string | undefined;
+}
+
 /** The cardholder disputes a charge. A full dispute takes the money and a fee at once, an inquiry only asks. */
 export function openDispute(
   scope: Scope,
   charge: Stripe.Charge,
   status: 'needs_response' | 'warning_needs_response',
+  { amount = charge.amount - charge.amount_refunded, reason = 'fraudulent' }: DisputeTerms = {},
 ): Stripe.Dispute {
-  const id = newId('du');
   const isInquiry = status === 'warning_needs_response';
   const disputed = { ...charge, disputed: true } satisfies Stripe.Charge;
-  const dispute = {
-    id,
+  const draft = {
+    id: newId('du'),
     object: 'dispute',
-    amount: charge.amount,
-    balance_transactions: isInquiry ? [] : [withdraw(scope, charge, id)],
+    amount,
+    balance_transactions: [],
     charge: charge.id,
     created: scope.nowSeconds,
     currency: charge.currency,
@@ -76,33 +83,45 @@ export function openDispute(
     livemode: false,
     metadata: {},
     payment_intent: charge.payment_intent,
-    reason: 'fraudulent',
+    reason,
     status,
   } satisfies Stripe.Dispute;
+  const dispute = isInquiry ? draft : { ...draft, balance_transactions: [withdraw(scope, draft)] };
   scope.store.put(scope.account, disputed);
   scope.store.put(scope.account, dispute);
   emit(scope, { type: 'charge.dispute.created', data: { object: dispute } });
   if (!isInquiry) emit(scope, { type: 'charge.dispute.funds_withdrawn', data: { object: dispute } });
+  closeWarnings(scope, disputed);
   return dispute;
 }
 
-function withdraw(scope: Scope, charge: Stripe.Charge, disputeId: string): Stripe.BalanceTransaction {
+/** Takes a dispute's money and its fee from the balance. */
+export function withdraw(scope: Scope, dispute: Stripe.Dispute): Stripe.BalanceTransaction {
   return moveMoney(scope, {
     account: scope.account,
-    amount: -charge.amount,
-    currency: charge.currency,
+    amount: -dispute.amount,
+    currency: dispute.currency,
     type: 'adjustment',
     category: 'dispute',
-    source: disputeId,
-    description: `Chargeback withdrawal for ${charge.id}`,
+    source: dispute.id,
+    description: `Chargeback withdrawal for ${dispute.charge}`,
     fee: disputeFee,
   });
 }
 
+const updateParams = z.object({ metadata: metadataParam.optional(), submit: booleanParam.default(false) });
+
+/** POST /v1/disputes/:id: evidence is not looked at; `submit` hands the dispute to the bank. */
 export function updateDispute(call: Call): object {
-  const { metadata } = parseParams(call, z.object({ metadata: metadataParam.optional() }));
+  const { metadata, submit } = parseParams(call, updateParams);
   const kept = getPathObject(call, 'dispute');
-  const dispute = { ...kept, metadata: mergeMetadata(kept.metadata, metadata) };
+  if (submit) requireUndecided(kept);
+  const submitted = kept.status.startsWith('warning_') ? 'warning_under_review' : 'under_review';
+  const dispute = {
+    ...kept,
+    metadata: mergeMetadata(kept.metadata, metadata),
+    status: submit ? submitted : kept.status,
+  } satisfies Stripe.Dispute;
   call.store.put(call.account, dispute);
   emit(call, { type: 'charge.dispute.updated', data: { object: dispute } });
   return dispute;
@@ -111,10 +130,8 @@ export function updateDispute(call: Call): object {
 /** Accepts the dispute: an inquiry is closed, a full dispute is lost. */
 export function closeDispute(call: Call): object {
   const kept = getPathObject(call, 'dispute');
-  if (['lost', 'warning_closed', 'won'].includes(kept.status)) {
-    throw badRequest(`This dispute is already closed: it is ${kept.status}`);
-  }
-  const status = kept.status === 'warning_needs_response' ? 'warning_closed' : 'lost';
+  requireUndecided(kept);
+  const status = kept.status.startsWith('warning_') ? 'warning_closed' : 'lost';
   const dispute = { ...kept, status } satisfies Stripe.Dispute;
   call.store.put(call.account, dispute);
   emit(call, { type: 'charge.dispute.closed', data: { object: dispute } });
@@ -123,4 +140,10 @@ export function closeDispute(call: Call): object {
 
 export function listDisputes(call: Call): object {
   return listObjects(call, 'dispute', { fields: ['charge', 'payment_intent'] });
+}
+
+/** Throws 400 when the dispute is over. */
+export function requireUndecided(dispute: Stripe.Dispute): void {
+  if (!['lost', 'warning_closed', 'won'].includes(dispute.status)) return;
+  throw badRequest(`This dispute is already closed: it is ${dispute.status}`);
 }

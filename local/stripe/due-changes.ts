@@ -3,6 +3,7 @@ import { settlePayment } from './bank-payment.ts';
 import type { Scope } from './call.ts';
 import { expireSession } from './checkout-sessions.ts';
 import { arrivePayout } from './payouts.ts';
+import { continueRefund } from './refund-money.ts';
 import type { StripeObject } from './stripe-objects.ts';
 
 /**
@@ -20,4 +21,5 @@ function applyDueChange(scope: Scope, object: StripeObject): void {
   else if (object.object === 'payout' && object.status === 'pending') arrivePayout(scope, object);
   else if (object.object === 'checkout.session' && object.status === 'open') expireSession(scope, object);
   else if (object.object === 'charge' && object.status === 'pending') settlePayment(scope, object);
+  else if (object.object === 'refund') continueRefund(scope, object);
 }

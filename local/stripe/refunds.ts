@@ -1,12 +1,15 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { moveMoney } from './balance.ts';
+import { availableAmount, requireAvailable } from './balance.ts';
 import type { Call, Scope } from './call.ts';
 import { emit } from './events.ts';
+import { closeWarnings } from './fraud-warnings.ts';
 import { listObjects } from './lists.ts';
 import { newId } from './new-id.ts';
 import { amountParam, mergeMetadata, metadataParam, parseParams } from './params.ts';
 import { getPathObject } from './path-object.ts';
+import { awaitMoney, takeRefund } from './refund-money.ts';
+import { readSettings } from './settings.ts';
 import { badRequest, noSuch } from './stripe-refusal.ts';
 
 const refundParams = z.object({
@@ -44,31 +47,29 @@ export function refundObject(
   };
 }
 
-/** Refunds a charge, wholly when no amount is given. The balance pays it and may become negative. */
+/**
+ * Refunds a charge, wholly when no amount is given. Where the balance does not cover it, `refundsShortOfMoney` of
+ * the settings decides.
+ */
 export function createRefund(call: Call): object {
   const params = parseParams(call, refundParams);
   const charge = getRefundedCharge(call, params);
   const left = charge.amount - charge.amount_refunded;
   const amount = params.amount ?? left;
   requireRefundable(charge, amount);
-  const draft = refundObject(call, 're', { amount, currency: charge.currency });
-  const transaction = moveMoney(call, {
-    account: call.account,
-    amount: -amount,
-    currency: charge.currency,
-    type: 'refund',
-    category: 'refund',
-    source: draft.id,
-    description: `REFUND FOR CHARGE (${charge.description ?? charge.id})`,
-  });
-  const refund = {
-    ...draft,
-    balance_transaction: transaction.id,
+  requireUndisputed(call, charge);
+  const draft = {
+    ...refundObject(call, charge.id.startsWith('py_') ? 'pyr' : 're', { amount, currency: charge.currency }),
     charge: charge.id,
     metadata: mergeMetadata({}, params.metadata),
     payment_intent: charge.payment_intent,
     reason: params.reason ?? null,
   } satisfies Stripe.Refund;
+  const { refundsShortOfMoney = 'overdraw' } = readSettings(call);
+  if (refundsShortOfMoney === 'refuse') requireAvailable(call, call.account, draft);
+  const isShort = availableAmount(call, call.account, charge.currency) < amount;
+  const refund =
+    isShort && refundsShortOfMoney === 'wait' ? awaitMoney(call, draft) : takeRefund(call, draft, charge);
   const refunded = {
     ...charge,
     amount_refunded: charge.amount_refunded + amount,
@@ -78,6 +79,7 @@ export function createRefund(call: Call): object {
   call.store.put(call.account, refunded);
   emit(call, { type: 'refund.created', data: { object: refund } });
   emit(call, { type: 'charge.refunded', data: { object: refunded } });
+  if (refunded.refunded) closeWarnings(call, refunded);
   return refund;
 }
 
@@ -115,10 +117,22 @@ function chargeOfIntent(call: Call, intentId: string | undefined): string {
   throw badRequest(`Payment intent ${intentId} has no charge to refund`, { param: 'payment_intent' });
 }
 
+// Disputed money has left the balance already: refunding it would pay the cardholder twice.
+function requireUndisputed(call: Call, charge: Stripe.Charge): void {
+  if (!charge.disputed) return;
+  const disputes = call.store.findBy('dispute', call.account, { field: 'charge', value: charge.id });
+  if (disputes.every(({ is_charge_refundable, status }) => is_charge_refundable || status === 'won')) return;
+  throw badRequest(`Charge ${charge.id} has been charged back; it cannot be refunded`, {
+    code: 'charge_disputed',
+  });
+}
+
 function requireRefundable(charge: Stripe.Charge, amount: number): void {
   const left = charge.amount - charge.amount_refunded;
-  if (!charge.captured) {
-    throw badRequest(`Charge ${charge.id} has not been captured`, { code: 'charge_not_refundable' });
+  if (!charge.captured || charge.status !== 'succeeded') {
+    throw badRequest(`Charge ${charge.id} has not been captured or is ${charge.status}`, {
+      code: 'charge_not_refundable',
+    });
   }
   if (left === 0) {
     throw badRequest(`Charge ${charge.id} has already been refunded`, { code: 'charge_already_refunded' });

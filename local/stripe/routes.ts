@@ -7,6 +7,7 @@ import { createCheckoutSession, expireCheckoutSession, listCheckoutSessions } fr
 import { createCustomer, listCustomers, updateCustomer } from './customers.ts';
 import { closeDispute, listDisputes, updateDispute } from './disputes.ts';
 import { listEvents } from './events.ts';
+import { listFraudWarnings } from './fraud-warnings.ts';
 import { listObjects } from './lists.ts';
 import { retrieve } from './path-object.ts';
 import {
@@ -81,6 +82,8 @@ export const stripeRoutes: readonly Route[] = [
   ['GET', '/v1/prices/:id', retrieve('price')],
   ['POST', '/v1/products', createProduct],
   ['GET', '/v1/products/:id', retrieve('product')],
+  ['GET', '/v1/radar/early_fraud_warnings', listFraudWarnings],
+  ['GET', '/v1/radar/early_fraud_warnings/:id', retrieve('radar.early_fraud_warning')],
   ['GET', '/v1/refunds', listRefunds],
   ['POST', '/v1/refunds', createRefund],
   ['GET', '/v1/refunds/:id', retrieve('refund')],

@@ -22,7 +22,9 @@ export const storeSchema = `
   ${indexOf('balance_transaction', 'source')}
   ${indexOf('charge', 'payment_intent')}
   ${indexOf('checkout.session', 'payment_intent')}
+  ${indexOf('dispute', 'charge')}
   ${indexOf('payment_method', 'customer')}
+  ${indexOf('radar.early_fraud_warning', 'charge')}
   ${indexOf('refund', 'charge')}
   ${indexOf('transfer', 'transfer_group')}
   ${indexOf('transfer', 'destination')}

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { onboardAccount } from './accounts.ts';
 import type { Foundation } from './answer-call.ts';
 import { readClock, setClock } from './clock.ts';
-import { openDispute } from './disputes.ts';
 import { faultParams } from './fault-switch.ts';
-import { jsonBooleanParam, parseParams } from './params.ts';
+import { parseParams } from './params.ts';
 import { getPathObject } from './path-object.ts';
 import { failPayout } from './payouts.ts';
 import type { Route } from './routes.ts';
+import { changeSettings, settingsParams } from './settings.ts';
+import { bankTestRoutes } from './test-banks.ts';
 import { paymentTestRoutes } from './test-payments.ts';
 
-const disputeParams = z.object({ inquiry: jsonBooleanParam.default(false) });
 const clockParams = z.union([
   z.object({ nowSeconds: z.coerce.number().int().min(0) }),
   z.object({ advanceSeconds: z.coerce.number().int() }),
@@ -25,18 +25,8 @@ export function testRoutes(base: Foundation): readonly Route[] {
     ...paymentTestRoutes,
     ['POST', '/_test/accounts/:id/onboard', (call) => onboardAccount(call, getPathObject(call, 'account'))],
     ['POST', '/_test/payouts/:id/fail', (call) => failPayout(call, getPathObject(call, 'payout'))],
-    [
-      'POST',
-      '/_test/charges/:id/dispute',
-      (call) => {
-        const { inquiry } = parseParams(call, disputeParams);
-        return openDispute(
-          call,
-          getPathObject(call, 'charge'),
-          inquiry ? 'warning_needs_response' : 'needs_response',
-        );
-      },
-    ],
+    ...bankTestRoutes,
+    ['POST', '/_test/settings', (call) => changeSettings(call, parseParams(call, settingsParams))],
     [
       'POST',
       '/_test/faults',
