@@ -14,6 +14,8 @@ async function created(batchId: string, heldMicroUsd: bigint): Promise<Hold> {
   return hold;
 }
 
+const paid = (paidMicroUsd: bigint) => ({ paidMicroUsd, promoMicroUsd: 0n });
+
 /** After one more settlement of so many micro-USD. */
 const settled = (hold: Hold, microUsd: number): Hold =>
   settle({
@@ -74,11 +76,15 @@ describe('calls of a live batch', () => {
   test('go on after one more slice, which one of two callers adds', async () => {
     const hold = await created('batch_slice', 10n);
     await holds.reserveCall('batch_slice', 10n);
-    const extend = holdWrites.extend(hold, 25n);
+    const extend = holdWrites.extend(hold, { paidMicroUsd: 20n, promoMicroUsd: 5n });
     const { won, codes } = await winners(table, [[extend], [extend]]);
     expect([won, codes.filter(Boolean)]).toEqual([1, ['changed_meanwhile']]);
     expect(await holds.reserveCall('batch_slice', 25n)).toBe(1);
-    expect(await holds.get('batch_slice')).toMatchObject({ heldMicroUsd: 35n, reservedMicroUsd: 35n });
+    expect(await holds.get('batch_slice')).toMatchObject({
+      heldMicroUsd: 35n,
+      promoMicroUsd: 5n,
+      reservedMicroUsd: 35n,
+    });
   });
 });
 
@@ -116,13 +122,13 @@ describe('the end of a hold', () => {
     expect(won).toBe(1);
     expect(await holds.get('batch_end')).toEqual({ ...ended, capturedMicroUsd: 40n, releasedMicroUsd: 60n });
     expect(await codeOf(commit([holdWrites.settle(settled(hold, 1))]))).toBe('changed_meanwhile');
-    expect(await codeOf(commit([holdWrites.extend(hold, 5n)]))).toBe('changed_meanwhile');
+    expect(await codeOf(commit([holdWrites.extend(hold, paid(5n))]))).toBe('changed_meanwhile');
   });
 
   test('is refused when it was settled or extended since it was loaded: no money is lost between', async () => {
     const hold = await created('batch_late', 100n);
     const early = holdWrites.end(endHold(hold, startedAt).hold);
-    await commit([holdWrites.extend(hold, 5n)]);
+    await commit([holdWrites.extend(hold, paid(5n))]);
     expect(await codeOf(commit([early]))).toBe('changed_meanwhile');
     const extended = await holds.get('batch_late');
     const next = settled(extended, 40);

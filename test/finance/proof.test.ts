@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { batchWrites } from '../../functions/adapters/batches.ts';
+import { customerBalanceWrites } from '../../functions/adapters/customer-balances.ts';
 import { holdWrites } from '../../functions/adapters/holds.ts';
 import { ledgerWrites } from '../../functions/adapters/ledger.ts';
 import { taskWrites } from '../../functions/adapters/tasks.ts';
@@ -64,7 +65,7 @@ test('a proof judges the batches and tasks behind the money, live ones by what i
     batchWrites.create(sampleBatch({ ...running, kind: 'live', tasks: 0, quotedMicroUsd: 0n, requests: 0 })),
     taskWrites.create({ ...finishedTask(running, work), segments: [] }),
     holdWrites.create(hold),
-    ledgerWrites.changeCustomerBalance(customerId, -hold.heldMicroUsd),
+    customerBalanceWrites.change(customerId, { availableMicroUsd: -hold.heldMicroUsd }),
     ledgerWrites.post(holdEntry(hold, rig.deps.now()), { opensRoot: true }),
   ]);
   expect(await brokenRules()).toEqual([

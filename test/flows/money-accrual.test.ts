@@ -29,10 +29,11 @@ async function settledFor(batchId: string, ownerIds: readonly string[]) {
   );
 }
 
-const entriesOf = async (batchId: string) => {
-  const entries = [];
-  for await (const entry of rig.deps.ledger.entriesUnder(`batch/${batchId}`)) entries.push(entry);
-  return entries;
+/** Of a batch and of what its owners earned of it. */
+const entriesOf = async (batchId: string, ownerIds: readonly string[]) => {
+  const roots = [`batch/${batchId}`, ...ownerIds.map((ownerId) => `owner/${ownerId}`)];
+  const entries = await Promise.all(roots.map((root) => Array.fromAsync(rig.deps.ledger.entriesUnder(root))));
+  return entries.flat();
 };
 
 test('a settlement shared out ten times at once is shared out once', async () => {
@@ -48,7 +49,10 @@ test('a settlement shared out ten times at once is shared out once', async () =>
       requests: 10,
       energyMilliWattHours: 500,
     });
-  const entries = await entriesOf('raced');
+  const entries = await entriesOf(
+    'raced',
+    owners.map(({ ownerId }) => ownerId),
+  );
   expect(entries.filter(({ kind }) => kind === 'accrue-owner')).toHaveLength(3);
   const clearing = entries
     .flatMap(({ postings }) => postings)
@@ -76,7 +80,7 @@ test("one owner's trouble keeps no other from being paid, and the repetition fin
   await accrueOwners(rig.deps)({ businessKey });
   expect(await rig.deps.ledger.ownerBalance(ownerId)).toEqual(earned);
   expect((await rig.deps.ledger.ownerBalance('late')).requests).toBe(10);
-  const clearing = (await entriesOf('broken'))
+  const clearing = (await entriesOf('broken', ['late', ownerId]))
     .flatMap(({ postings }) => postings)
     .filter(({ account }) => account === 'clearing/broken');
   expect(clearing.reduce((sum, { amountMicroUsd }) => sum + amountMicroUsd, 0n)).toBe(0n);

@@ -1,34 +1,47 @@
 import { expect, test } from 'vitest';
-import { ownerAccrualEntry, platformAccrualEntry, settledOf, splitCharge } from '../../shared/accrual.ts';
-import { balancesOf, entryOf, transferPostings } from '../../shared/ledger.ts';
-import { vehicleMemoOf, vehicleUnits } from '../../shared/vehicle-units.ts';
+import {
+  accrualKeyOf,
+  accrualsOf,
+  auditPayKeyOf,
+  earnedDayOf,
+  ownerAccrualEntry,
+  ownerUnitsOf,
+  settledOf,
+  settleKeyOf,
+  splitCharge,
+} from '../../shared/accrual.ts';
+import { balancesOf } from '../../shared/ledger.ts';
+import { newHold, settle } from '../../shared/settlement.ts';
+import { vehicleUnits } from '../../shared/vehicle-units.ts';
 import { seeded } from '../support/seeded.ts';
-import { sampleSegment } from './sample-task.ts';
+import { sampleSegment, sampleTask } from './sample-task.ts';
 
-const part = (ownerId: string, referenceMicros: number) => ({
-  ownerId,
-  vehicles: vehicleUnits([
-    sampleSegment({ vehicleId: `v-${ownerId}`, referenceMicros, energyMilliWattHours: 10 }),
-  ]),
-  requests: 1,
-  referenceMicros,
-  energyMilliWattHours: 10,
-});
+const part = (ownerId: string, referenceMicros: number) =>
+  ownerUnitsOf(
+    ownerId,
+    vehicleUnits([sampleSegment({ vehicleId: `v-${ownerId}`, referenceMicros, energyMilliWattHours: 10 })]),
+  );
 
-const asMemo = ({ vehicles, ...units }: ReturnType<typeof part>) => ({
-  ...units,
-  vehicles: vehicles.map(vehicleMemoOf),
-});
 const costs = { energyMicroUsd: 3n, wearMicroUsd: 2n };
+const at = Date.UTC(2027, 0, 31, 23, 59);
 
-const settlement = (chargeMicroUsd: bigint, memo: Record<string, unknown>) =>
-  entryOf({
-    businessKey: 'batch/b/settle/1',
-    kind: 'settle',
-    at: 1,
-    postings: transferPostings('hold/b', 'clearing/b', chargeMicroUsd),
-    memo,
-  });
+/** At 1 micro-USD a reference second. */
+const settlement = (work: Record<string, number>) =>
+  settle({
+    hold: newHold({ customerId: 'c', batchId: 'b', heldMicroUsd: 10_000n }, at),
+    tasks: [
+      sampleTask({
+        state: 'finished',
+        segments: Object.entries(work).map(([ownerId, seconds]) =>
+          sampleSegment({ ownerId, vehicleId: `v-${ownerId}`, referenceMicros: seconds * 1_000_000 }),
+        ),
+      }),
+    ],
+    priceMicroUsd: 1,
+    leastMicroUsd: 0n,
+    ownerSharePercent: 75,
+    now: at,
+  }).entry;
 
 test('a charge is owners + fee + rounding exactly, whatever the amounts, weights and share', () => {
   const next = seeded(20_270_101);
@@ -63,16 +76,11 @@ test("what lifts a charge to the minimum is the platform's alone", () => {
 });
 
 test('the entries of a settlement empty its clearing account', () => {
-  const entry = settlement(1_001n, { owners: [part('a', 2), part('b', 1)].map(asMemo) });
-  const settled = settledOf(entry);
-  const split = splitCharge(settled, 75);
-  const shares = settled.owners.map((each, at) =>
-    ownerAccrualEntry({ settled, part: each, amountMicroUsd: split.ownersMicroUsd[at] ?? 0n }, costs, {
-      standing: 'released',
-      now: 2,
-    }),
+  const entry = settlement({ a: 667, b: 334 });
+  const shares = accrualsOf(settledOf(entry)).map((accrual) =>
+    ownerAccrualEntry(accrual, costs, { standing: 'released', now: at + 1 }),
   );
-  const balances = balancesOf([entry, ...shares, platformAccrualEntry(settled, split, 2)]);
+  const balances = balancesOf([entry, ...shares]);
   expect(balances.get('clearing/b')).toBe(0n);
   expect(balances.get('owner/a/released')).toBe(500n);
   expect(balances.get('owner/b/released')).toBe(250n);
@@ -81,10 +89,21 @@ test('the entries of a settlement empty its clearing account', () => {
 });
 
 test('a settlement of nothing is shared out as nothing', () => {
-  const settled = settledOf(settlement(0n, { owners: [part('a', 0)].map(asMemo) }));
-  expect(splitCharge(settled, 75)).toEqual({
-    ownersMicroUsd: [0n],
-    feeMicroUsd: 0n,
-    roundingMicroUsd: 0n,
-  });
+  const entry = settlement({ a: 0 });
+  expect(entry.postings).toEqual([]);
+  expect(accrualsOf(settledOf(entry)).map(({ amountMicroUsd }) => amountMicroUsd)).toEqual([0n]);
+});
+
+test("earnings lie with their owner, by the settlement's day, whenever they are shared out", () => {
+  const entry = settlement({ a: 1 });
+  const settled = settledOf(entry);
+  const [accrual] = accrualsOf(settled);
+  if (!accrual) throw new Error('nobody earned');
+  const nextDay = ownerAccrualEntry(accrual, costs, { standing: 'pending', now: at + 3_600_000 });
+  expect(nextDay.businessKey).toBe('owner/a/earned/2027-01-31/b/1');
+  expect(accrualKeyOf(settled, 'a')).toBe(nextDay.businessKey);
+  expect([earnedDayOf(nextDay), settleKeyOf(nextDay)]).toEqual(['2027-01-31', entry.businessKey]);
+  const audit = auditPayKeyOf({ batchId: 'b', no: 7 }, sampleSegment({ ownerId: 'a', finishedAt: at }));
+  expect(audit).toBe('owner/a/earned/2027-01-31/audit/b/7');
+  expect(earnedDayOf({ businessKey: audit })).toBe('2027-01-31');
 });

@@ -8,7 +8,7 @@ import { seeded } from '../support/seeded.ts';
 const accrual = (vehicles: VehicleUnits[], gross: bigint, tariff: number): Entry => {
   const { energyMicroUsd, wearMicroUsd } = costsOf(vehicles, tariff);
   return entryOf({
-    businessKey: 'batch/b/settle/1/owner/o',
+    businessKey: 'owner/o/earned/1970-01-01/b/1',
     kind: 'accrue-owner',
     at: 0,
     postings: transferPostings('clearing/b', 'owner/o/pending', gross),
@@ -84,7 +84,7 @@ test('two of equal work share alike, and the odd micro-USD goes to the first', (
 
 test('an entry from before vehicles were told apart is of no vehicle, and loses nothing', () => {
   const entry = entryOf({
-    businessKey: 'batch/b/settle/1/owner/o',
+    businessKey: 'owner/o/earned/1970-01-01/b/1',
     kind: 'accrue-owner',
     at: 0,
     postings: transferPostings('clearing/b', 'owner/o/released', 11n),

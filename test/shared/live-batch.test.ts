@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { getModel } from '../../shared/catalogue.ts';
+import { sliceEntry } from '../../shared/hold-entry.ts';
 import { balancesOf } from '../../shared/ledger.ts';
-import { type LiveCalls, liveBatchId, newLiveBatch, sliceEntry } from '../../shared/live-batch.ts';
+import { type LiveCalls, liveBatchId, newLiveBatch } from '../../shared/live-batch.ts';
 import { newHold } from '../../shared/settlement.ts';
 import { startedAt } from './sample-task.ts';
 
@@ -44,13 +45,15 @@ test('a live batch is promised for the end of its hour, and runs from the start'
 
 test('a slice moves from the customer to the hold, under a key that only one of two callers can post', () => {
   const hold = newHold({ customerId: 'cus_1', batchId: 'batch_1', heldMicroUsd: 20_000n }, startedAt);
-  const entry = sliceEntry(hold, 5_000n, startedAt);
+  const taken = { held: { paidMicroUsd: 4_000n, promoMicroUsd: 1_000n }, isTopUpDue: false };
+  const entry = sliceEntry(hold, taken, startedAt);
   expect([...balancesOf([entry])]).toEqual([
-    ['customer/cus_1', -5_000n],
+    ['customer/cus_1', -4_000n],
+    ['customer/cus_1/promo', -1_000n],
     ['hold/batch_1', 5_000n],
   ]);
-  expect(sliceEntry(hold, 5_000n, startedAt + 1).businessKey).toBe(entry.businessKey);
-  expect(sliceEntry({ ...hold, heldMicroUsd: 25_000n }, 5_000n, startedAt).businessKey).not.toBe(
+  expect(sliceEntry(hold, taken, startedAt + 1).businessKey).toBe(entry.businessKey);
+  expect(sliceEntry({ ...hold, heldMicroUsd: 25_000n }, taken, startedAt).businessKey).not.toBe(
     entry.businessKey,
   );
 });

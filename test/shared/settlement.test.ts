@@ -1,18 +1,23 @@
 import { expect, test } from 'vitest';
+import { settledOf } from '../../shared/accrual.ts';
 import { balancesOf, type Entry } from '../../shared/ledger.ts';
 import { costOf } from '../../shared/money.ts';
 import {
   endHold,
   type Hold,
+  isBelow,
   isSettleable,
   newHold,
   ownerUnits,
   payableSegments,
   settle,
+  settleUsage,
+  withUsage,
 } from '../../shared/settlement.ts';
 import type { Task } from '../../shared/task.ts';
+import { settleUsageOf } from '../../shared/usage.ts';
 import { seeded } from '../support/seeded.ts';
-import { sampleSegment, sampleTask, startedAt } from './sample-task.ts';
+import { sampleBatch, sampleSegment, sampleTask, startedAt } from './sample-task.ts';
 
 const hold = (heldMicroUsd: bigint) =>
   newHold({ customerId: 'cus_1', batchId: 'batch_1', heldMicroUsd }, startedAt);
@@ -30,7 +35,7 @@ const settled = (from: Hold, tasks: readonly Task[], leastMicroUsd = 0n) =>
     now: startedAt + 9,
   });
 
-test('a settlement moves the cost from the hold to the clearing account, under the next number', () => {
+test("a settlement moves the cost from the hold: the owners' part to the clearing account, the rest to the platform", () => {
   const { hold: after, entry } = settled({ ...hold(100n), settlements: 2 }, [finished(1_000_000)]);
   expect(after).toMatchObject({
     capturedMicroUsd: 60n,
@@ -41,7 +46,8 @@ test('a settlement moves the cost from the hold to the clearing account, under t
   expect(entry.businessKey).toBe('batch/batch_1/settle/3');
   expect(entry.postings).toEqual([
     { account: 'hold/batch_1', amountMicroUsd: -60n },
-    { account: 'clearing/batch_1', amountMicroUsd: 60n },
+    { account: 'clearing/batch_1', amountMicroUsd: 45n },
+    { account: 'platform/fee', amountMicroUsd: 15n },
   ]);
 });
 
@@ -59,22 +65,35 @@ test('many settlements charge in all what one would: rounding never adds up', ()
     }
     const atOnce = settled(hold(1_000_000n), tasks).hold.capturedMicroUsd;
     expect([current.capturedMicroUsd, atOnce]).toEqual([costOf(total, 60), costOf(total, 60)]);
-    expect(balancesOf(entries).get('clearing/batch_1') ?? 0n).toBe(costOf(total, 60));
+    expect(balancesOf(entries).get('hold/batch_1') ?? 0n).toBe(-costOf(total, 60));
   }
 });
 
-test('the minimum is charged once, however many settlements follow, and only where something succeeded', () => {
-  const first = settled(hold(10_000n), [finished(1_000_000)], 10_000n);
-  expect([first.hold.capturedMicroUsd, first.entry.memo.minimumMicroUsd]).toEqual([10_000n, 9_940n]);
-  const second = settled(first.hold, [finished(1_000_000)], 10_000n);
-  expect([second.hold.capturedMicroUsd, second.entry.postings]).toEqual([10_000n, []]);
+test("the minimum is charged once, of the last settlement, to the platform's fee, and only where something succeeded", () => {
+  const early = settled(hold(10_000n), [finished(1_000_000)]);
+  expect([isBelow(early.hold, 10_000n), isBelow(early.hold, 60n), isBelow(hold(1n), 60n)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  const last = settled(early.hold, [finished(1_000_000)], 10_000n);
+  expect([last.hold.capturedMicroUsd, last.entry.memo.minimumMicroUsd]).toEqual([10_000n, 9_880n]);
+  expect(last.entry.postings).toContainEqual({ account: 'platform/fee', amountMicroUsd: 9_880n + 15n });
+  const nothingLeft = settled(early.hold, [], 10_000n);
+  expect([nothingLeft.hold.capturedMicroUsd, nothingLeft.entry.postings]).toEqual([
+    10_000n,
+    [
+      { account: 'hold/batch_1', amountMicroUsd: -9_940n },
+      { account: 'platform/fee', amountMicroUsd: 9_940n },
+    ],
+  ]);
   expect(settled(hold(10_000n), [sampleTask({ state: 'closed' })], 10_000n).hold.capturedMicroUsd).toBe(0n);
 });
 
 test('what an earlier settlement charged counts towards the minimum', () => {
   const early = settled(hold(10_000n), [finished(1_000_000)]);
   const { entry } = settled(early.hold, [finished(1_000_000)], 10_000n);
-  expect(entry.postings[1]).toEqual({ account: 'clearing/batch_1', amountMicroUsd: 9_940n });
+  expect(entry.postings[0]).toEqual({ account: 'hold/batch_1', amountMicroUsd: -9_940n });
 });
 
 test('a charge up to all that is held is made, and one above it is a fault', () => {
@@ -89,7 +108,9 @@ test('what a check found false is neither charged nor paid', () => {
     finished(3_000_000, { no: 2, audit: 'unavailable' }),
   ]);
   expect(after.capturedMicroUsd).toBe(300n);
-  expect(entry.memo.owners).toMatchObject([{ ownerId: 'own_1', referenceMicros: 5_000_000, requests: 2 }]);
+  expect(settledOf(entry).owners).toMatchObject([
+    { ownerId: 'own_1', referenceMicros: 5_000_000, requests: 2 },
+  ]);
   expect(payableSegments(finished(1, { audit: 'differs' }))).toEqual([]);
 });
 
@@ -120,14 +141,34 @@ test('units are summed by owner and vehicle; energy for which a vehicle named no
       requests: 5,
       referenceMicros: 3,
       energyMilliWattHours: 11,
-      vehicles: [['veh_1', 5, 3, 11, 6, 900, 40]],
+      vehicles: [
+        {
+          vehicleId: 'veh_1',
+          requests: 5,
+          referenceMicros: 3,
+          energyMilliWattHours: 11,
+          unpricedMilliWattHours: 6,
+          energyNanoUsd: 900,
+          wearNanoUsd: 40,
+        },
+      ],
     },
     {
       ownerId: 'own_2',
       requests: 1,
       referenceMicros: 5,
       energyMilliWattHours: 5,
-      vehicles: [['veh_3', 1, 5, 5, 5, 0, 0]],
+      vehicles: [
+        {
+          vehicleId: 'veh_3',
+          requests: 1,
+          referenceMicros: 5,
+          energyMilliWattHours: 5,
+          unpricedMilliWattHours: 5,
+          energyNanoUsd: 0,
+          wearNanoUsd: 0,
+        },
+      ],
     },
   ]);
 });
@@ -140,4 +181,49 @@ test('the end of a hold gives back all that was not captured: captured + release
     { account: 'hold/batch_1', amountMicroUsd: -40n },
     { account: 'customer/cus_1', amountMicroUsd: 40n },
   ]);
+});
+
+test('what was held of given credit pays first, and what is left of it goes back as credit', () => {
+  const held = { ...hold(100n), promoMicroUsd: 70n };
+  const { released, entry } = endHold(settled(held, [finished(1_000_000)]).hold, startedAt);
+  expect(released).toEqual({ promoMicroUsd: 10n, paidMicroUsd: 30n });
+  expect(entry.postings).toEqual([
+    { account: 'hold/batch_1', amountMicroUsd: -40n },
+    { account: 'customer/cus_1', amountMicroUsd: 30n },
+    { account: 'customer/cus_1/promo', amountMicroUsd: 10n },
+  ]);
+});
+
+test('a price that changes in the hour of a live batch changes no charge that was made', () => {
+  const first = settled(hold(1_000n), [finished(1_000_000)]);
+  const { hold: after, entry } = settle({
+    hold: first.hold,
+    tasks: [finished(2_000_000)],
+    priceMicroUsd: 30,
+    leastMicroUsd: 0n,
+    ownerSharePercent: 75,
+    now: startedAt,
+  });
+  expect(after.capturedMicroUsd).toBe(120n);
+  expect(entry.postings[0]).toEqual({ account: 'hold/batch_1', amountMicroUsd: -60n });
+});
+
+test("a settlement tells what it counts as, in the words of its customer's usage", () => {
+  const tasks = [
+    finished(5, {
+      done: new Uint8Array([1, 0]),
+      segments: [sampleSegment({ units: { inputTokens: 7, outputTokens: 2, pages: 1 } })],
+    }),
+  ];
+  const batch = sampleBatch({ projectId: 'p', keyId: 'k' });
+  const { memo } = withUsage(settled(hold(100n), tasks).entry, settleUsageOf(batch, tasks, 3n));
+  expect(settleUsage.parse(memo.usage)).toEqual({
+    projectId: 'p',
+    keyId: 'k',
+    model: batch.model,
+    window: '24h',
+    month: new Date(batch.createdAt).toISOString().slice(0, 7),
+    counts: [1, 9, 7, 2, 1],
+    creditedMicroUsd: 3n,
+  });
 });

@@ -1,10 +1,14 @@
+import { customerBalanceWrites } from '../../functions/adapters/customer-balances.ts';
 import { customerWrites } from '../../functions/adapters/customers.ts';
 import { holdWrites } from '../../functions/adapters/holds.ts';
 import { ledgerWrites } from '../../functions/adapters/ledger.ts';
 import type { Deps } from '../../functions/edge/deps.ts';
-import { type Entry, entryOf, transferPostings } from '../../shared/ledger.ts';
-import { endHold, newHold, settle } from '../../shared/settlement.ts';
+import { holdEntry } from '../../shared/hold-entry.ts';
+import type { Entry } from '../../shared/ledger.ts';
+import { endHold, newHold, settle, withUsage } from '../../shared/settlement.ts';
 import { newTask, type Task } from '../../shared/task.ts';
+import { settleUsageOf } from '../../shared/usage.ts';
+import { sampleBatch } from '../shared/sample-task.ts';
 
 export type Work = {
   ownerId: string;
@@ -62,35 +66,28 @@ export async function settledBatch(
   const { customerId, batchId, heldMicroUsd } = batch;
   const hold = newHold({ customerId, batchId, heldMicroUsd }, deps.now());
   await deps.commit([
-    ledgerWrites.post(
-      entryOf({
-        businessKey: `batch/${batchId}/hold`,
-        kind: 'hold',
-        at: deps.now(),
-        postings: transferPostings(`customer/${customerId}`, `hold/${batchId}`, heldMicroUsd),
-        memo: {},
-      }),
-      { opensRoot: true },
-    ),
-    ledgerWrites.changeCustomerBalance(customerId, -heldMicroUsd),
+    ledgerWrites.post(holdEntry(hold, deps.now()), { opensRoot: true }),
+    customerBalanceWrites.hold(customerId, { paidMicroUsd: heldMicroUsd, promoMicroUsd: 0n }),
     holdWrites.create(hold),
   ]);
+  const tasks = [finishedTask(batch, work)];
   const settled = settle({
     hold,
-    tasks: [finishedTask(batch, work)],
+    tasks,
     priceMicroUsd: 60,
     leastMicroUsd: 0n,
     ownerSharePercent: deps.policy.ownerSharePercent,
     now: deps.now(),
   });
-  await deps.commit([ledgerWrites.post(settled.entry), holdWrites.settle(settled.hold)]);
+  const entry = withUsage(settled.entry, settleUsageOf(sampleBatch({ customerId, batchId }), tasks, 0n));
+  await deps.commit([ledgerWrites.post(entry), holdWrites.settle(settled.hold)]);
   const ended = endHold(settled.hold, deps.now());
   await deps.commit([
     ledgerWrites.post(ended.entry),
     holdWrites.end(ended.hold),
-    ledgerWrites.changeCustomerBalance(customerId, ended.hold.releasedMicroUsd),
+    customerBalanceWrites.change(customerId, { availableMicroUsd: ended.hold.releasedMicroUsd }),
   ]);
-  return settled.entry;
+  return entry;
 }
 
 /** Prepaid money that came by a card, without Stripe being asked. */
@@ -104,6 +101,7 @@ export const credit = (deps: Deps, customerId: string, grossMicroUsd: bigint) =>
         balanceTransactionId: `txn_${customerId}`,
         grossMicroUsd,
         feeMicroUsd: 0n,
+        paidAt: deps.now(),
       },
       deps.now(),
     ),

@@ -1,6 +1,8 @@
-import { ownerAccrualEntry, platformAccrualEntry, settledOf, splitCharge } from '../../shared/accrual.ts';
+import { accrualsOf, ownerAccrualEntry, settledOf } from '../../shared/accrual.ts';
+import { noBalance } from '../../shared/customer-balance.ts';
+import { holdEntry } from '../../shared/hold-entry.ts';
 import type { BatchFacts, Snapshot } from '../../shared/invariants/snapshot.ts';
-import { balancesOf, entryOf, transferPostings } from '../../shared/ledger.ts';
+import { balancesOf } from '../../shared/ledger.ts';
 import { nextPayout, payoutEntry, payoutSentEntry } from '../../shared/payout.ts';
 import { demoPolicy } from '../../shared/policy.ts';
 import { endHold, newHold, settle } from '../../shared/settlement.ts';
@@ -18,17 +20,11 @@ export function soundMarket(): Snapshot {
       balanceTransactionId: 'txn_1',
       grossMicroUsd: 10_000_000n,
       feeMicroUsd: 590_000n,
+      paidAt: 1,
     },
     1,
   );
   const opened = newHold({ ...batch, heldMicroUsd: 1_000_000n }, 2);
-  const hold = entryOf({
-    businessKey: 'batch/b/hold',
-    kind: 'hold',
-    at: 2,
-    postings: transferPostings('customer/c', 'hold/b', 1_000_000n),
-    memo: {},
-  });
   const task = finishedTask(batch, [
     { ownerId: 'o1', requests: 9, referenceMicros: 2e9, energyMilliWattHours: 5 },
     { ownerId: 'o2', requests: 4, referenceMicros: 1e9, energyMilliWattHours: 5 },
@@ -42,14 +38,9 @@ export function soundMarket(): Snapshot {
     now: 3,
   });
   const ended = endHold(settling.hold, 4);
-  const settled = settledOf(settling.entry);
-  const split = splitCharge(settled, 75);
   const costs = { energyMicroUsd: 3n, wearMicroUsd: 2n };
-  const accruals = settled.owners.map((part, at) =>
-    ownerAccrualEntry({ settled, part, amountMicroUsd: split.ownersMicroUsd[at] ?? 0n }, costs, {
-      standing: 'released',
-      now: 5,
-    }),
+  const accruals = accrualsOf(settledOf(settling.entry)).map((accrual) =>
+    ownerAccrualEntry(accrual, costs, { standing: 'released', now: 5 }),
   );
   const payout = nextPayout(
     { ownerId: 'o1', lastPayoutNo: 0, releasedMicroUsd: 90_000n, inTransitMicroUsd: 0n },
@@ -66,11 +57,10 @@ export function soundMarket(): Snapshot {
   const entries = [
     topUp.payment,
     topUp.fee,
-    hold,
+    holdEntry(opened, 2),
     settling.entry,
     ended.entry,
     ...accruals,
-    platformAccrualEntry(settled, split, 5),
     payoutEntry(payout),
     payoutSentEntry(payout, transfer, 7),
   ];
@@ -88,7 +78,7 @@ export function soundMarket(): Snapshot {
   return {
     now: 3_600_000,
     entries,
-    customerBalances: new Map([['c', balances.get('customer/c') ?? 0n]]),
+    customerBalances: new Map([['c', { ...noBalance, availableMicroUsd: balances.get('customer/c') ?? 0n }]]),
     owners: ['o1', 'o2'].map((ownerId) => ({
       ownerId,
       pendingMicroUsd: 0n,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { type CustomerBalance, noBalance } from '../../../shared/customer-balance.ts';
 import { checkInvariants } from '../../../shared/invariants/check-invariants.ts';
 import type { Snapshot } from '../../../shared/invariants/snapshot.ts';
 import type { Account, Entry } from '../../../shared/ledger.ts';
@@ -22,6 +23,7 @@ const entry = (businessKey: string): Entry => {
   if (!found) throw new Error(`no ${businessKey}`);
   return found;
 };
+const accrualKey = (ownerId: string) => `owner/${ownerId}/earned/1970-01-01/b/1`;
 const without = (businessKey: string) => sound.entries.filter((each) => each.businessKey !== businessKey);
 const changed = (businessKey: string, change: (entry: Entry) => Entry) =>
   sound.entries.map((each) => (each.businessKey === businessKey ? change(each) : each));
@@ -66,16 +68,35 @@ const breakages: [what: string, by: Partial<Snapshot>, ids: number[]][] = [
   [
     'an entry out of balance',
     {
-      entries: changed('batch/b/settle/1/platform', (each) => ({
+      entries: changed('batch/b/settle/1', (each) => ({
         ...each,
         postings: [...each.postings, { account: 'platform/fee', amountMicroUsd: 1n }],
       })),
     },
     [1],
   ],
-  ['an entry posted twice', { entries: [...sound.entries, entry('batch/b/settle/1/owner/o1')] }, [3]],
-  ["a customer's balance below zero", { customerBalances: new Map([['c', -1n]]) }, [4]],
-  ["a customer's balance that no entry explains", { customerBalances: new Map([['x', 5n]]) }, [4]],
+  ['an entry posted twice', { entries: [...sound.entries, entry(accrualKey('o1'))] }, [3]],
+  [
+    "a customer's balance below zero",
+    { customerBalances: new Map([['c', { ...noBalance, availableMicroUsd: -1n }]]) },
+    [4],
+  ],
+  [
+    "a customer's balance that no entry explains",
+    { customerBalances: new Map([['x', { ...noBalance, availableMicroUsd: 5n }]]) },
+    [4],
+  ],
+  [
+    'given credit that no entry explains',
+    { customerBalances: customerWith({ promoMicroUsd: 5n, availableMicroUsd: 5n }) },
+    [4],
+  ],
+  [
+    'an invoice that no entry explains',
+    { customerBalances: customerWith({ receivableMicroUsd: 5n, availableMicroUsd: -5n }) },
+    [4],
+  ],
+  ['a refund that no entry explains', { customerBalances: customerWith({ refundingMicroUsd: 5n }) }, [4]],
   ['a hold that captured what was not settled', { holds: [{ ...hold, capturedMicroUsd: 1n }] }, [5]],
   ['a hold that ended with money in it', { entries: without('batch/b/release') }, [4, 5]],
   ['a hold that is not in the table', { holds: [] }, [5]],
@@ -111,23 +132,20 @@ const breakages: [what: string, by: Partial<Snapshot>, ids: number[]][] = [
     [10, 12],
   ],
   ['a result that no request has', { tasks: [{ ...task, done: new Uint8Array(2) }] }, [12]],
-  ['work that was settled and never paid', { entries: without('batch/b/settle/1/owner/o2') }, [13]],
+  ['work that was settled and never paid', { entries: without(accrualKey('o2')) }, [13]],
   ['work that succeeded and was never settled', { tasks: [task, { ...task, no: 1 }] }, [13]],
   ['pay for work that a check found false', { tasks: [{ ...task, audit: 'differs' }] }, [13]],
   [
     'pay to an owner who did nothing',
     {
-      entries: [
-        ...sound.entries,
-        { ...entry('batch/b/settle/1/owner/o1'), businessKey: 'batch/b/settle/1/owner/o9' },
-      ],
+      entries: [...sound.entries, { ...entry(accrualKey('o1')), businessKey: accrualKey('o9') }],
     },
     [13],
   ],
   [
     'pay for more requests than were settled',
     {
-      entries: changed('batch/b/settle/1/owner/o1', (each) => ({
+      entries: changed(accrualKey('o1'), (each) => ({
         ...each,
         memo: { ...each.memo, requests: 10 },
       })),
@@ -137,12 +155,26 @@ const breakages: [what: string, by: Partial<Snapshot>, ids: number[]][] = [
   [
     'a share that is not all of the charge',
     {
-      entries: changed('batch/b/settle/1/owner/o2', (each) => ({
+      entries: changed(accrualKey('o2'), (each) => ({
         ...each,
         postings: moved('clearing/b', 'owner/o2/released', 44_999n),
       })),
     },
     [14],
+  ],
+  [
+    "a share of the charge that is neither the owners' nor the platform's",
+    {
+      entries: changed('batch/b/settle/1', (each) => ({
+        ...each,
+        postings: [
+          ...each.postings,
+          { account: 'platform/fee', amountMicroUsd: -1n },
+          { account: 'suspense', amountMicroUsd: 1n },
+        ],
+      })),
+    },
+    [14, 30],
   ],
   [
     'a payout of more than was released',
@@ -205,6 +237,16 @@ const breakages: [what: string, by: Partial<Snapshot>, ids: number[]][] = [
   ],
 ];
 
+/** The customer of the sound market, by so much off. */
+function customerWith(by: Partial<Record<keyof CustomerBalance, bigint>>): Snapshot['customerBalances'] {
+  const balance = { ...noBalance, ...sound.customerBalances.get('c') };
+  const off = Object.entries(by).map(([name, amount]) => [
+    name,
+    BigInt(balance[name as 'promoMicroUsd']) + amount,
+  ]);
+  return new Map([['c', { ...balance, ...Object.fromEntries(off) }]]);
+}
+
 function balanceOf(ownerId: string) {
   const owner = sound.owners.find((each) => each.ownerId === ownerId);
   if (!owner) throw new Error(`no ${ownerId}`);
@@ -237,7 +279,7 @@ test('a movement at Stripe that nothing stands for is an open item and breaks no
 });
 
 test('what follows a settlement through a queue has some minutes before its absence counts', () => {
-  const entries = without('batch/b/settle/1/owner/o2');
+  const entries = without(accrualKey('o2'));
   const owners = [balanceOf('o1')];
   expect(broken({ ...sound, entries, owners, now: 60_000 })).toEqual([]);
 });
