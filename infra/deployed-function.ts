@@ -32,7 +32,8 @@ export type Permissions = {
   batchKey?: readonly ('GenerateDataKey' | 'Decrypt')[];
   /** Makes or opens the signing secrets of webhook endpoints. */
   webhookKey?: readonly ('GenerateDataKey' | 'Decrypt')[];
-  sendTo?: readonly ('every lane' | 'live lanes' | 'every queue' | 'deliver queue')[];
+  /** Queues of the market, by their names in shared/messages.ts (`deliver queue`) or all of them, and lanes. */
+  sendTo?: readonly ('every lane' | 'live lanes' | `${string} queue`)[];
   /** `receive` takes, deletes and delays messages; `count` asks how many wait. */
   lanes?: 'receive' | 'count';
   secrets?: readonly SecretName[];

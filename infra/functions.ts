@@ -152,11 +152,70 @@ export const functions: readonly DeployedFunction[] = [
     timeoutSeconds: 60,
     may: { table: getAndCommit, secrets: ['stripeTransfers'] },
   }),
+  market('send-refund', {
+    // One at a time and few together, as payouts.
+    trigger: { kind: 'queue', queue: 'refund', batchSize: 1, maxConcurrency: 2 },
+    timeoutSeconds: 60,
+    may: { table: getAndCommit, secrets: ['stripePayments'] },
+  }),
+  market('resend-refunds', {
+    trigger: { kind: 'timer', schedule: 'rate(15 minutes)', retries: 0 },
+    timeoutSeconds: 60,
+    may: { index: true, sendTo: ['refund queue'] },
+  }),
   market('follow-stripe-event', {
     // One at a time: an object that can't be fetched keeps no other waiting. Few together: Stripe limits calls.
     trigger: { kind: 'queue', queue: 'stripe-event', batchSize: 1, maxConcurrency: 5 },
     timeoutSeconds: 60,
     may: { table: [...getAndCommit, 'Query'], secrets: ['stripeReads'] },
+  }),
+  market('execute-payout-run', {
+    // One run is one after the other: each step's end brings about the next.
+    trigger: { kind: 'queue', queue: 'payout-run', batchSize: 1, maxConcurrency: 2 },
+    timeoutSeconds: 120,
+    may: { table: [...getAndCommit, 'Query', 'BatchGetItem'], index: true },
+  }),
+  market('take-back', {
+    trigger: { kind: 'queue', queue: 'take-back', batchSize: 1, maxConcurrency: 2 },
+    timeoutSeconds: 60,
+    may: { table: [...getAndCommit, 'Query'], secrets: ['stripeReads', 'stripeTransfers'] },
+  }),
+  market('refund-charge', {
+    trigger: { kind: 'queue', queue: 'refund-charge', batchSize: 1, maxConcurrency: 2 },
+    timeoutSeconds: 60,
+    may: { table: [...getAndCommit, 'Query'] },
+  }),
+  market('top-up-customer', {
+    // One at a time and few together: Stripe limits calls, and one customer's trouble must not repeat its neighbours.
+    trigger: { kind: 'queue', queue: 'top-up', batchSize: 1, maxConcurrency: 2 },
+    timeoutSeconds: 60,
+    may: { table: [...getAndCommit, 'Query'], secrets: ['stripePayments', 'stripeReads'] },
+  }),
+  market('sweep-top-ups', {
+    trigger: { kind: 'timer', schedule: 'rate(5 minutes)', retries: 0 },
+    timeoutSeconds: 60,
+    may: { index: true, sendTo: ['top-up queue'] },
+  }),
+  market('expire-promo', {
+    trigger: { kind: 'timer', schedule: 'cron(0 2 * * ? *)', retries: 2 },
+    timeoutSeconds: 300,
+    may: { table: [...getAndCommit, 'Query'], index: true },
+  }),
+  market('plan-invoices', {
+    // On the first three days: what failed on one is made good on the next.
+    trigger: { kind: 'timer', schedule: 'cron(0 4 1-3 * ? *)', retries: 2 },
+    timeoutSeconds: 300,
+    may: { table: [...getAndCommit, 'Query'], index: true, movesNoMoney: true },
+  }),
+  market('send-invoice', {
+    trigger: { kind: 'queue', queue: 'invoice', batchSize: 1, maxConcurrency: 2 },
+    timeoutSeconds: 60,
+    may: { table: getAndCommit, secrets: ['stripePayments', 'stripeReads'] },
+  }),
+  market('follow-invoices', {
+    trigger: { kind: 'timer', schedule: 'rate(6 hours)', retries: 0 },
+    timeoutSeconds: 60,
+    may: { index: true, sendTo: ['invoice queue'] },
   }),
   market('create-deliveries', {
     trigger: { kind: 'queue', queue: 'announce', batchSize: 10, maxConcurrency: 5 },
@@ -200,7 +259,7 @@ export const functions: readonly DeployedFunction[] = [
   market('plan-payouts', {
     trigger: { kind: 'timer', schedule: 'cron(0 6 1 * ? *)', retries: 2 },
     timeoutSeconds: 300,
-    may: { table: [...getAndCommit, 'Query'], index: true },
+    may: { table: [...getAndCommit, 'Query', 'BatchGetItem'], index: true },
   }),
   market('poll-stripe', {
     trigger: { kind: 'timer', schedule: 'rate(5 minutes)', retries: 0 },

@@ -90,28 +90,31 @@ const lanePatterns = {
 
 const lanePatternsOf = ({ sendTo = [], lanes }: Permissions): string[] => [
   ...new Set([
-    ...sendTo.flatMap((to) => (to === 'every queue' || to === 'deliver queue' ? [] : lanePatterns[to])),
+    ...sendTo.flatMap((to) => (isQueue(to) ? [] : lanePatterns[to])),
     ...(lanes ? lanePatterns['every lane'] : []),
   ]),
 ];
+
+const isQueue = (to: NonNullable<Permissions['sendTo']>[number]): to is `${string} queue` =>
+  to.endsWith(' queue');
 
 function queueStatements(role: Role, may: Permissions, { market }: Resources): PolicyStatement[] {
   const lanesNamed = (name: keyof typeof lanePatterns) =>
     lanePatterns[name].map((pattern) =>
       Stack.of(role).formatArn({ service: 'sqs', resource: `${queuePrefix(role)}${pattern}` }),
     );
-  const targets = {
-    'every lane': lanesNamed('every lane'),
-    'live lanes': lanesNamed('live lanes'),
-    'every queue': market.map(({ queue }) => queue.queueArn),
-    'deliver queue': market.filter(({ name }) => name === 'deliver').map(({ queue }) => queue.queueArn),
+  const targetsOf = (to: NonNullable<Permissions['sendTo']>[number]): string[] => {
+    if (!isQueue(to)) return lanesNamed(to);
+    const named = market.filter(({ name }) => to === 'every queue' || to === `${name} queue`);
+    if (named.length === 0) throw new Error(`infra/functions.ts: there is no ${to}`);
+    return named.map(({ queue }) => queue.queueArn);
   };
   const laneActions = {
     receive: ['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility'],
     count: ['GetQueueAttributes'],
   };
   return [
-    ...allow('sqs', may.sendTo && ['SendMessage'], may.sendTo?.flatMap((to) => targets[to]) ?? []),
+    ...allow('sqs', may.sendTo && ['SendMessage'], may.sendTo?.flatMap(targetsOf) ?? []),
     ...allow('sqs', may.lanes && laneActions[may.lanes], lanesNamed('every lane')),
   ];
 }

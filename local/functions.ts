@@ -15,16 +15,24 @@ import { dispatchChanges } from '../functions/market/dispatch-changes.ts';
 import { eraseOwners } from '../functions/market/erase-owners.ts';
 import { erasePayloads } from '../functions/market/erase-payloads.ts';
 import { findUnjournaled } from '../functions/market/find-unjournaled.ts';
+import { expirePromo } from '../functions/market/expire-promo.ts';
+import { followInvoices } from '../functions/market/follow-invoices.ts';
 import { followStripeEvent } from '../functions/market/follow-stripe-event.ts';
 import { judgeAudit } from '../functions/market/judge-audit.ts';
 import { payOwner } from '../functions/market/pay-owner.ts';
 import { planBatch } from '../functions/market/plan-batch.ts';
+import { planInvoices } from '../functions/market/plan-invoices.ts';
 import { planPayouts } from '../functions/market/plan-payouts.ts';
 import { pollStripe } from '../functions/market/poll-stripe.ts';
 import { releaseEarnings } from '../functions/market/release-earnings.ts';
 import { resendDeliveries } from '../functions/market/resend-deliveries.ts';
+import { resendRefunds } from '../functions/market/resend-refunds.ts';
+import { sendRefund } from '../functions/market/send-refund.ts';
+import { sendInvoice } from '../functions/market/send-invoice.ts';
 import { settleBatch } from '../functions/market/settle-batch.ts';
 import { sweepBatches } from '../functions/market/sweep-batches.ts';
+import { sweepTopUps } from '../functions/market/sweep-top-ups.ts';
+import { topUpCustomer } from '../functions/market/top-up-customer.ts';
 import { ownerRouter } from '../functions/owner/router.ts';
 import { stripeRouter } from '../functions/stripe/router.ts';
 import { vehicleRouter } from '../functions/vehicle/router.ts';
@@ -65,7 +73,10 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
       audit: queue('audit', judgeAudit(deps)),
       erase: queue('erase', erasePayloads(deps)),
       pay: queue('pay', payOwner(deps)),
+      refund: queue('refund', sendRefund(deps)),
       'stripe-event': queue('stripe-event', followStripeEvent(deps)),
+      'top-up': queue('top-up', topUpCustomer(deps)),
+      invoice: queue('invoice', sendInvoice(deps)),
       announce: queue('announce', createDeliveries(deps)),
       deliver: queue('deliver', deliverWebhook(deps)),
     },
@@ -75,9 +86,14 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
     findUnjournaled: findUnjournaled(deps),
     planPayouts: planPayouts(deps),
     pollStripe: pollStripe(deps),
+    resendRefunds: resendRefunds(deps),
     releaseEarnings: releaseEarnings(deps),
     eraseOwners: eraseOwners(deps),
     resendDeliveries: resendDeliveries(deps),
+    sweepTopUps: sweepTopUps(deps),
+    expirePromo: expirePromo(deps),
+    planInvoices: planInvoices(deps),
+    followInvoices: followInvoices(deps),
   };
   return { events, timers, http: frontDoor(deps, timed) };
 }

@@ -5,8 +5,9 @@ import type { MessageOf, QueueName } from './messages.ts';
 import { isErasureDue } from './retention.ts';
 import type { StripeSubject } from './stripe-subject.ts';
 import type { Task } from './task.ts';
+import { isEnded, type TopUpRecord } from './top-up-record.ts';
 import { type Delivery, delaySecondsOf } from './webhook-delivery.ts';
-import { endEventOf } from './webhook-event.ts';
+import { endEventOf, topUpEventOf } from './webhook-event.ts';
 
 /** A change of the table, in the market's words. `before` is absent for what is new. */
 export type Change =
@@ -20,6 +21,9 @@ export type Change =
   | { kind: 'take-back'; isOpen: boolean; ownerId: string; takeBackNo: number }
   | { kind: 'charge-refund'; isOpen: boolean; refundId: string }
   | { kind: 'refund'; isNew: boolean; customerId: string; refundId: string }
+  | { kind: 'top-up'; before?: TopUpRecord; after: TopUpRecord }
+  /** Open: something is to be done at Stripe. */
+  | { kind: 'invoice'; isOpen: boolean; customerId: string; invoiceNo: number }
   | { kind: 'stripe-event'; isNew: boolean; eventId: string; subject?: StripeSubject }
   | { kind: 'delivery'; before?: Delivery; after: Delivery };
 
@@ -45,6 +49,8 @@ export function messagesFor(changes: readonly Change[]): Outgoing {
     erase: [],
     refund: [],
     'stripe-event': [],
+    'top-up': [],
+    invoice: [],
     announce: [],
     deliver: [],
   };
@@ -77,7 +83,11 @@ export function messagesFor(changes: readonly Change[]): Outgoing {
       case 'payout-run':
       case 'take-back':
       case 'charge-refund':
+      case 'invoice':
         if (change.isOpen) followSteps(change, outgoing);
+        break;
+      case 'top-up':
+        followTopUp(change, outgoing);
         break;
       case 'delivery':
         followDelivery(change, outgoing);
@@ -86,22 +96,34 @@ export function messagesFor(changes: readonly Change[]): Outgoing {
   }
   outgoing.advance.push(...resting.values());
   outgoing.journal = journalMessages(posted);
+  outgoing['top-up'] = distinct(outgoing['top-up']);
   outgoing.settle = distinct(outgoing.settle);
   outgoing.assemble = distinct(outgoing.assemble);
   return outgoing;
 }
 
-function followEntry({ businessKey, kind }: Entry, outgoing: Outgoing, posted: Set<string>) {
+function followEntry({ businessKey, kind, memo }: Entry, outgoing: Outgoing, posted: Set<string>) {
   posted.add(businessKey);
+  if (kind === 'hold' && memo.topUpDue === true) outgoing['top-up'].push({ customerId: String(memo.customerId) });
   if (kind === 'settle') outgoing.accrue.push({ businessKey });
 }
 
-type Stepped = Extract<Change, { kind: 'payout-run' | 'take-back' | 'charge-refund' }>;
+type Stepped = Extract<Change, { kind: 'payout-run' | 'take-back' | 'charge-refund' | 'invoice' }>;
 
 function followSteps(change: Stepped, outgoing: Outgoing) {
   if (change.kind === 'payout-run') outgoing['payout-run'].push({ runId: change.runId });
   else if (change.kind === 'charge-refund') outgoing['refund-charge'].push({ refundId: change.refundId });
+  else if (change.kind === 'invoice')
+    outgoing.invoice.push({ customerId: change.customerId, invoiceNo: change.invoiceNo });
   else outgoing['take-back'].push({ ownerId: change.ownerId, takeBackNo: change.takeBackNo });
+}
+
+/** Who waits for it goes on, and whoever wants to be told of it is. */
+function followTopUp({ before, after }: { before?: TopUpRecord; after: TopUpRecord }, outgoing: Outgoing) {
+  if (!isEnded(after) || (before && isEnded(before))) return;
+  const { customerId, topUpId } = after;
+  outgoing['top-up'].push({ customerId });
+  if (topUpEventOf(after)) outgoing.announce.push({ customerId, topUpId });
 }
 
 type Resting = Map<string, MessageOf<'advance'>>;

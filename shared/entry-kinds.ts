@@ -72,7 +72,7 @@ export const entryKinds = {
   },
   refund: {
     happened: 'A refund of unused balance was written',
-    takes: ['customer/*'],
+    takes: ['customer/*', 'platform/adjustments'],
     gives: ['customer/*/refunding'],
   },
   'refund-sent': {
@@ -88,7 +88,7 @@ export const entryKinds = {
   'refund-returned': {
     happened: 'The card refused a refund that was made',
     takes: ['stripe/balance'],
-    gives: ['customer/*'],
+    gives: ['customer/*', 'platform/adjustments'],
   },
   'dispute-withdrawn': {
     happened: "A cardholder's bank withdrew a payment",

@@ -30,8 +30,12 @@ export const messages = {
   refund: z.object({ customerId: z.string(), refundId: z.string() }),
   /** Something happened at Stripe to this. */
   'stripe-event': z.object({ eventId: z.string(), subject: stripeSubject }),
-  /** A batch came to its end: whoever wants to be told of it is. */
-  announce: batchName,
+  /** A customer's automatic top-up: it is due, or one of its payments came to an end. */
+  'top-up': z.object({ customerId: z.string() }),
+  /** An invoice to be sent, or to become what finance asked for. */
+  invoice: z.object({ customerId: z.string(), invoiceNo: z.number().int() }),
+  /** A batch, or a top-up, came to its end: whoever wants to be told of it is. */
+  announce: z.union([batchName, z.object({ customerId: z.string(), topUpId: z.string() })]),
   /** One attempt of one webhook. SQS holds the message back for so long; it can for 900 s. */
   deliver: z.object({
     customerId: z.string(),

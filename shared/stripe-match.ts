@@ -62,13 +62,13 @@ const unknownToStripe = (entry: Entry, transactionId: string): Unmatched => ({
 });
 
 function whyUnexplained(transaction: StripeTransaction, posted: readonly Entry[]): string | undefined {
-  const principals = posted.filter(({ kind }) => kind !== 'stripe-fee');
-  const fees = posted.filter(({ kind }) => kind === 'stripe-fee');
+  const [fees, principals] = feesAndPrincipals(transaction, posted);
   const [principal] = principals;
-  if (!principal) return `no entry stands for this ${transaction.type}`;
+  if (!principal && (transaction.amountMicroUsd !== 0n || posted.length === 0))
+    return `no entry stands for this ${transaction.type}`;
   if (principals.length > 1 || fees.length > 1)
     return `more than one entry stands for it: ${posted.map(({ businessKey }) => businessKey).join(', ')}`;
-  if (movementOf(principal) !== transaction.amountMicroUsd)
+  if (principal && movementOf(principal) !== transaction.amountMicroUsd)
     return `${principal.businessKey} moves ${movementOf(principal)} micro-USD, Stripe ${transaction.amountMicroUsd}`;
   const feeMicroUsd = fees.reduce((sum, fee) => sum - movementOf(fee), 0n);
   if (feeMicroUsd !== transaction.feeMicroUsd)
@@ -76,7 +76,20 @@ function whyUnexplained(transaction: StripeTransaction, posted: readonly Entry[]
   return undefined;
 }
 
-const isStripeBalance = ({ account }: Entry['postings'][number]) => account === 'stripe/balance';
+/** A transaction that is itself a fee (Stripe's own bill) is stood for by the fee's entry. */
+function feesAndPrincipals(
+  { type, feeMicroUsd }: StripeTransaction,
+  posted: readonly Entry[],
+): [fees: Entry[], principals: Entry[]] {
+  if (type === 'stripe_fee' && feeMicroUsd === 0n) return [[], [...posted]];
+  return [posted.filter(isFee), posted.filter((entry) => !isFee(entry))];
+}
+
+/** What stands beside the entry of a movement: Stripe's fee for it, or a fee that Stripe gave back with it. */
+export const isFee = ({ kind }: Pick<Entry, 'kind'>): boolean =>
+  kind === 'stripe-fee' || kind === 'stripe-fee-returned';
+
+export const isStripeBalance = ({ account }: Entry['postings'][number]) => account === 'stripe/balance';
 
 /** By how much the entry says that the balance at Stripe rose. Owned money stands negative in the ledger. */
 const movementOf = (entry: Entry): MicroUsd =>

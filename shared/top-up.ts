@@ -9,6 +9,8 @@ export type TopUp = {
   balanceTransactionId: string;
   grossMicroUsd: MicroUsd;
   feeMicroUsd: MicroUsd;
+  /** Milliseconds since the epoch. */
+  paidAt: number;
 };
 
 /** Stripe counts cents: exact in both directions. */
@@ -19,7 +21,7 @@ export const microUsdOfCents = (cents: number): MicroUsd => BigInt(cents) * micr
  * movements can be read by itself; both carry the one balance transaction that stands for them at Stripe.
  */
 export function topUpEntries(topUp: TopUp, now: number): { payment: Entry; fee: Entry } {
-  const { customerId, grossMicroUsd, feeMicroUsd, ...atStripe } = topUp;
+  const { customerId, grossMicroUsd, feeMicroUsd, paidAt: _paidAt, ...atStripe } = topUp;
   const businessKey = `customer/${customerId}/top-up/${topUp.paymentIntentId}`;
   return {
     payment: entryOf({

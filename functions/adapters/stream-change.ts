@@ -2,9 +2,12 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Change } from '../../shared/dispatch.ts';
+import type { Invoice } from '../../shared/invoice.ts';
 import { batchFrom } from './batches.ts';
 import { entryFrom } from './entries.ts';
+import { invoiceFrom } from './invoices.ts';
 import { taskFrom } from './tasks.ts';
+import { topUpFrom } from './top-ups.ts';
 import { deliveryFrom } from './webhook-deliveries.ts';
 
 /** What a stream record says in the market's words; undefined for what nothing follows from. */
@@ -24,6 +27,12 @@ export function changeFrom({ dynamodb }: DynamoDBRecord): Change | undefined {
       return { kind: 'entry', after: entryFrom(after), ...(before && { before: entryFrom(before) }) };
     case 'PAYOUT':
       return { kind: 'payout', isNew: !before, ownerId: after.ownerId, payoutNo: after.payoutNo };
+    case 'REFUND':
+      return { kind: 'refund', isNew: !before, customerId: after.customerId, refundId: after.refundId };
+    case 'TOPUP':
+      return { kind: 'top-up', after: topUpFrom(after), ...(before && { before: topUpFrom(before) }) };
+    case 'INVOICE':
+      return invoiceChange(invoiceFrom(after));
     case 'STRIPE-EVENT':
       return {
         kind: 'stripe-event',
@@ -31,6 +40,12 @@ export function changeFrom({ dynamodb }: DynamoDBRecord): Change | undefined {
         eventId: after.eventId,
         ...(after.subject && { subject: after.subject }),
       };
+    case 'PAYOUTRUN':
+      return { kind: 'payout-run', isOpen: isOpen(after), runId: after.runId };
+    case 'TAKEBACK':
+      return { kind: 'take-back', isOpen: isOpen(after), ownerId: after.ownerId, takeBackNo: after.takeBackNo };
+    case 'CHARGEREFUND':
+      return { kind: 'charge-refund', isOpen: isOpen(after), refundId: after.refundId };
     case 'DELIVERY':
       return {
         kind: 'delivery',
@@ -41,6 +56,16 @@ export function changeFrom({ dynamodb }: DynamoDBRecord): Change | undefined {
       return undefined;
   }
 }
+
+/** What stands in the index of open things has a next step. */
+const isOpen = (item: Record<string, unknown>) => item.indexPk !== undefined;
+
+const invoiceChange = ({ customerId, invoiceNo, state, asked }: Invoice): Change => ({
+  kind: 'invoice',
+  isOpen: state === 'pending' || asked !== undefined,
+  customerId,
+  invoiceNo,
+});
 
 type Image = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 

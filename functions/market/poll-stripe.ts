@@ -1,4 +1,5 @@
 import { isRefusal } from '../../shared/refusal.ts';
+import { nameOfSubject, type StripeSubject } from '../../shared/stripe-subject.ts';
 import { stripeCursorWrites } from '../adapters/stripe-cursor.ts';
 import type { Deps } from '../edge/deps.ts';
 import { timerLambda } from '../edge/lambda.ts';
@@ -6,27 +7,57 @@ import { takeOver } from './stripe/take-over.ts';
 
 /** Read again each time: Stripe's lists lag behind what they list by seconds. */
 const overlapMillis = 10 * 60_000;
+/** Stripe lists events for so long: what is older its balance alone tells. */
+const eventsListedMillis = 30 * 86_400_000;
 
 /**
- * Takes over what moved Stripe's balance: the truth, of which webhooks are only early hints. With all of them lost
- * the ledger comes to the same state. What fails is reported and read again at the next poll; the rest goes on.
- * Returns how many movements were news.
+ * Takes over whatever happened at Stripe since the last time: what moved its balance, which is the truth, and what
+ * its events name beside that. With all webhooks lost the ledger comes to the same state. What fails is reported and
+ * read again at the next poll; the rest goes on. Returns how many subjects were news.
  */
 export const pollStripe = (deps: Deps) => async (): Promise<number> => {
   const from = await deps.stripeCursor.read();
-  const movements = await Array.fromAsync(deps.stripe.reads.movements(Math.max(0, from - overlapMillis)));
+  const found = await happenedSince(deps, Math.max(0, from - overlapMillis));
   let takenOver = 0;
-  let takenUntil = Math.max(from, ...movements.map(({ createdAt }) => createdAt));
-  for (const movement of movements.reverse())
-    try {
-      if (movement.subject && (await takeOver(deps, movement.subject))) takenOver++;
-    } catch (error) {
-      deps.reportFault(error, `Stripe's balance transaction ${movement.id}`);
-      takenUntil = Math.min(takenUntil, movement.createdAt);
-    }
+  let takenUntil = Math.max(from, ...found.map(({ lastAt }) => lastAt));
+  for (const each of found) {
+    const outcome = await follow(deps, each);
+    if (outcome === 'news') takenOver++;
+    if (outcome === 'fault') takenUntil = Math.min(takenUntil, each.firstAt);
+  }
   if (takenUntil > from) await deps.commit([stripeCursorWrites.advance(takenUntil)]).catch(ifFurtherAlready);
   return takenOver;
 };
+
+async function follow(deps: Deps, { subject }: Happened): Promise<'news' | 'known' | 'fault'> {
+  if (!subject) return 'known';
+  try {
+    return (await takeOver(deps, subject)) ? 'news' : 'known';
+  } catch (error) {
+    deps.reportFault(error, `Stripe's ${nameOfSubject(subject).trim()}`);
+    return 'fault';
+  }
+}
+
+/** Absent: a movement that no object of ours stands for. */
+type Happened = { subject?: StripeSubject; firstAt: number; lastAt: number };
+
+/** Each subject once, in the order in which Stripe first told of it. */
+async function happenedSince({ stripe, now }: Deps, since: number): Promise<Happened[]> {
+  const movements = await Array.fromAsync(stripe.reads.movements(since));
+  const events = await Array.fromAsync(stripe.reads.happenings(Math.max(since, now() - eventsListedMillis)));
+  const bySubject = new Map<string, Happened>();
+  for (const { subject, createdAt } of [...movements, ...events]) {
+    const name = subject ? nameOfSubject(subject) : '';
+    const { firstAt, lastAt } = bySubject.get(name) ?? { firstAt: createdAt, lastAt: createdAt };
+    bySubject.set(name, {
+      ...(subject && { subject }),
+      firstAt: Math.min(firstAt, createdAt),
+      lastAt: Math.max(lastAt, createdAt),
+    });
+  }
+  return [...bySubject.values()].sort((a, b) => a.firstAt - b.firstAt);
+}
 
 function ifFurtherAlready(error: unknown): void {
   if (!isRefusal(error, 'changed_meanwhile')) throw error;

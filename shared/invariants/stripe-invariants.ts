@@ -1,4 +1,5 @@
-import { matchStripe } from '../stripe-match.ts';
+import type { Entry } from '../ledger.ts';
+import { isFee, isStripeBalance, matchStripe } from '../stripe-match.ts';
 import { type Invariant, standing } from './facts.ts';
 
 export const stripeInvariants: readonly Invariant[] = [
@@ -6,8 +7,12 @@ export const stripeInvariants: readonly Invariant[] = [
     id: 17,
     name: 'A movement at Stripe has its effect at most once',
     *violations({ entries }) {
-      const principals = entries.filter(({ kind }) => kind === 'top-up' || kind === 'payout-sent');
-      for (const [id, same] of Map.groupBy(principals, ({ memo }) => memo.balanceTransactionId))
+      const named = entries.filter(
+        ({ memo, postings }) => memo.balanceTransactionId !== undefined && postings.some(isStripeBalance),
+      );
+      const effectOf = (entry: Entry) =>
+        `${isFee(entry) ? 'the fee of ' : ''}${entry.memo.balanceTransactionId}`;
+      for (const [id, same] of Map.groupBy(named, effectOf))
         if (same.length > 1)
           yield `${id} is posted by ${same.map(({ businessKey }) => businessKey).join(' and ')}`;
     },

@@ -21,6 +21,8 @@ const nothing: Outgoing = {
   erase: [],
   refund: [],
   'stripe-event': [],
+  'top-up': [],
+  invoice: [],
   announce: [],
   deliver: [],
 };

@@ -10,6 +10,7 @@ const topUp = {
   balanceTransactionId: 'txn_1',
   grossMicroUsd: 10_000_000n,
   feeMicroUsd: 590_000n,
+  paidAt: 1,
 };
 const { payment, fee } = topUpEntries(topUp, 1);
 

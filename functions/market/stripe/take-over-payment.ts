@@ -1,10 +1,58 @@
+import {
+  coverBy,
+  type PaymentSeen,
+  paymentReturnedEntry,
+  unspentReturnEntries,
+} from '../../../shared/payment.ts';
+import { feeEntries } from '../../../shared/stripe-fee.ts';
 import type { StripeSubject } from '../../../shared/stripe-subject.ts';
+import type { Write } from '../../adapters/commit.ts';
+import { asSeen, changeStanding } from '../../adapters/customer-standing.ts';
 import { customerWrites } from '../../adapters/customers.ts';
+import { ledgerWrites } from '../../adapters/ledger.ts';
+import { paymentWrites } from '../../adapters/payments.ts';
 import { postOnce } from '../../adapters/post-once.ts';
 import type { Deps } from '../../edge/deps.ts';
 
-/** A customer's payment, once its money is on the balance. */
+/** A customer's payment: its money, once it is there for good, and that it went again where the bank took it back. */
 export async function takeOverPayment(deps: Deps, { id }: StripeSubject): Promise<boolean> {
-  const topUp = await deps.stripe.reads.findTopUp(id);
-  return topUp !== undefined && (await postOnce(deps.commit, customerWrites.topUp(topUp, deps.now())));
+  const payment = await deps.stripe.reads.findPayment(id);
+  return payment !== undefined && postPayment(deps, payment);
+}
+
+/** What takes a payment back posts the payment itself first: then it matters to nobody which was heard of first. */
+export async function postPayment(deps: Deps, { topUp, returned }: PaymentSeen): Promise<boolean> {
+  if (!returned) return postOnce(deps.commit, customerWrites.topUp(topUp, deps.now()));
+  return (
+    (await postOnce(deps.commit, unspentReturn({ topUp, returned }, deps.now()))) ||
+    postOnce(deps.commit, await bounce(deps, { topUp, returned }))
+  );
+}
+
+/** Nobody could spend it, so nobody is frozen for it. */
+const unspentReturn = (payment: Required<PaymentSeen>, now: number): Write[] => {
+  const [first, ...rest] = unspentReturnEntries(payment, now);
+  return [
+    ...(first ? [ledgerWrites.post(first, { opensRoot: true })] : []),
+    ...rest.map((entry) => ledgerWrites.post(entry)),
+    paymentWrites.create(payment.topUp, payment.topUp.grossMicroUsd),
+  ];
+};
+
+async function bounce(deps: Deps, { topUp, returned }: Required<PaymentSeen>): Promise<Write[]> {
+  const { customerId, paymentIntentId, grossMicroUsd } = topUp;
+  const balance = await deps.customerBalances.of(customerId);
+  const covered = coverBy(balance, -returned.amountMicroUsd);
+  const now = deps.now();
+  const entry = paymentReturnedEntry(topUp, returned, { covered, now });
+  return [
+    ledgerWrites.post(entry),
+    ...feeEntries(entry.businessKey, returned, now).map((fee) => ledgerWrites.post(fee)),
+    paymentWrites.takeBack({ customerId, paymentIntentId }, grossMicroUsd),
+    ...changeStanding(customerId, {
+      by: { availableMicroUsd: -covered.customersMicroUsd, toppedUpMicroUsd: -grossMicroUsd },
+      freeze: `payment/${paymentIntentId}`,
+      seen: asSeen(balance),
+    }),
+  ];
 }

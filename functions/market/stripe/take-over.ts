@@ -1,6 +1,11 @@
+import pRetry from 'p-retry';
+import { isRefusal } from '../../../shared/refusal.ts';
 import type { StripeSubject, StripeSubjectKind } from '../../../shared/stripe-subject.ts';
 import type { Deps } from '../../edge/deps.ts';
+import { takeOverDispute } from './take-over-dispute.ts';
+import { takeOverFraudWarning } from './take-over-fraud-warning.ts';
 import { takeOverPayment } from './take-over-payment.ts';
+import { takeOverRefund } from './take-over-refund.ts';
 import { takeOverTransfer } from './take-over-transfer.ts';
 
 /**
@@ -14,9 +19,9 @@ const leaveOpen: TakeOver = async () => false;
 
 const takeOverBy: Record<StripeSubjectKind, TakeOver> = {
   payment: takeOverPayment,
-  refund: leaveOpen,
-  dispute: leaveOpen,
-  'fraud-warning': leaveOpen,
+  refund: takeOverRefund,
+  dispute: takeOverDispute,
+  'fraud-warning': takeOverFraudWarning,
   invoice: leaveOpen,
   transfer: takeOverTransfer,
   account: leaveOpen,
@@ -25,4 +30,12 @@ const takeOverBy: Record<StripeSubjectKind, TakeOver> = {
   'balance-top-up': leaveOpen,
 };
 
-export const takeOver: TakeOver = (deps, subject) => takeOverBy[subject.kind](deps, subject);
+/** What changed under a decision is decided again, on what is there now. */
+export const takeOver: TakeOver = (deps, subject) =>
+  pRetry(() => takeOverBy[subject.kind](deps, subject), {
+    retries: 8,
+    minTimeout: 20,
+    maxTimeout: 500,
+    randomize: true,
+    shouldRetry: ({ error }) => isRefusal(error, 'changed_meanwhile'),
+  });

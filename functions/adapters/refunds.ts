@@ -1,0 +1,159 @@
+import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import {
+  type Refund,
+  refundEntry,
+  refundFailedEntry,
+  refundReturnedEntry,
+  refundSentEntry,
+} from '../../shared/refund.ts';
+import { Refusal } from '../../shared/refusal.ts';
+import { feeEntries } from '../../shared/stripe-fee.ts';
+import type { StripeTransaction } from '../../shared/stripe-match.ts';
+import type { Write } from './commit.ts';
+import { changeStanding } from './customer-standing.ts';
+import { indexKeys, keys } from './keys.ts';
+import { ledgerWrites } from './ledger.ts';
+import { paymentWrites } from './payments.ts';
+
+export function refundsIn(db: DynamoDBDocumentClient, tableName: string) {
+  return {
+    async find(customerId: string, refundId: string): Promise<Refund | undefined> {
+      const Key = keys.refund(customerId, refundId);
+      const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+      return Item && refundFrom(Item);
+    },
+
+    /** A customer's, latest first. */
+    async *of(customerId: string): AsyncGenerator<Refund> {
+      const { pk, sk } = keys.refund(customerId, '');
+      const pages = paginateQuery(
+        { client: db },
+        {
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+          ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+          ScanIndexForward: false,
+          ConsistentRead: true,
+        },
+      );
+      for await (const { Items } of pages) for (const item of Items ?? []) yield refundFrom(item);
+    },
+
+    /** Those that Stripe has not confirmed, for the timer that sends them again. */
+    async *open(): AsyncGenerator<Pick<Refund, 'customerId' | 'refundId'>> {
+      const pages = paginateQuery(
+        { client: db },
+        {
+          TableName: tableName,
+          IndexName: 'index',
+          KeyConditionExpression: 'indexPk = :open',
+          ExpressionAttributeValues: { ':open': indexKeys.openRefund('').indexPk },
+        },
+      );
+      for await (const { Items } of pages)
+        for (const { indexSk } of Items ?? []) {
+          const [customerId, refundId] = String(indexSk).split('/');
+          if (customerId && refundId) yield { customerId, refundId };
+        }
+    },
+  };
+}
+
+/** Each but `create` and `refused` is a change's whole effect: the entry first, as `postOnce` asks. */
+export const refundWrites = {
+  /** One of a call's refunds; the balance changes once for all of them. */
+  create: (refund: Refund): Write[] => [
+    ledgerWrites.post(refundEntry(refund), { opensRoot: true }),
+    {
+      put: {
+        Item: {
+          ...keys.refund(refund.customerId, refund.refundId),
+          ...refund,
+          ...indexKeys.openRefund(`${refund.customerId}/${refund.refundId}`),
+        },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+      otherwise: new Refusal('conflict', `refund ${refund.refundId} exists already`),
+    },
+  ],
+
+  sent: (
+    refund: Refund,
+    { stripeRefundId, transaction }: { stripeRefundId: string; transaction: StripeTransaction },
+    now: number,
+  ): Write[] => {
+    const entry = refundSentEntry(refund, transaction, now);
+    return [
+      ledgerWrites.post(entry),
+      ...feeEntries(entry.businessKey, transaction, now).map((fee) => ledgerWrites.post(fee)),
+      ...changeStanding(refund.customerId, { by: { refundingMicroUsd: -refund.amountMicroUsd } }),
+      moveOn(refund, 'pending', { state: 'sent', stripeRefundId, endedAt: now }),
+    ];
+  },
+
+  failed: (refund: Refund, reason: string, now: number): Write[] => [
+    ledgerWrites.post(refundFailedEntry(refund, reason, now)),
+    ...changeStanding(refund.customerId, {
+      by: { refundingMicroUsd: -refund.amountMicroUsd, availableMicroUsd: refund.amountMicroUsd },
+    }),
+    paymentWrites.takeBack(refund, -refund.amountMicroUsd),
+    moveOn(refund, 'pending', { state: 'failed', reason, endedAt: now }),
+  ],
+
+  returned: (
+    refund: Refund,
+    { reason, failure }: { reason: string; failure: StripeTransaction },
+    now: number,
+  ): Write[] => {
+    const entry = refundReturnedEntry(refund, failure, { platformsMicroUsd: 0n, now });
+    return [
+      ledgerWrites.post(entry),
+      ...feeEntries(entry.businessKey, failure, now).map((fee) => ledgerWrites.post(fee)),
+      ...changeStanding(refund.customerId, { by: { availableMicroUsd: failure.amountMicroUsd } }),
+      paymentWrites.takeBack(refund, -failure.amountMicroUsd),
+      moveOn(refund, 'sent', { state: 'returned', reason, endedAt: now }),
+    ];
+  },
+
+  /** Stays pending; the next attempt goes under another key of Stripe's. */
+  refused: (refund: Refund, reason: string): Write => ({
+    update: {
+      Key: keys.refund(refund.customerId, refund.refundId),
+      UpdateExpression: 'SET refusals = :next, reason = :reason',
+      ConditionExpression: 'refusals = :refusals AND #state = :pending',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':next': refund.refusals + 1,
+        ':refusals': refund.refusals,
+        ':reason': reason,
+        ':pending': 'pending',
+      },
+    },
+    otherwise: new Refusal('changed_meanwhile', `refund ${refund.refundId} was tried by another meanwhile`),
+  }),
+};
+
+const moveOn = (
+  { customerId, refundId }: Refund,
+  from: Refund['state'],
+  to: Partial<Refund> & { state: Refund['state'] },
+): Write => ({
+  update: {
+    Key: keys.refund(customerId, refundId),
+    UpdateExpression: `SET ${Object.keys(to)
+      .map((name) => `#${name} = :${name}`)
+      .join(', ')} REMOVE indexPk, indexSk`,
+    ConditionExpression: '#state = :from',
+    ExpressionAttributeNames: Object.fromEntries(Object.keys(to).map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: {
+      ':from': from,
+      ...Object.fromEntries(Object.entries(to).map(([name, value]) => [`:${name}`, value])),
+    },
+  },
+  otherwise: new Refusal('changed_meanwhile', `refund ${refundId} is not ${from} any more`),
+});
+
+function refundFrom(item: Record<string, unknown>): Refund {
+  const { pk: _pk, sk: _sk, indexPk: _indexPk, indexSk: _indexSk, ...refund } = item;
+  return { ...(refund as Refund), amountMicroUsd: BigInt((refund as Refund).amountMicroUsd) };
+}

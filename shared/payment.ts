@@ -1,0 +1,69 @@
+import type { CustomerBalance } from './customer-balance.ts';
+import { paidMicroUsd } from './customer-balance.ts';
+import { type Entry, entryOf } from './ledger.ts';
+import type { MicroUsd } from './money.ts';
+import { feeEntries } from './stripe-fee.ts';
+import type { StripeTransaction } from './stripe-match.ts';
+import { type TopUp, topUpEntries } from './top-up.ts';
+
+/** A customer's payment as Stripe has it: how its money came, and how it went again where the bank took it back. */
+export type PaymentSeen = { topUp: TopUp; returned?: StripeTransaction };
+
+/** What is kept of a payment: how much of it can still go back to the card. */
+export type Payment = {
+  customerId: string;
+  paymentIntentId: string;
+  chargeId: string;
+  grossMicroUsd: MicroUsd;
+  /** Refunded or on its way, disputed, returned by the bank. More than the gross where it was taken twice. */
+  takenBackMicroUsd: MicroUsd;
+  /** Milliseconds since the epoch. */
+  paidAt: number;
+};
+
+/** A loss as it is shared: what the customer's unspent money pays, and what is left to the platform. */
+export type Covered = { customersMicroUsd: MicroUsd; platformsMicroUsd: MicroUsd };
+
+/** The customer's unspent, paid money goes first; credit that was given and a credit limit pay for nothing here. */
+export function coverBy(balance: CustomerBalance, amountMicroUsd: MicroUsd): Covered {
+  const unspent = unspentPaid(balance);
+  const customersMicroUsd = unspent < amountMicroUsd ? unspent : amountMicroUsd;
+  return { customersMicroUsd, platformsMicroUsd: amountMicroUsd - customersMicroUsd };
+}
+
+/** Never below zero, and never more than may be spent. */
+export function unspentPaid(balance: CustomerBalance): MicroUsd {
+  const paid = paidMicroUsd(balance);
+  if (paid <= 0n) return 0n;
+  return paid < balance.availableMicroUsd ? paid : balance.availableMicroUsd;
+}
+
+/** The payment bounced: its bank took the money back. */
+export function paymentReturnedEntry(
+  { customerId, paymentIntentId, chargeId }: Pick<TopUp, 'customerId' | 'paymentIntentId' | 'chargeId'>,
+  returned: StripeTransaction,
+  { covered, now }: { covered: Covered; now: number },
+): Entry {
+  return entryOf({
+    businessKey: returnedKeyOf({ customerId, paymentIntentId }),
+    kind: 'payment-returned',
+    at: now,
+    postings: [
+      { account: `customer/${customerId}`, amountMicroUsd: -covered.customersMicroUsd },
+      { account: 'platform/disputes', amountMicroUsd: -covered.platformsMicroUsd },
+      { account: 'stripe/balance', amountMicroUsd: -returned.amountMicroUsd },
+    ],
+    memo: { paymentIntentId, chargeId, balanceTransactionId: returned.id },
+  });
+}
+
+export const returnedKeyOf = (payment: Pick<Payment, 'customerId' | 'paymentIntentId'>): string =>
+  `customer/${payment.customerId}/top-up/${payment.paymentIntentId}/returned`;
+
+/** A payment that came and went before anybody could spend it: what came is what went. */
+export function unspentReturnEntries({ topUp, returned }: Required<PaymentSeen>, now: number): Entry[] {
+  const { payment, fee } = topUpEntries(topUp, now);
+  const covered = { customersMicroUsd: -returned.amountMicroUsd, platformsMicroUsd: 0n };
+  const back = paymentReturnedEntry(topUp, returned, { covered, now });
+  return [payment, fee, back, ...feeEntries(back.businessKey, returned, now)];
+}
