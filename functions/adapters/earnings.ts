@@ -9,6 +9,7 @@ import {
   releaseEntry,
 } from '../../shared/accrual.ts';
 import type { AuditPay } from '../../shared/audit-pay.ts';
+import type { Entry } from '../../shared/ledger.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
@@ -55,7 +56,9 @@ export const earningWrites = {
   ],
 
   accruePending: (accrual: Accrual, costs: EarningCosts, now: number, holdbackSeconds: number): Write[] => [
-    ledgerWrites.post(ownerAccrualEntry(accrual, costs, { standing: 'pending', now })),
+    ledgerWrites.post(
+      releasedOn(ownerAccrualEntry(accrual, costs, { standing: 'pending', now }), now, holdbackSeconds),
+    ),
     holdBack(accrual.part.ownerId, releaseDay(now, holdbackSeconds), {
       pendingMicroUsd: accrual.amountMicroUsd,
       ...totalsOf(accrual, costs),
@@ -64,7 +67,7 @@ export const earningWrites = {
 
   /** Of a check, which no settlement accrues: it waits for its day like all that is held back. */
   payAudit: ({ entry, earned }: AuditPay, ownerId: string, now: number, holdbackSeconds: number): Write[] => [
-    ledgerWrites.post(entry),
+    ledgerWrites.post(earned.pendingMicroUsd > 0n ? releasedOn(entry, now, holdbackSeconds) : entry),
     earned.pendingMicroUsd > 0n
       ? holdBack(ownerId, releaseDay(now, holdbackSeconds), earned)
       : ledgerWrites.changeOwnerBalance(ownerId, earned),
@@ -75,6 +78,12 @@ export const earningWrites = {
     released(held),
   ],
 };
+
+/** With the day whose release it is part of: a payout is explained by its releases, and a release by these. */
+const releasedOn = (entry: Entry, now: number, holdbackSeconds: number): Entry => ({
+  ...entry,
+  memo: { ...entry.memo, releaseDay: releaseDay(now, holdbackSeconds) },
+});
 
 /** The days of the holdback are attributes of the owner's balance: so an accrual is two writes, held back or not. */
 const heldOn = (day: string) => `held_${day}`;
