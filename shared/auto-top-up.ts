@@ -50,19 +50,17 @@ export function waitsFor(auto: AutoTopUp, facts: AutoTopUpFacts): WaitingFor | u
   return undefined;
 }
 
-/** "2027-01", by UTC. */
-export const monthOf = (at: number): string => new Date(at).toISOString().slice(0, 7);
+/** When the calendar month (UTC) of a moment began. */
+export const monthStart = (at: number): number => {
+  const date = new Date(at);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
+};
 
-/** What of this month's automatic top-ups counts towards its most. */
-export const monthCentsOf = (records: readonly TopUpRecord[], now: number): number =>
+/** What of these top-ups counts towards the month's most: the automatic ones that were paid or may still be. */
+export const monthCentsOf = (records: readonly TopUpRecord[]): number =>
   records
-    .filter(
-      ({ kind, state, createdAt }) => kind === 'automatic' && isCounted(state) && isSameMonth(createdAt, now),
-    )
+    .filter(({ kind, state }) => kind === 'automatic' && state !== 'failed' && state !== 'expired')
     .reduce((sum, { cents }) => sum + cents, 0);
-
-const isCounted = (state: TopUpRecord['state']) => state !== 'failed' && state !== 'expired';
-const isSameMonth = (at: number, now: number) => monthOf(at) === monthOf(now);
 
 /** The wish after one of its top-ups came to an end: on, or paused with the reason. */
 export function afterTopUp(auto: AutoTopUp, ended: TopUpRecord, payTopUpId?: string): AutoTopUp {

@@ -34,65 +34,12 @@ export type Outgoing = { [Name in QueueName]: MessageOf<Name>[] };
  * changes ask for it. A replayed stream sends them again, which changes nothing: each receiver looks at the table.
  */
 export function messagesFor(changes: readonly Change[]): Outgoing {
-  const outgoing: Outgoing = {
-    plan: [],
-    advance: [],
-    assemble: [],
-    settle: [],
-    accrue: [],
-    journal: [],
-    audit: [],
-    pay: [],
-    'payout-run': [],
-    'take-back': [],
-    'refund-charge': [],
-    erase: [],
-    refund: [],
-    'stripe-event': [],
-    'top-up': [],
-    invoice: [],
-    announce: [],
-    deliver: [],
-  };
-  const resting = new Map<string, MessageOf<'advance'>>();
+  const outgoing = noMessages();
+  const resting: Resting = new Map();
   const posted = new Set<string>();
   for (const change of changes) {
-    switch (change.kind) {
-      case 'batch':
-        followBatch(change, outgoing, resting);
-        break;
-      case 'task':
-        followTask(change, outgoing, resting);
-        break;
-      case 'assembly':
-        outgoing.assemble.push(nameOf(change));
-        break;
-      case 'entry':
-        if (!change.before) followEntry(change.after, outgoing, posted);
-        break;
-      case 'payout':
-        if (change.isNew) outgoing.pay.push({ ownerId: change.ownerId, payoutNo: change.payoutNo });
-        break;
-      case 'refund':
-        if (change.isNew) outgoing.refund.push({ customerId: change.customerId, refundId: change.refundId });
-        break;
-      case 'stripe-event':
-        if (change.isNew && change.subject)
-          outgoing['stripe-event'].push({ eventId: change.eventId, subject: change.subject });
-        break;
-      case 'payout-run':
-      case 'take-back':
-      case 'charge-refund':
-      case 'invoice':
-        if (change.isOpen) followSteps(change, outgoing);
-        break;
-      case 'top-up':
-        followTopUp(change, outgoing);
-        break;
-      case 'delivery':
-        followDelivery(change, outgoing);
-        break;
-    }
+    followWork(change, outgoing, resting);
+    followMoney(change, outgoing, posted);
   }
   outgoing.advance.push(...resting.values());
   outgoing.journal = journalMessages(posted);
@@ -102,9 +49,80 @@ export function messagesFor(changes: readonly Change[]): Outgoing {
   return outgoing;
 }
 
+const noMessages = (): Outgoing => ({
+  plan: [],
+  advance: [],
+  assemble: [],
+  settle: [],
+  accrue: [],
+  journal: [],
+  audit: [],
+  pay: [],
+  'payout-run': [],
+  'take-back': [],
+  'refund-charge': [],
+  erase: [],
+  refund: [],
+  'stripe-event': [],
+  'top-up': [],
+  invoice: [],
+  announce: [],
+  deliver: [],
+});
+
+function followWork(change: Change, outgoing: Outgoing, resting: Resting): void {
+  switch (change.kind) {
+    case 'batch':
+      followBatch(change, outgoing, resting);
+      break;
+    case 'task':
+      followTask(change, outgoing, resting);
+      break;
+    case 'assembly':
+      outgoing.assemble.push(nameOf(change));
+      break;
+    case 'delivery':
+      followDelivery(change, outgoing);
+      break;
+  }
+}
+
+function followMoney(change: Change, outgoing: Outgoing, posted: Set<string>): void {
+  switch (change.kind) {
+    case 'entry':
+      if (!change.before) followEntry(change.after, outgoing, posted);
+      break;
+    case 'top-up':
+      followTopUp(change, outgoing);
+      break;
+    case 'payout':
+    case 'refund':
+    case 'stripe-event':
+      if (change.isNew) followNew(change, outgoing);
+      break;
+    case 'payout-run':
+    case 'take-back':
+    case 'charge-refund':
+    case 'invoice':
+      if (change.isOpen) followSteps(change, outgoing);
+      break;
+  }
+}
+
+type New = Extract<Change, { kind: 'payout' | 'refund' | 'stripe-event' }>;
+
+function followNew(change: New, outgoing: Outgoing) {
+  if (change.kind === 'payout') outgoing.pay.push({ ownerId: change.ownerId, payoutNo: change.payoutNo });
+  else if (change.kind === 'refund')
+    outgoing.refund.push({ customerId: change.customerId, refundId: change.refundId });
+  else if (change.subject)
+    outgoing['stripe-event'].push({ eventId: change.eventId, subject: change.subject });
+}
+
 function followEntry({ businessKey, kind, memo }: Entry, outgoing: Outgoing, posted: Set<string>) {
   posted.add(businessKey);
-  if (kind === 'hold' && memo.topUpDue === true) outgoing['top-up'].push({ customerId: String(memo.customerId) });
+  if (kind === 'hold' && memo.topUpDue === true)
+    outgoing['top-up'].push({ customerId: String(memo.customerId) });
   if (kind === 'settle') outgoing.accrue.push({ businessKey });
 }
 

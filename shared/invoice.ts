@@ -20,7 +20,6 @@ export type Invoice = {
   state: 'pending' | 'open' | 'paid' | 'void' | 'uncollectible';
   cents: number;
   dueSeconds: number;
-  stripeCustomerId: string;
   /** Since it was finalized: Stripe's name and page for it. */
   stripeInvoiceId?: string;
   url?: string;
@@ -77,13 +76,20 @@ export type InvoiceTerms = {
   agreedAt: number;
 };
 
+/** The terms with this invoice on its way. */
+export const withPending = (terms: InvoiceTerms, { invoiceNo }: Invoice): InvoiceTerms => ({
+  ...terms,
+  lastInvoiceNo: invoiceNo,
+  pendingInvoiceNo: invoiceNo,
+});
+
 /** The next invoice under these terms; undefined where there is nothing to ask for, or one is on its way. */
 export function nextInvoice(
   terms: InvoiceTerms,
-  owing: { paidMicroUsd: MicroUsd; stripeCustomerId: string },
+  paidMicroUsd: MicroUsd,
   { period, dueSeconds, now }: { period: string; dueSeconds: number; now: number },
 ): Invoice | undefined {
-  const cents = centsOwed(owing.paidMicroUsd);
+  const cents = centsOwed(paidMicroUsd);
   if (cents === undefined || terms.pendingInvoiceNo !== undefined) return undefined;
   return {
     version: 1,
@@ -93,7 +99,6 @@ export function nextInvoice(
     state: 'pending',
     cents,
     dueSeconds,
-    stripeCustomerId: owing.stripeCustomerId,
     paidMicroUsd: 0n,
     paymentIntentIds: [],
     writeOffs: 0,

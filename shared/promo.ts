@@ -54,5 +54,3 @@ export const expiryEntry = (
     postings: transferPostings(`customer/${customerId}/promo`, 'platform/promotions', amountMicroUsd),
     memo: { customerId },
   });
-
-export const dayOfMoment = (at: number): string => new Date(at).toISOString().slice(0, 10);

@@ -11,6 +11,8 @@ export type TopUp = {
   feeMicroUsd: MicroUsd;
   /** Milliseconds since the epoch. */
   paidAt: number;
+  /** The record it was asked for by; none for a payment that was made at Stripe itself. */
+  topUpId?: string;
 };
 
 /** Stripe counts cents: exact in both directions. */

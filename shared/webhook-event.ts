@@ -1,7 +1,15 @@
 import { type Batch, isTerminal } from './batch.ts';
+import type { TopUpRecord } from './top-up-record.ts';
 
-/** Everything a customer can be told of. OpenAI's names. */
-export const eventTypes = ['batch.completed', 'batch.failed', 'batch.expired', 'batch.cancelled'] as const;
+/** Everything a customer can be told of. Of batches by OpenAI's names. */
+export const eventTypes = [
+  'batch.completed',
+  'batch.failed',
+  'batch.expired',
+  'batch.cancelled',
+  'balance.topped_up',
+  'balance.top_up_failed',
+] as const;
 export type EventType = (typeof eventTypes)[number];
 
 /** What happened to which of a customer's things. `createdAt`: when it happened, milliseconds since the epoch. */
@@ -22,6 +30,18 @@ export function endEventOf(batch: Batch): WebhookEvent | undefined {
     createdAt: batch.endedAt ?? batch.createdAt,
     subjectId: batch.batchId,
   };
+}
+
+/**
+ * The event of a top-up that came to its end, automatic or not; undefined before, and where nobody tried to pay. Its
+ * id follows from the top-up.
+ */
+export function topUpEventOf(record: TopUpRecord): WebhookEvent | undefined {
+  const { state, topUpId, createdAt, endedAt = createdAt } = record;
+  if (state !== 'paid' && state !== 'failed') return undefined;
+  const type = state === 'paid' ? 'balance.topped_up' : 'balance.top_up_failed';
+  const [, own = topUpId] = topUpId.split('_');
+  return { eventId: `evt_${type.replace('.', '_')}_${own}`, type, createdAt: endedAt, subjectId: topUpId };
 }
 
 /** The body as OpenAI sends it: byte for byte the same on each attempt, since the signature is over its bytes. */

@@ -25,10 +25,17 @@ type Surroundings = Pick<
   publicUrl: string;
 };
 
-/** The top-up as it stands at Stripe now, kept as that. One that has ended is not asked for again. */
-export async function followTopUp(deps: Surroundings, record: TopUpRecord): Promise<TopUpRecord> {
+/**
+ * The top-up as it stands at Stripe now, kept as that. One that has ended is not asked for again. `see`: by another
+ * duty's key than that which takes payments.
+ */
+export async function followTopUp(
+  deps: Surroundings,
+  record: TopUpRecord,
+  see?: (record: TopUpRecord) => Promise<TopUpSeen>,
+): Promise<TopUpRecord> {
   if (isEnded(record)) return record;
-  return keepSeen(deps, record, await deps.stripe.payments.seeTopUp(record));
+  return keepSeen(deps, record, await (see ?? deps.stripe.payments.seeTopUp)(record));
 }
 
 /** Makes the page on which a top-up is paid, or finds the one that was made for it. */

@@ -1,6 +1,12 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { InvoiceStep } from '../../shared/follow-invoice.ts';
-import { type Invoice, type InvoiceName, type InvoiceTerms, invoiceIdOf } from '../../shared/invoice.ts';
+import {
+  type Invoice,
+  type InvoiceName,
+  type InvoiceTerms,
+  invoiceIdOf,
+  withPending,
+} from '../../shared/invoice.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
@@ -84,7 +90,7 @@ export const invoiceWrites = {
       put: { Item: itemOf(invoice), ConditionExpression: 'attribute_not_exists(pk)' },
       otherwise: new Refusal('changed_meanwhile', `invoice ${invoiceIdOf(invoice)} was written meanwhile`),
     },
-    invoiceWrites.saveTerms(terms),
+    invoiceWrites.saveTerms(withPending(terms, invoice)),
   ],
 
   /** `terms` in the place of those it was decided on; version 0: there were none. */

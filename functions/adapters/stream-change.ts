@@ -43,7 +43,12 @@ export function changeFrom({ dynamodb }: DynamoDBRecord): Change | undefined {
     case 'PAYOUTRUN':
       return { kind: 'payout-run', isOpen: isOpen(after), runId: after.runId };
     case 'TAKEBACK':
-      return { kind: 'take-back', isOpen: isOpen(after), ownerId: after.ownerId, takeBackNo: after.takeBackNo };
+      return {
+        kind: 'take-back',
+        isOpen: isOpen(after),
+        ownerId: after.ownerId,
+        takeBackNo: after.takeBackNo,
+      };
     case 'CHARGEREFUND':
       return { kind: 'charge-refund', isOpen: isOpen(after), refundId: after.refundId };
     case 'DELIVERY':

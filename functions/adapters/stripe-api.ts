@@ -3,7 +3,7 @@ import { accountsOver } from './stripe/accounts.ts';
 import { invoicesOver } from './stripe/invoices.ts';
 import { paymentsOver } from './stripe/payments.ts';
 import { readsOver } from './stripe/reads.ts';
-import { topUpsOver } from './stripe/top-ups.ts';
+import { topUpReadsOver, topUpsOver } from './stripe/top-ups.ts';
 import { transfersOver } from './stripe/transfers.ts';
 
 /**
@@ -22,7 +22,12 @@ export const everyDuty = (stripe: Stripe): StripeClients =>
 export const stripeApiOver = (clientFor: (duty: StripeDuty) => Stripe) => ({
   get payments() {
     const stripe = clientFor('payments');
-    return { ...paymentsOver(stripe), ...topUpsOver(stripe), ...invoicesOver(stripe) };
+    return {
+      ...paymentsOver(stripe),
+      ...topUpsOver(stripe),
+      ...topUpReadsOver(stripe),
+      ...invoicesOver(stripe),
+    };
   },
   get transfers() {
     return transfersOver(clientFor('transfers'));

@@ -17,7 +17,7 @@ export function paymentReadsOver(stripe: Stripe) {
       const intent = await stripe.paymentIntents.retrieve(intentId, {
         expand: ['latest_charge.balance_transaction', 'latest_charge.failure_balance_transaction'],
       });
-      const { customerId } = intent.metadata;
+      const { customerId, topUpId } = intent.metadata;
       const charge = intent.latest_charge;
       if (!customerId || !charge || typeof charge === 'string') return undefined;
       const arrived = expanded(charge.balance_transaction);
@@ -34,6 +34,7 @@ export function paymentReadsOver(stripe: Stripe) {
           grossMicroUsd: microUsdOfCents(arrived.amount),
           feeMicroUsd: microUsdOfCents(arrived.fee),
           paidAt: charge.created * 1_000,
+          ...(topUpId && { topUpId }),
         },
         ...(returned && { returned: transactionFrom(returned) }),
       };

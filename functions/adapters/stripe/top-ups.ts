@@ -5,6 +5,24 @@ import { findIdOf } from './reading.ts';
 /** Stripe's clock and ours may differ by so much. */
 const skewSeconds = 600;
 
+/** What became of top-ups, as Stripe has them now. */
+export function topUpReadsOver(stripe: Stripe) {
+  return {
+    /** What Stripe has of a top-up, found by its own id or among what the customer did since. */
+    seeTopUp: (record: TopUpRecord): Promise<TopUpSeen> =>
+      record.kind === 'automatic' ? seeIntent(stripe, record) : seeSession(stripe, record),
+
+    /** Which record of ours a payment was asked for by; undefined where by none. */
+    async findTopUpName(
+      paymentIntentId: string,
+    ): Promise<{ customerId: string; topUpId: string } | undefined> {
+      const { metadata } = await stripe.paymentIntents.retrieve(paymentIntentId);
+      const { customerId, topUpId } = metadata;
+      return customerId && topUpId ? { customerId, topUpId } : undefined;
+    },
+  };
+}
+
 /** Customers, saved cards and their top-ups. */
 export function topUpsOver(stripe: Stripe) {
   return {
@@ -29,10 +47,6 @@ export function topUpsOver(stripe: Stripe) {
       });
       return data[0]?.id;
     },
-
-    /** What Stripe has of a top-up now, found by its own id or among what the customer did since. */
-    seeTopUp: (record: TopUpRecord): Promise<TopUpSeen> =>
-      record.kind === 'automatic' ? seeIntent(stripe, record) : seeSession(stripe, record),
 
     /**
      * Charges the saved card without its holder, once: what an earlier call made is found. Whatever Stripe answers is
@@ -98,8 +112,9 @@ async function seeSession(stripe: Stripe, record: TopUpRecord): Promise<TopUpSee
 function statusOf({ status }: Stripe.Checkout.Session): 'open' | 'complete' | 'expired' {
   switch (status) {
     case 'complete':
+      return 'complete';
     case 'expired':
-      return status;
+      return 'expired';
     default:
       return 'open';
   }

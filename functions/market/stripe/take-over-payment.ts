@@ -13,11 +13,21 @@ import { ledgerWrites } from '../../adapters/ledger.ts';
 import { paymentWrites } from '../../adapters/payments.ts';
 import { postOnce } from '../../adapters/post-once.ts';
 import type { Deps } from '../../edge/deps.ts';
+import { noteCredited, noteUncredited } from './note-top-up.ts';
+import { takeOverInvoiceOf } from './take-over-invoice.ts';
 
 /** A customer's payment: its money, once it is there for good, and that it went again where the bank took it back. */
 export async function takeOverPayment(deps: Deps, { id }: StripeSubject): Promise<boolean> {
   const payment = await deps.stripe.reads.findPayment(id);
-  return payment !== undefined && postPayment(deps, payment);
+  if (payment && !payment.returned) {
+    const isNews = await postPayment(deps, payment);
+    await noteCredited(deps, payment.topUp);
+    return isNews;
+  }
+  if (payment) return postPayment(deps, payment);
+  if (!id.startsWith('pi_')) return false;
+  await noteUncredited(deps, id);
+  return takeOverInvoiceOf(deps, id);
 }
 
 /** What takes a payment back posts the payment itself first: then it matters to nobody which was heard of first. */

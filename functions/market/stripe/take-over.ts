@@ -2,8 +2,10 @@ import pRetry from 'p-retry';
 import { isRefusal } from '../../../shared/refusal.ts';
 import type { StripeSubject, StripeSubjectKind } from '../../../shared/stripe-subject.ts';
 import type { Deps } from '../../edge/deps.ts';
+import { takeOverBalanceTopUp, takeOverBankPayout } from './take-over-bank-payout.ts';
 import { takeOverDispute } from './take-over-dispute.ts';
 import { takeOverFraudWarning } from './take-over-fraud-warning.ts';
+import { takeOverInvoice } from './take-over-invoice.ts';
 import { takeOverPayment } from './take-over-payment.ts';
 import { takeOverRefund } from './take-over-refund.ts';
 import { takeOverTransfer } from './take-over-transfer.ts';
@@ -22,12 +24,12 @@ const takeOverBy: Record<StripeSubjectKind, TakeOver> = {
   refund: takeOverRefund,
   dispute: takeOverDispute,
   'fraud-warning': takeOverFraudWarning,
-  invoice: leaveOpen,
+  invoice: takeOverInvoice,
   transfer: takeOverTransfer,
   account: leaveOpen,
   'owner-payout': leaveOpen,
-  'bank-payout': leaveOpen,
-  'balance-top-up': leaveOpen,
+  'bank-payout': takeOverBankPayout,
+  'balance-top-up': takeOverBalanceTopUp,
 };
 
 /** What changed under a decision is decided again, on what is there now. */

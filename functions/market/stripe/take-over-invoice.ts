@@ -1,0 +1,37 @@
+import { nextStep } from '../../../shared/follow-invoice.ts';
+import { isRefusal } from '../../../shared/refusal.ts';
+import type { StripeSubject } from '../../../shared/stripe-subject.ts';
+import { invoiceWrites } from '../../adapters/invoices.ts';
+import type { Deps } from '../../edge/deps.ts';
+
+/** A payment that names no customer may be of an invoice: then that is taken over. */
+export async function takeOverInvoiceOf(deps: Deps, paymentIntentId: string): Promise<boolean> {
+  const id = await deps.stripe.reads.findInvoiceOfPayment(paymentIntentId);
+  return id !== undefined && takeOverInvoice(deps, { kind: 'invoice', id });
+}
+
+/** Each step is one commit; no invoice takes so many, however it is paid. */
+const stepsMax = 100;
+
+/**
+ * Takes an invoice of ours to where Stripe has it, step by step: sent, paid, overdue, void, given up. Whoever does it
+ * at the same time takes the same steps, each once.
+ */
+export async function takeOverInvoice(deps: Deps, { id }: StripeSubject): Promise<boolean> {
+  const found = await deps.stripe.reads.seeInvoice(id);
+  if (!found) return false;
+  let isNews = false;
+  for (let steps = 0; steps < stepsMax; steps++) {
+    const invoice = await deps.invoices.get(found.name);
+    const { creditLimitMicroUsd } = await deps.customerBalances.of(found.name.customerId);
+    const step = nextStep(invoice, found.seen, { now: deps.now(), creditLimitMicroUsd });
+    if (!step) return isNews;
+    try {
+      await deps.commit(invoiceWrites.step(step, invoice.state === 'pending'));
+      isNews ||= step.entries.length > 0;
+    } catch (error) {
+      if (!isRefusal(error, 'changed_meanwhile', 'already_posted')) throw error;
+    }
+  }
+  throw new Error(`Stripe's invoice ${id} takes no end`);
+}
