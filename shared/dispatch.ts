@@ -20,6 +20,7 @@ export type Change =
   | { kind: 'payout-run'; isOpen: boolean; runId: string }
   | { kind: 'take-back'; isOpen: boolean; ownerId: string; takeBackNo: number }
   | { kind: 'charge-refund'; isOpen: boolean; refundId: string }
+  | { kind: 'reversal'; isOpen: boolean; reversalId: string }
   | { kind: 'refund'; isNew: boolean; customerId: string; refundId: string }
   | { kind: 'top-up'; before?: TopUpRecord; after: TopUpRecord }
   /** Open: something is to be done at Stripe. */
@@ -37,10 +38,7 @@ export function messagesFor(changes: readonly Change[]): Outgoing {
   const outgoing = noMessages();
   const resting: Resting = new Map();
   const posted = new Set<string>();
-  for (const change of changes) {
-    followWork(change, outgoing, resting);
-    followMoney(change, outgoing, posted);
-  }
+  for (const change of changes) follow(change, outgoing, { resting, posted });
   outgoing.advance.push(...resting.values());
   outgoing.journal = journalMessages(posted);
   outgoing['top-up'] = distinct(outgoing['top-up']);
@@ -56,6 +54,7 @@ const noMessages = (): Outgoing => ({
   settle: [],
   accrue: [],
   journal: [],
+  reverse: [],
   audit: [],
   pay: [],
   'payout-run': [],
@@ -70,7 +69,9 @@ const noMessages = (): Outgoing => ({
   deliver: [],
 });
 
-function followWork(change: Change, outgoing: Outgoing, resting: Resting): void {
+type Noted = { resting: Resting; posted: Set<string> };
+
+function follow(change: Change, outgoing: Outgoing, { resting, posted }: Noted): void {
   switch (change.kind) {
     case 'batch':
       followBatch(change, outgoing, resting);
@@ -84,10 +85,14 @@ function followWork(change: Change, outgoing: Outgoing, resting: Resting): void 
     case 'delivery':
       followDelivery(change, outgoing);
       break;
+    default:
+      followMoney(change, outgoing, posted);
   }
 }
 
-function followMoney(change: Change, outgoing: Outgoing, posted: Set<string>): void {
+type MoneyChange = Exclude<Change, { kind: 'batch' | 'task' | 'assembly' | 'delivery' }>;
+
+function followMoney(change: MoneyChange, outgoing: Outgoing, posted: Set<string>): void {
   switch (change.kind) {
     case 'entry':
       if (!change.before) followEntry(change.after, outgoing, posted);
@@ -103,6 +108,7 @@ function followMoney(change: Change, outgoing: Outgoing, posted: Set<string>): v
     case 'payout-run':
     case 'take-back':
     case 'charge-refund':
+    case 'reversal':
     case 'invoice':
       if (change.isOpen) followSteps(change, outgoing);
       break;
@@ -126,11 +132,12 @@ function followEntry({ businessKey, kind, memo }: Entry, outgoing: Outgoing, pos
   if (kind === 'settle') outgoing.accrue.push({ businessKey });
 }
 
-type Stepped = Extract<Change, { kind: 'payout-run' | 'take-back' | 'charge-refund' | 'invoice' }>;
+type Stepped = Extract<Change, { kind: 'payout-run' | 'take-back' | 'charge-refund' | 'reversal' | 'invoice' }>;
 
 function followSteps(change: Stepped, outgoing: Outgoing) {
   if (change.kind === 'payout-run') outgoing['payout-run'].push({ runId: change.runId });
   else if (change.kind === 'charge-refund') outgoing['refund-charge'].push({ refundId: change.refundId });
+  else if (change.kind === 'reversal') outgoing.reverse.push({ reversalId: change.reversalId });
   else if (change.kind === 'invoice')
     outgoing.invoice.push({ customerId: change.customerId, invoiceNo: change.invoiceNo });
   else outgoing['take-back'].push({ ownerId: change.ownerId, takeBackNo: change.takeBackNo });

@@ -5,6 +5,7 @@ import type { EntryKind } from '../../shared/entry-kinds.ts';
 import { entryOf } from '../../shared/ledger.ts';
 import { messages } from '../../shared/messages.ts';
 import type { Task } from '../../shared/task.ts';
+import type { TopUpRecord } from '../../shared/top-up-record.ts';
 import { claimed, type Delivery, newDelivery, replayed } from '../../shared/webhook-delivery.ts';
 import { sampleBatch, sampleTask } from './sample-task.ts';
 
@@ -16,6 +17,7 @@ const nothing: Outgoing = {
   settle: [],
   accrue: [],
   journal: [],
+  reverse: [],
   audit: [],
   pay: [],
   'payout-run': [],
@@ -142,8 +144,32 @@ test('a new settlement is accrued; other entries and old ones are not', () => {
   expect(messagesFor([entryChange('settle')])).toEqual({
     ...nothing,
     accrue: [{ businessKey: 'batch/batch_1/settle/1' }],
+    journal: [{ businessKeys: ['batch/batch_1/settle/1'] }],
   });
-  expect(messagesFor([entryChange('settle', false), entryChange('hold')])).toEqual(nothing);
+  expect(messagesFor([entryChange('settle', false), entryChange('hold')])).toEqual({
+    ...nothing,
+    journal: [{ businessKeys: ['batch/batch_1/settle/1'] }],
+  });
+});
+
+test('all new entries of a window go to the journal, each once, in messages that SQS takes ten of', () => {
+  const changes = Array.from({ length: 3_000 }, (_, no): Change => {
+    const businessKey = `owner/own_${'x'.repeat(60)}/earned/2027-01-08/batch_1/${no % 2_500}`;
+    return { kind: 'entry', after: { businessKey, kind: 'adjust', at: 1, postings: [], memo: {} } };
+  });
+  const { journal } = messagesFor(changes);
+  const named = journal.flatMap(({ businessKeys }) => businessKeys);
+  expect([named.length, new Set(named).size]).toEqual([2_500, 2_500]);
+  for (const message of journal) expect(JSON.stringify(message).length).toBeLessThan(25_000);
+});
+
+test('an entry is reversed once that is approved', () => {
+  const change = { kind: 'reversal', reversalId: 'rev_1' } as const;
+  expect(messagesFor([{ ...change, isOpen: false }])).toEqual(nothing);
+  expect(messagesFor([{ ...change, isOpen: true }])).toEqual({
+    ...nothing,
+    reverse: [{ reversalId: 'rev_1' }],
+  });
 });
 
 test('a part that was written brings the next one about', () => {
@@ -204,6 +230,45 @@ test('many changes of one batch make one message of each kind', () => {
   expect([outgoing.settle, outgoing.assemble]).toEqual([[name], [name]]);
 });
 
+const sampleTopUp = (by: Partial<TopUpRecord>): TopUpRecord => ({
+  version: 1,
+  customerId: 'cus_1',
+  topUpId: 'top_1',
+  topUpNo: 1,
+  kind: 'checkout',
+  state: 'open',
+  cents: 1_000,
+  stripeCustomerId: 'cus_stripe',
+  createdAt: 1,
+  ...by,
+});
+
+test('a top-up that ends is told of if somebody paid or tried to, and what waits for it goes on', () => {
+  const topUp = { customerId: 'cus_1', topUpId: 'top_1' };
+  const ending = (state: TopUpRecord['state']) =>
+    messagesFor([{ kind: 'top-up', before: sampleTopUp({}), after: sampleTopUp({ state }) }]);
+  for (const state of ['paid', 'failed'] as const)
+    expect(ending(state)).toEqual({ ...nothing, 'top-up': [{ customerId: 'cus_1' }], announce: [topUp] });
+  expect(ending('expired')).toEqual({ ...nothing, 'top-up': [{ customerId: 'cus_1' }] });
+  expect(ending('processing')).toEqual(nothing);
+});
+
+test('a hold that leaves too little has the customer topped up, once however many holds see it', () => {
+  const hold = (no: number): Change => ({
+    kind: 'entry',
+    after: { ...holdThatIsLow, businessKey: `batch/batch_${no}/hold` },
+  });
+  expect(messagesFor([hold(1), hold(2)])['top-up']).toEqual([{ customerId: 'cus_1' }]);
+});
+
+const holdThatIsLow = entryOf({
+  businessKey: 'batch/batch_1/hold',
+  kind: 'hold',
+  at: 1,
+  postings: [],
+  memo: { customerId: 'cus_1', topUpDue: true },
+});
+
 test('two batches have a message each', () => {
   const other = taskChange({ batchId: 'batch_2' }, { state: 'closed' });
   expect(messagesFor([resting, other]).advance.map(({ batchId }) => batchId)).toEqual(['batch_1', 'batch_2']);
@@ -226,6 +291,7 @@ test('every message is one that its queue’s consumer can read', () => {
     taskChange({ state: 'finished' }, { audit: 'agrees' }),
     entryChange('settle'),
     { kind: 'payout', isNew: true, ownerId: 'own_1', payoutNo: 0 },
+    { kind: 'reversal', isOpen: true, reversalId: 'rev_1' },
     {
       kind: 'delivery',
       after: newDelivery(
