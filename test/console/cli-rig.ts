@@ -5,12 +5,18 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
+import { exitCodes } from '../../console/cli/exit-codes.ts';
+import { run } from '../../console/cli/run.ts';
+import type { World } from '../../console/cli/world.ts';
 import { embeddingLine, sentences, startMarket } from '../support/market-rig.ts';
 
+const packageFile = new URL('../../package.json', import.meta.url);
+const packageVersion: string = JSON.parse(readFileSync(packageFile, 'utf8')).version;
 const program = fileURLToPath(new URL('../../console/cli/main.ts', import.meta.url));
 
 type Ended = { code: number | null; stdout: string; stderr: string };
@@ -32,10 +38,33 @@ function customerShell() {
     folder,
     file: (name: string) => join(folder, name),
     start,
-    run: (...args: string[]): Promise<Ended> => {
-      const { child, ended } = start(args);
-      child.stdin.end();
-      return ended;
+    /** In this process, since a start takes longer than most commands. Files are named from the shell's folder. */
+    async run(...args: string[]): Promise<Ended> {
+      process.chdir(folder);
+      const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+      // Read while it is written: a pipe that nobody empties would hold the command up.
+      const output = Promise.all([text(stdout), text(stderr)]);
+      let code: number = exitCodes.done;
+      await run(
+        {
+          stdin: Readable.from([]),
+          stdout,
+          stderr: stderr as unknown as World['stderr'],
+          configDir: join(folder, '.config', 'parkade'),
+          baseUrl: undefined,
+          apiKey: undefined,
+          version: packageVersion,
+          now: Date.now,
+          endWith: (ended) => {
+            code = ended;
+          },
+        },
+        args,
+      );
+      stdout.end();
+      stderr.end();
+      const [said, told] = await output;
+      return { code, stdout: said, stderr: told };
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

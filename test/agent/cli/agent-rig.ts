@@ -59,6 +59,8 @@ export class Car {
   /** One of its owner's commands, to its end: in this process, since a start takes longer than most of them. */
   async run(...args: string[]): Promise<Ended> {
     const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+    // Read while it is written: a pipe that nobody empties would hold the command up.
+    const output = Promise.all([text(stdout), text(stderr)]);
     let code: number = exitCodes.done;
     const world: World = {
       stdin: Readable.from([]),
@@ -72,7 +74,9 @@ export class Car {
       },
     };
     await run(world, [...args, '--data-dir', this.dir.root]);
-    const [said, told] = await Promise.all([text(stdout.end()), text(stderr.end())]);
+    stdout.end();
+    stderr.end();
+    const [said, told] = await output;
     return { code, stdout: said, stderr: told };
   }
 
