@@ -73,6 +73,8 @@ export const functions: readonly DeployedFunction[] = [
       table: [...getAndCommit, 'Query', 'BatchGetItem'],
       index: true,
       movesNoMoney: true,
+      // It reads the journal, and closes its months.
+      journal: ['GetObject', 'PutObject'],
       secrets: ['stripeAccounts', 'stripeReads', 'origin'],
     },
   }),
@@ -139,6 +141,30 @@ export const functions: readonly DeployedFunction[] = [
   market('accrue-owners', {
     trigger: { kind: 'queue', queue: 'accrue', batchSize: 10, maxConcurrency: 20 },
     timeoutSeconds: 60,
+    may: { table: getAndCommit },
+  }),
+  market('append-journal', {
+    // A link is one object and some ten write units however many entries it has: a minute's go into one. Two is the
+    // least concurrency that SQS knows.
+    trigger: { kind: 'queue', queue: 'journal', batchSize: 100, maxConcurrency: 2, windowSeconds: 60 },
+    timeoutSeconds: 120,
+    memoryMegabytes: 1_024,
+    may: {
+      table: [...getAndCommit, 'Query', 'BatchGetItem'],
+      movesNoMoney: true,
+      journal: ['PutObject'],
+    },
+  }),
+  market('find-unjournaled', {
+    // At night, when the names of all entries are read in peace.
+    trigger: { kind: 'timer', schedule: 'cron(30 0 * * ? *)', retries: 2 },
+    timeoutSeconds: 900,
+    memoryMegabytes: 1_024,
+    may: { table: ['GetItem', 'Query'], index: true, sendTo: ['journal queue', 'reverse queue'] },
+  }),
+  market('reverse-entry', {
+    trigger: { kind: 'queue', queue: 'reverse', batchSize: 10, maxConcurrency: 2 },
+    timeoutSeconds: 30,
     may: { table: getAndCommit },
   }),
   market('judge-audit', {

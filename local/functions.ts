@@ -15,6 +15,7 @@ import { dispatchChanges } from '../functions/market/dispatch-changes.ts';
 import { eraseOwners } from '../functions/market/erase-owners.ts';
 import { erasePayloads } from '../functions/market/erase-payloads.ts';
 import { expirePromo } from '../functions/market/expire-promo.ts';
+import { executePayoutRun } from '../functions/market/execute-payout-run.ts';
 import { findUnjournaled } from '../functions/market/find-unjournaled.ts';
 import { followInvoices } from '../functions/market/follow-invoices.ts';
 import { followStripeEvent } from '../functions/market/follow-stripe-event.ts';
@@ -24,15 +25,18 @@ import { planBatch } from '../functions/market/plan-batch.ts';
 import { planInvoices } from '../functions/market/plan-invoices.ts';
 import { planPayouts } from '../functions/market/plan-payouts.ts';
 import { pollStripe } from '../functions/market/poll-stripe.ts';
+import { refundCharge } from '../functions/market/refund-charge.ts';
 import { releaseEarnings } from '../functions/market/release-earnings.ts';
 import { resendDeliveries } from '../functions/market/resend-deliveries.ts';
 import { resendRefunds } from '../functions/market/resend-refunds.ts';
 import { sendInvoice } from '../functions/market/send-invoice.ts';
 import { sendRefund } from '../functions/market/send-refund.ts';
+import { reverseEntry } from '../functions/market/reverse-entry.ts';
 import { settleBatch } from '../functions/market/settle-batch.ts';
 import { sweepBatches } from '../functions/market/sweep-batches.ts';
 import { sweepTopUps } from '../functions/market/sweep-top-ups.ts';
 import { topUpCustomer } from '../functions/market/top-up-customer.ts';
+import { takeBack } from '../functions/market/take-back.ts';
 import { ownerRouter } from '../functions/owner/router.ts';
 import { stripeRouter } from '../functions/stripe/router.ts';
 import { vehicleRouter } from '../functions/vehicle/router.ts';
@@ -69,10 +73,14 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
       assemble: queue('assemble', assembleBatch(deps)),
       settle: queue('settle', settleBatch(deps)),
       accrue: queue('accrue', accrueOwners(deps)),
+      reverse: queue('reverse', reverseEntry(deps)),
       journal: (event) => timed('journal', () => journal(event)),
       audit: queue('audit', judgeAudit(deps)),
       erase: queue('erase', erasePayloads(deps)),
       pay: queue('pay', payOwner(deps)),
+      'payout-run': queue('payout-run', executePayoutRun(deps)),
+      'take-back': queue('take-back', takeBack(deps)),
+      'refund-charge': queue('refund-charge', refundCharge(deps)),
       refund: queue('refund', sendRefund(deps)),
       'stripe-event': queue('stripe-event', followStripeEvent(deps)),
       'top-up': queue('top-up', topUpCustomer(deps)),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Entry, entryOf, type Posting } from './ledger.ts';
 import { type MicroUsd, splitByWeight } from './money.ts';
+import type { AccountState } from './stripe-account.ts';
 
 export const beneficiaryRoles = ['driver', 'lessor', 'plug_owner', 'other'] as const;
 type BeneficiaryRole = (typeof beneficiaryRoles)[number];
@@ -16,6 +17,8 @@ export type Beneficiary = {
   stripeAccountId: string;
   /** Stripe's code: why its account will never take a transfer. Nothing is paid to it until that is mended. */
   payoutsStoppedBy?: string;
+  /** Its account at Stripe as it was last read. */
+  account?: AccountState;
   createdAt: number;
 };
 

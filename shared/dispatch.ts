@@ -132,7 +132,10 @@ function followEntry({ businessKey, kind, memo }: Entry, outgoing: Outgoing, pos
   if (kind === 'settle') outgoing.accrue.push({ businessKey });
 }
 
-type Stepped = Extract<Change, { kind: 'payout-run' | 'take-back' | 'charge-refund' | 'reversal' | 'invoice' }>;
+type Stepped = Extract<
+  Change,
+  { kind: 'payout-run' | 'take-back' | 'charge-refund' | 'reversal' | 'invoice' }
+>;
 
 function followSteps(change: Stepped, outgoing: Outgoing) {
   if (change.kind === 'payout-run') outgoing['payout-run'].push({ runId: change.runId });

@@ -150,7 +150,11 @@ export const entryKinds = {
   },
   // Back: a charge that should not have been.
   'refund-charge': { happened: 'A charge was given back', takes: ['clearing/*'], gives: ['customer/*'] },
-  'refund-fee': { happened: "The platform's part of it", takes: ['platform/fee'], gives: ['clearing/*'] },
+  'refund-fee': {
+    happened: "The platform's part of it",
+    takes: ['platform/fee', 'platform/rounding'],
+    gives: ['clearing/*'],
+  },
   'claw-back': {
     happened: "An owner's part of it",
     takes: ['owner/*/pending', 'owner/*/released', 'owner/*/receivable'],

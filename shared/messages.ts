@@ -17,6 +17,8 @@ export const messages = {
   assemble: batchName,
   settle: batchName,
   accrue: z.object({ businessKey: z.string() }),
+  /** An entry that two people want undone. */
+  reverse: z.object({ reversalId: z.string() }),
   /** Entries that were posted, for the chain of all. */
   journal: z.object({ businessKeys: z.array(z.string()) }),
   audit: batchName.extend({ taskNo: z.number().int() }),

@@ -1,10 +1,11 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { type Beneficiary, type Shares, type Split, splitEntry } from '../../shared/beneficiaries.ts';
 import { Refusal } from '../../shared/refusal.ts';
+import type { AccountState } from '../../shared/stripe-account.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
 import { ledgerWrites } from './ledger.ts';
-import { ownerWrites } from './owners.ts';
+import { notesAccount, ownerWrites, type PayoutsBy } from './owners.ts';
 
 export function beneficiariesIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
@@ -86,6 +87,13 @@ export const beneficiaryWrites = {
     },
     otherwise: new Refusal('not_found', `There is no beneficiary ${beneficiaryId} of owner ${ownerId}.`),
   }),
+
+  /** As an owner's. */
+  noteAccount: (
+    { ownerId, beneficiaryId }: Pick<Beneficiary, 'ownerId' | 'beneficiaryId'>,
+    account: AccountState,
+    payouts: PayoutsBy = {},
+  ): Write => notesAccount(keys.beneficiary(ownerId, beneficiaryId), account, payouts),
 
   stopPayouts: (
     { ownerId, beneficiaryId }: Pick<Beneficiary, 'ownerId' | 'beneficiaryId'>,

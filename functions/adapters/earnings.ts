@@ -86,7 +86,7 @@ const releasedOn = (entry: Entry, now: number, holdbackSeconds: number): Entry =
 });
 
 /** The days of the holdback are attributes of the owner's balance: so an accrual is two writes, held back or not. */
-const heldOn = (day: string) => `held_${day}`;
+export const heldOn = (day: string) => `held_${day}`;
 
 /** Adds to the balance, and what is pending of it to its day: never to one that was released. */
 function holdBack(

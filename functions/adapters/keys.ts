@@ -235,6 +235,16 @@ export const keys = {
   stripeEvent: (eventId: string) => ({ pk: `STRIPE#EVENT#${eventId}`, sk: 'STRIPE-EVENT' }),
   /** Whose a connected account is. */
   stripeAccount: (accountId: string) => ({ pk: `STRIPE#ACCOUNT#${accountId}`, sk: 'ACCOUNT' }),
+  /** An account at the platform's bank; the files that told of it, and their lines by day ("2027-01-08"). */
+  bankAccount: (account: string) => ({ pk: 'BANK', sk: `ACCOUNT#${account}` }),
+  bankStatement: (account: string, sha256: string) => ({ pk: `BANK#${account}`, sk: `STATEMENT#${sha256}` }),
+  bankLine: (account: string, bookedOn: string, lineId: string) => ({
+    pk: `BANK#${account}`,
+    sk: `LINE#${bookedOn}#${lineId}`,
+  }),
+  /** What finance has to explain, and the runs that found it. */
+  exception: (exceptionId: string) => ({ pk: 'EXCEPTIONS', sk: `EXCEPTION#${exceptionId}` }),
+  reconciliation: (runId: string) => ({ pk: 'RECONCILIATIONS', sk: `RECONCILIATION#${runId}` }),
   stripeCursor: () => ({ pk: 'STRIPE', sk: 'CURSOR' }),
 
   /** The end of the journal's chain, and each link of it. */
@@ -276,6 +286,11 @@ export const indexKeys = {
   openPayoutRun: (runId: string) => ({ indexPk: 'OPEN#PAYOUT_RUN', indexSk: runId }),
   openTakeBack: (takeBackId: string) => ({ indexPk: 'OPEN#TAKEBACK', indexSk: takeBackId }),
   openChargeRefund: (refundId: string) => ({ indexPk: 'OPEN#CHARGE_REFUND', indexSk: refundId }),
+  /** Exceptions that are not resolved, oldest first. */
+  openException: (occurredAt: number, exceptionId: string) => ({
+    indexPk: 'OPEN#EXCEPTION',
+    indexSk: `${padded(occurredAt, 15)}#${exceptionId}`,
+  }),
   owner: (ownerId: string) => ({ indexPk: 'OWNERS', indexSk: ownerId }),
   /** Owners who are to be erased once they are paid. */
   openClosure: (ownerId: string) => ({ indexPk: 'OPEN#CLOSURE', indexSk: ownerId }),

@@ -4,7 +4,7 @@ import type { Entry } from '../../shared/ledger.ts';
 import type { MicroUsd } from '../../shared/money.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
-import { afterAll, entriesIn, entryFrom } from './entries.ts';
+import { afterAll, entriesIn, entryFrom, entryItem } from './entries.ts';
 import { entriesByKey } from './entries-by-key.ts';
 import { indexKeys, keys } from './keys.ts';
 
@@ -139,8 +139,7 @@ export const ledgerWrites = {
   post: (entry: Entry, { opensRoot = false }: { opensRoot?: boolean } = {}): Write => ({
     put: {
       Item: {
-        ...keys.entry(entry.businessKey),
-        ...entry,
+        ...entryItem(entry),
         ...(opensRoot && indexKeys.ledger(entry.businessKey.split('/', 2).join('/'))),
       },
       ConditionExpression: 'attribute_not_exists(pk)',

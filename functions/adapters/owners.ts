@@ -1,6 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { Reputation } from '../../shared/holdback.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Reward } from '../../shared/reward.ts';
+import type { AccountState } from '../../shared/stripe-account.ts';
 import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
 
@@ -11,8 +13,8 @@ export type Owner = {
   stripeAccountId: string;
   /** What a kilowatt-hour costs at the owner's plug. */
   tariffMicroUsdPerKwh: number;
-  /** The number of the latest payout, 0 before the first. */
-  lastPayoutNo: number;
+  /** Of the latest payout, from before its number lay with the balance. */
+  lastPayoutNo?: number;
   /** The number of the latest split among beneficiaries, and of the shares in force; absent before the first. */
   lastSplitNo?: number;
   sharesVersion?: number;
@@ -22,8 +24,10 @@ export type Owner = {
   closingAt?: number;
   /** Stripe's code: why its account will never take a transfer. Nothing is paid out until it is mended. */
   payoutsStoppedBy?: string;
+  /** The account at Stripe as it was last read. */
+  account?: AccountState;
   createdAt: number;
-};
+} & Reputation;
 
 export function ownersIn(db: DynamoDBDocumentClient, tableName: string) {
   const find = async (ownerId: string): Promise<Owner | undefined> => {
@@ -65,20 +69,6 @@ export const ownerWrites = {
       ConditionExpression: 'attribute_not_exists(pk)',
     },
     otherwise: new Refusal('conflict', `owner ${owner.ownerId} exists already`),
-  }),
-
-  /** Takes the next payout's number: of two planners one gets it. */
-  takePayoutNo: (ownerId: string, payoutNo: number): Write => ({
-    update: {
-      Key: keys.owner(ownerId),
-      UpdateExpression: 'SET lastPayoutNo = :no',
-      ConditionExpression: 'lastPayoutNo = :previous',
-      ExpressionAttributeValues: { ':no': payoutNo, ':previous': payoutNo - 1 },
-    },
-    otherwise: new Refusal(
-      'changed_meanwhile',
-      `payout ${payoutNo} of owner ${ownerId} was planned meanwhile`,
-    ),
   }),
 
   /** Takes the next split's number, while the shares are those that it was worked out by. */
@@ -126,6 +116,37 @@ export const ownerWrites = {
     otherwise: new Refusal('not_found', `There is no owner ${ownerId}.`),
   }),
 
+  /** What was read of the account later stays. With it payouts stop, or what stopped them is lifted. */
+  noteAccount: (ownerId: string, account: AccountState, payouts: PayoutsBy = {}): Write =>
+    notesAccount(keys.owner(ownerId), account, payouts),
+
+  /** A check differed: the reputation moves on from what it was read as. */
+  changeReputation: ({ ownerId, doubts }: Owner, { doubts: now = [], payHeldSince }: Reputation): Write => ({
+    update: {
+      Key: keys.owner(ownerId),
+      UpdateExpression: `SET doubts = :now${payHeldSince === undefined ? '' : ', payHeldSince = if_not_exists(payHeldSince, :since)'}`,
+      ConditionExpression: doubts
+        ? 'doubts = :before'
+        : 'attribute_exists(pk) AND attribute_not_exists(doubts)',
+      ExpressionAttributeValues: {
+        ':now': now,
+        ...(doubts && { ':before': doubts }),
+        ...(payHeldSince !== undefined && { ':since': payHeldSince }),
+      },
+    },
+    otherwise: new Refusal('changed_meanwhile', `the reputation of owner ${ownerId} was changed meanwhile`),
+  }),
+
+  /** Finance lets pay go again that was held for fraud. */
+  releaseHeldPay: (ownerId: string): Write => ({
+    update: {
+      Key: keys.owner(ownerId),
+      UpdateExpression: 'REMOVE payHeldSince, doubts',
+      ConditionExpression: 'attribute_exists(payHeldSince)',
+    },
+    otherwise: new Refusal('conflict', `No pay of owner ${ownerId} is held for fraud.`),
+  }),
+
   stopPayouts: (ownerId: string, reason: string): Write => ({
     update: {
       Key: keys.owner(ownerId),
@@ -141,3 +162,27 @@ export const ownerWrites = {
 const isNumbered = (name: string, no: number) =>
   no === 1 ? `attribute_exists(pk) AND attribute_not_exists(${name})` : `${name} = :previous`;
 const previous = (no: number) => (no === 1 ? {} : { ':previous': no - 1 });
+
+/** What follows from an account for its payouts: nothing, that they stop (why), or that they go on. */
+export type PayoutsBy = { stopsBy?: string | undefined; goesOn?: boolean };
+
+/** On an owner's or a beneficiary's item. */
+export const notesAccount = (
+  Key: Record<string, string>,
+  account: AccountState,
+  { stopsBy, goesOn = false }: PayoutsBy,
+): Write => ({
+  update: {
+    Key,
+    UpdateExpression: `SET #account = :account${stopsBy === undefined ? '' : ', payoutsStoppedBy = :stop'}${goesOn ? ' REMOVE payoutsStoppedBy' : ''}`,
+    ConditionExpression:
+      'attribute_exists(pk) AND (attribute_not_exists(#account) OR #account.readAt <= :readAt)',
+    ExpressionAttributeNames: { '#account': 'account' },
+    ExpressionAttributeValues: {
+      ':account': account,
+      ':readAt': account.readAt,
+      ...(stopsBy !== undefined && { ':stop': stopsBy }),
+    },
+  },
+  otherwise: new Refusal('changed_meanwhile', `account ${account.stripeAccountId} was read meanwhile`),
+});

@@ -1,10 +1,14 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { ownersOwn } from '../../shared/beneficiaries.ts';
 import {
+  grossOf,
+  nextAttemptAt,
   type Payout,
   payoutEntry,
   payoutFailedEntry,
+  payoutReversedEntry,
   payoutSentEntry,
+  type Reversal,
   type Transfer,
 } from '../../shared/payout.ts';
 import { Refusal } from '../../shared/refusal.ts';
@@ -13,6 +17,7 @@ import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
 import { ledgerWrites } from './ledger.ts';
 import { ownerWrites } from './owners.ts';
+import { payoutBalanceWrites } from './payout-balances.ts';
 
 export function payoutsIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
@@ -37,20 +42,25 @@ export function payoutsIn(db: DynamoDBDocumentClient, tableName: string) {
       for await (const { Items } of pages) for (const item of Items ?? []) yield payoutFrom(item);
     },
 
-    /** Payouts that Stripe has not confirmed, for the sweep that sends them again. */
-    async *open(): AsyncGenerator<{ ownerId: string; payoutNo: number }> {
+    /** Payouts that Stripe has not confirmed and whose next attempt is due by then, for the sweep. */
+    async *open(dueBy = Number.MAX_SAFE_INTEGER - 1): AsyncGenerator<{ ownerId: string; payoutNo: number }> {
+      const { indexPk } = indexKeys.openPayout('');
       const pages = paginateQuery(
         { client: db },
         {
           TableName: tableName,
           IndexName: 'index',
-          KeyConditionExpression: 'indexPk = :open',
-          ExpressionAttributeValues: { ':open': indexKeys.openPayout('').indexPk },
+          KeyConditionExpression: 'indexPk = :open AND indexSk < :due',
+          ExpressionAttributeValues: {
+            ':open': indexPk,
+            ':due': indexKeys.openPayout('', Math.min(dueBy + 1, 999_999_999_999_999)).indexSk,
+          },
         },
       );
       for await (const { Items } of pages)
         for (const { indexSk } of Items ?? []) {
-          const [ownerId, payoutNo] = String(indexSk).split('/');
+          const [, name = ''] = String(indexSk).split('#');
+          const [ownerId, payoutNo] = name.split('/');
           if (ownerId && payoutNo) yield { ownerId, payoutNo: Number(payoutNo) };
         }
     },
@@ -59,19 +69,19 @@ export function payoutsIn(db: DynamoDBDocumentClient, tableName: string) {
 
 /** Each returns a change's whole effect: the entry first, as `postOnce` asks. */
 export const payoutWrites = {
+  /**
+   * Three writes: the entry, the balance with the payout's number and period, the payout. One who has a share has a
+   * balance apart, which is a fourth.
+   */
   plan: (payout: Payout): Write[] => [
-    ledgerWrites.post(payoutEntry(payout), { opensRoot: true }),
-    ownerWrites.takePayoutNo(payout.ownerId, payout.payoutNo),
-    changeBalance(payout, {
-      releasedMicroUsd: -payout.amountMicroUsd,
-      inTransitMicroUsd: payout.amountMicroUsd,
-    }),
+    ledgerWrites.post(payoutEntry(payout)),
+    ...payoutBalanceWrites.plan(payout),
     {
       put: {
         Item: {
           ...keys.payout(payout.ownerId, payout.payoutNo),
           ...payout,
-          ...indexKeys.openPayout(`${payout.ownerId}/${payout.payoutNo}`),
+          ...indexKeys.openPayout(nameIn(payout), payout.createdAt),
         },
         ConditionExpression: 'attribute_not_exists(pk)',
       },
@@ -102,7 +112,7 @@ export const payoutWrites = {
     ledgerWrites.post(payoutFailedEntry(payout, reason, now)),
     changeBalance(payout, {
       inTransitMicroUsd: -payout.amountMicroUsd,
-      releasedMicroUsd: payout.amountMicroUsd,
+      releasedMicroUsd: grossOf(payout),
     }),
     stopPayouts(payout, reason),
     {
@@ -115,11 +125,39 @@ export const payoutWrites = {
     },
   ],
 
-  /** Stays pending; the next attempt goes under another key of Stripe's. */
-  refused: (payout: Payout, reason: string): Write => ({
+  /** What came back of a paid payout: what the owner owes is settled first. */
+  reversed: (
+    payout: Payout,
+    reversal: Reversal,
+    { settledMicroUsd, now }: { settledMicroUsd: bigint; now: number },
+  ): Write[] => {
+    const freed = reversal.amountMicroUsd - settledMicroUsd;
+    return [
+      ledgerWrites.post(payoutReversedEntry(payout, reversal, { settledMicroUsd, now })),
+      ...payoutBalanceWrites.returned(payout, { settledMicroUsd, freedMicroUsd: freed }),
+      {
+        update: {
+          Key: keys.payout(payout.ownerId, payout.payoutNo),
+          UpdateExpression: 'ADD reversedMicroUsd :amount',
+          ConditionExpression:
+            '#state = :paid AND (attribute_not_exists(reversedMicroUsd) OR reversedMicroUsd <= :most)',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: {
+            ':amount': reversal.amountMicroUsd,
+            ':paid': 'paid',
+            ':most': payout.amountMicroUsd - reversal.amountMicroUsd,
+          },
+        },
+        otherwise: new Refusal('changed_meanwhile', `${nameOf(payout)} can't be reversed by so much`),
+      },
+    ];
+  },
+
+  /** Stays pending; the next attempt goes under another key of Stripe's, after a while. */
+  refused: (payout: Payout, reason: string, now: number): Write => ({
     update: {
       Key: keys.payout(payout.ownerId, payout.payoutNo),
-      UpdateExpression: 'SET refusals = :next, reason = :reason',
+      UpdateExpression: 'SET refusals = :next, reason = :reason, indexSk = :due',
       ConditionExpression: 'refusals = :refusals AND #state = :pending',
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: {
@@ -127,11 +165,14 @@ export const payoutWrites = {
         ':refusals': payout.refusals,
         ':reason': reason,
         ':pending': 'pending',
+        ':due': indexKeys.openPayout(nameIn(payout), nextAttemptAt(payout, now)).indexSk,
       },
     },
     otherwise: new Refusal('changed_meanwhile', `${nameOf(payout)} was tried by another meanwhile`),
   }),
 };
+
+const nameIn = ({ ownerId, payoutNo }: Payout) => `${ownerId}/${payoutNo}`;
 
 /** Of whom it is for: nobody else's money moves. */
 const changeBalance = (
@@ -159,12 +200,12 @@ const whilePending = (payout: Payout) => ({
 });
 
 function payoutFrom(item: Record<string, unknown>): Payout {
-  const {
-    pk: _pk,
-    sk: _sk,
-    indexPk: _indexPk,
-    indexSk: _indexSk,
-    ...payout
-  } = item as Payout & Record<string, unknown>;
-  return { ...payout, amountMicroUsd: BigInt(payout.amountMicroUsd) };
+  const { pk: _pk, sk: _sk, indexPk: _indexPk, indexSk: _indexSk, ...kept } = item;
+  const payout = kept as Payout;
+  return {
+    ...payout,
+    amountMicroUsd: BigInt(payout.amountMicroUsd),
+    withheldMicroUsd: BigInt(payout.withheldMicroUsd ?? 0),
+    reversedMicroUsd: BigInt(payout.reversedMicroUsd ?? 0),
+  };
 }

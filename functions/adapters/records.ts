@@ -4,8 +4,10 @@ import { apiKeysIn } from './api-keys.ts';
 import { assembliesIn } from './assemblies.ts';
 import { auditTrailIn } from './audit-trail.ts';
 import { autoTopUpsIn } from './auto-top-ups.ts';
+import { bankLinesIn } from './bank-lines.ts';
 import { batchesIn } from './batches.ts';
 import { beneficiariesIn } from './beneficiaries.ts';
+import { chargeRefundsIn } from './charge-refunds.ts';
 import { closingsIn } from './closings.ts';
 import { closuresIn } from './closures.ts';
 import { consentsIn } from './consents.ts';
@@ -16,6 +18,7 @@ import { disputesIn } from './disputes.ts';
 import { earningsIn } from './earnings.ts';
 import { enrolmentCodesIn } from './enrolment-codes.ts';
 import { erasuresIn } from './erasures.ts';
+import { exceptionsIn } from './exceptions.ts';
 import { filesIn } from './files.ts';
 import { financePeopleIn } from './finance-people.ts';
 import { fleetIn } from './fleet.ts';
@@ -38,6 +41,7 @@ import { projectsIn } from './projects.ts';
 import { promoGrantsIn } from './promo-grants.ts';
 import { quotesIn } from './quotes.ts';
 import { rateLimitsIn } from './rate-limits.ts';
+import { reconciliationsIn } from './reconciliations.ts';
 import { refundsIn } from './refunds.ts';
 import { responsesIn } from './responses.ts';
 import { reversalsIn } from './reversals.ts';
@@ -100,7 +104,11 @@ export function recordsIn(
     payouts: payoutsIn(db, tableName),
     periods: periodsIn(db, tableName),
     reversals: reversalsIn(db, tableName),
+    bankLines: bankLinesIn(db, tableName),
+    exceptions: exceptionsIn(db, tableName),
+    reconciliations: reconciliationsIn(db, tableName),
     payoutRuns: payoutRunsIn(db, tableName),
+    chargeRefunds: chargeRefundsIn(db, tableName),
     takeBacks: takeBacksIn(db, tableName),
     payments: paymentsIn(db, tableName),
     refunds: refundsIn(db, tableName),

@@ -51,6 +51,8 @@ export function changeFrom({ dynamodb }: DynamoDBRecord): Change | undefined {
       };
     case 'CHARGEREFUND':
       return { kind: 'charge-refund', isOpen: isOpen(after), refundId: after.refundId };
+    case 'REVERSAL':
+      return { kind: 'reversal', isOpen: after.state === 'approved', reversalId: after.reversalId };
     case 'DELIVERY':
       return {
         kind: 'delivery',

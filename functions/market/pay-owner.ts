@@ -1,6 +1,6 @@
 import { ownersOwn } from '../../shared/beneficiaries.ts';
 import type { MessageOf } from '../../shared/messages.ts';
-import type { Payout } from '../../shared/payout.ts';
+import { isStuck, mayKeyBeForgotten, type Payout } from '../../shared/payout.ts';
 import { isRefusal } from '../../shared/refusal.ts';
 import { payoutWrites } from '../adapters/payouts.ts';
 import { postOnce } from '../adapters/post-once.ts';
@@ -9,7 +9,8 @@ import { queueLambda } from '../edge/lambda.ts';
 
 /**
  * Sends one pending payout through Stripe. Whatever breaks off between Stripe and the ledger is mended by the next
- * message: it finds the same transfer again. A refusal that passes leaves the payout pending, for the sweep.
+ * message: it finds the same transfer again. A refusal that passes leaves the payout pending, for the sweep; one that
+ * is the account's, and has not passed for as long as the policy says, gives the money back.
  */
 export const payOwner =
   (deps: Deps) =>
@@ -17,16 +18,21 @@ export const payOwner =
     const payout = await deps.payouts.find(ownerId, payoutNo);
     if (!payout) throw new Error(`There is no payout ${payoutNo} of owner ${ownerId} to send`);
     if (payout.state !== 'pending') return;
-    const answer = await deps.stripe.transfers.sendTransfer(payout, await accountFor(deps, payout));
+    const now = deps.now();
+    const answer = await deps.stripe.transfers.sendTransfer(payout, await accountFor(deps, payout), {
+      looksFirst: mayKeyBeForgotten(payout, now),
+    });
     switch (answer.kind) {
       case 'sent':
-        await postOnce(deps.commit, payoutWrites.sent(payout, answer.transfer, deps.now()));
+        await postOnce(deps.commit, payoutWrites.sent(payout, answer.transfer, now));
         return;
       case 'never':
-        await postOnce(deps.commit, payoutWrites.failed(payout, answer.reason, deps.now()));
+        await postOnce(deps.commit, payoutWrites.failed(payout, answer.reason, now));
         return;
       case 'try-later':
-        await deps.commit([payoutWrites.refused(payout, answer.reason)]).catch(ifAnotherTried);
+        if (isStuck(payout, answer.reason, { now, payoutWaitSeconds: deps.policy.payoutWaitSeconds }))
+          await postOnce(deps.commit, payoutWrites.failed(payout, answer.reason, now));
+        else await deps.commit([payoutWrites.refused(payout, answer.reason, now)]).catch(ifAnotherTried);
     }
   };
 

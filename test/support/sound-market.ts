@@ -3,8 +3,7 @@ import { noBalance } from '../../shared/customer-balance.ts';
 import { holdEntry } from '../../shared/hold-entry.ts';
 import type { BatchFacts, Snapshot } from '../../shared/invariants/snapshot.ts';
 import { balancesOf } from '../../shared/ledger.ts';
-import { nextPayout, payoutEntry, payoutSentEntry } from '../../shared/payout.ts';
-import { demoPolicy } from '../../shared/policy.ts';
+import { payoutEntry, payoutOf, payoutSentEntry } from '../../shared/payout.ts';
 import { endHold, newHold, settle } from '../../shared/settlement.ts';
 import { topUpEntries } from '../../shared/top-up.ts';
 import { finishedTask } from './money-batches.ts';
@@ -42,11 +41,15 @@ export function soundMarket(): Snapshot {
   const accruals = accrualsOf(settledOf(settling.entry)).map((accrual) =>
     ownerAccrualEntry(accrual, costs, { standing: 'released', now: 5 }),
   );
-  const payout = nextPayout(
-    { ownerId: 'o1', lastPayoutNo: 0, releasedMicroUsd: 90_000n, inTransitMicroUsd: 0n },
-    demoPolicy,
-    6,
-  );
+  const payout = payoutOf({
+    ownerId: 'o1',
+    lastPayoutNo: 0,
+    grossMicroUsd: 90_000n,
+    withholdingPercent: 0,
+    runId: 'run_1',
+    period: '2027-01',
+    now: 6,
+  });
   if (!payout) throw new Error('no payout');
   const transfer = {
     transferId: 'tr_1',

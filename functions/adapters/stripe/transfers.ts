@@ -20,33 +20,80 @@ export function transfersOver(stripe: Stripe) {
   return {
     /**
      * Sends a payout, or finds what was sent for it before: Stripe forgets an idempotency key after 24 hours, a
-     * transfer's group never.
+     * transfer's group never. `looksFirst`: the key may be forgotten; before that it alone makes the call safe.
      */
-    async sendTransfer(payout: Payout, stripeAccountId: string): Promise<TransferAnswer> {
+    async sendTransfer(
+      payout: Payout,
+      stripeAccountId: string,
+      { looksFirst = true } = {},
+    ): Promise<TransferAnswer> {
       const transferGroup = transferGroupOf(payout);
-      const earlier = await stripe.transfers.list({ transfer_group: transferGroup, limit: 1 });
-      const [found] = earlier.data;
+      const found = looksFirst ? await findInGroup(stripe, transferGroup) : undefined;
       if (found) return { kind: 'sent', transfer: transferFrom(found) };
+      return createTransfer(stripe, payout, stripeAccountId);
+    },
+
+    /** Takes back a part of a transfer, once for its key; what it is can be read from the transfer from then on. */
+    async reverseTransfer({ transferId, cents, takeBack, key }: Reversing): Promise<ReversalAnswer> {
       try {
-        const sent = await stripe.transfers.create(
+        await stripe.transfers.createReversal(
+          transferId,
           {
-            amount: payout.cents,
-            currency: 'usd',
-            destination: stripeAccountId,
-            transfer_group: transferGroup,
-            metadata: { ownerId: payout.ownerId, payoutNo: String(payout.payoutNo) },
+            amount: cents,
+            metadata: { ownerId: takeBack.ownerId, takeBackNo: String(takeBack.takeBackNo) },
           },
-          { idempotencyKey: idempotencyKeyOf(payout) },
+          { idempotencyKey: key },
         );
-        return { kind: 'sent', transfer: transferFrom(sent) };
+        return { kind: 'reversed' };
       } catch (error) {
         if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
-        const meaning = refusalMeans(error.code);
-        if (meaning === 'unknown') throw error;
-        return { kind: meaning, reason: error.code ?? '' };
+        if (error.type === 'StripeIdempotencyError') throw error;
+        return { kind: 'nothing-there', reason: error.code ?? error.message };
       }
     },
   };
+}
+
+type Reversing = {
+  transferId: string;
+  cents: number;
+  takeBack: { ownerId: string; takeBackNo: number };
+  key: string;
+};
+
+/** What Stripe answered to a reversal; `nothing-there`: the account does not have it, or it was reversed already. */
+type ReversalAnswer = { kind: 'reversed' } | { kind: 'nothing-there'; reason: string };
+
+/** By a key of the payout's own: the same call again is the same transfer. */
+async function createTransfer(
+  stripe: Stripe,
+  payout: Payout,
+  stripeAccountId: string,
+): Promise<TransferAnswer> {
+  try {
+    const sent = await stripe.transfers.create(
+      {
+        amount: payout.cents,
+        currency: 'usd',
+        destination: stripeAccountId,
+        transfer_group: transferGroupOf(payout),
+        metadata: { ownerId: payout.ownerId, payoutNo: String(payout.payoutNo) },
+      },
+      { idempotencyKey: idempotencyKeyOf(payout) },
+    );
+    return { kind: 'sent', transfer: transferFrom(sent) };
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+    const meaning = refusalMeans(error.code);
+    if (meaning === 'unknown') throw error;
+    return { kind: meaning, reason: error.code ?? '' };
+  }
+}
+
+/** The one transfer of a payout. */
+async function findInGroup(stripe: Stripe, transferGroup: string): Promise<Stripe.Transfer | undefined> {
+  const { data } = await stripe.transfers.list({ transfer_group: transferGroup, limit: 1 });
+  return data[0];
 }
 
 export function transferFrom(transfer: Stripe.Transfer): Transfer {

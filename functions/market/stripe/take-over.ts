@@ -2,10 +2,12 @@ import pRetry from 'p-retry';
 import { isRefusal } from '../../../shared/refusal.ts';
 import type { StripeSubject, StripeSubjectKind } from '../../../shared/stripe-subject.ts';
 import type { Deps } from '../../edge/deps.ts';
+import { takeOverAccount } from './take-over-account.ts';
 import { takeOverBalanceTopUp, takeOverBankPayout } from './take-over-bank-payout.ts';
 import { takeOverDispute } from './take-over-dispute.ts';
 import { takeOverFraudWarning } from './take-over-fraud-warning.ts';
 import { takeOverInvoice } from './take-over-invoice.ts';
+import { takeOverOwnerPayout } from './take-over-owner-payout.ts';
 import { takeOverPayment } from './take-over-payment.ts';
 import { takeOverRefund } from './take-over-refund.ts';
 import { takeOverTransfer } from './take-over-transfer.ts';
@@ -26,8 +28,8 @@ const takeOverBy: Record<StripeSubjectKind, TakeOver> = {
   'fraud-warning': takeOverFraudWarning,
   invoice: takeOverInvoice,
   transfer: takeOverTransfer,
-  account: leaveOpen,
-  'owner-payout': leaveOpen,
+  account: takeOverAccount,
+  'owner-payout': takeOverOwnerPayout,
   'bank-payout': takeOverBankPayout,
   'balance-top-up': takeOverBalanceTopUp,
 };

@@ -1,0 +1,88 @@
+import type Stripe from 'stripe';
+import type { AccountState, TaxIdStatus } from '../../../shared/stripe-account.ts';
+import { orGone } from './reading.ts';
+
+/** Connected accounts as Stripe has them now. */
+export function accountReadsOver(stripe: Stripe) {
+  return {
+    /** Without what is personal: only what keeps it from being paid, and how its tax id stands. */
+    async accountState(stripeAccountId: string, now: number): Promise<AccountState> {
+      const account = await findAccount(stripe, stripeAccountId);
+      return account ? stateOf(account, now) : closedState(stripeAccountId, now);
+    },
+
+    /** Of its holder, for the tax office: the name as Stripe has it. Undefined where the account is gone. */
+    async accountHolder(stripeAccountId: string): Promise<{ name: string | null } | undefined> {
+      const account = await findAccount(stripe, stripeAccountId);
+      return account && { name: legalName(account) };
+    },
+
+    /** A payout of a connected account to its own bank; undefined where it can't be asked any more. */
+    async ownerPayout(payoutId: string, stripeAccountId: string) {
+      const payout = await orGone(() =>
+        stripe.payouts.retrieve(payoutId, {}, { stripeAccount: stripeAccountId }),
+      );
+      return (
+        payout && {
+          status: payout.status,
+          failureCode: payout.failure_code,
+          createdAt: payout.created * 1_000,
+        }
+      );
+    },
+  };
+}
+
+const findAccount = (stripe: Stripe, id: string) => orGone(() => stripe.accounts.retrieve(id));
+
+function stateOf(account: Stripe.Account, readAt: number): AccountState {
+  const { requirements } = account;
+  return {
+    stripeAccountId: account.id,
+    country: account.country ?? '',
+    takesTransfers: account.capabilities?.transfers === 'active',
+    paysOut: account.payouts_enabled,
+    due: requirements?.currently_due ?? [],
+    pastDue: requirements?.past_due ?? [],
+    ...(requirements?.current_deadline && { dueBy: requirements.current_deadline * 1_000 }),
+    ...(requirements?.disabled_reason && { disabledReason: requirements.disabled_reason }),
+    taxId: taxIdOf(account),
+    readAt,
+  };
+}
+
+const closedState = (stripeAccountId: string, readAt: number): AccountState => ({
+  stripeAccountId,
+  country: '',
+  takesTransfers: false,
+  paysOut: false,
+  due: [],
+  pastDue: [],
+  taxId: 'provided',
+  isClosed: true,
+  readAt,
+});
+
+/** Stripe's names of tax ids, of a person and of a company. */
+const taxIdFields = ['individual.id_number', 'individual.ssn_last_4', 'company.tax_id'];
+
+/** Stripe's codes of a number that the tax office does not know, or knows by another name. */
+const wrongCodes = [
+  'invalid_tax_id',
+  'invalid_tax_id_format',
+  'verification_failed_tax_id_match',
+  'verification_failed_tax_id_not_issued',
+  'verification_failed_id_number_match',
+];
+
+function taxIdOf({ requirements, individual }: Stripe.Account): TaxIdStatus {
+  if (requirements?.errors?.some(({ code }) => wrongCodes.includes(code))) return 'wrong';
+  const asked = [...(requirements?.currently_due ?? []), ...(requirements?.past_due ?? [])];
+  if (asked.some((field) => taxIdFields.includes(field))) return 'missing';
+  return individual?.verification?.status === 'verified' ? 'verified' : 'provided';
+}
+
+function legalName({ company, individual, business_profile }: Stripe.Account): string | null {
+  const person = [individual?.first_name, individual?.last_name].filter((part) => part).join(' ');
+  return company?.name ?? (person || (business_profile?.name ?? null));
+}

@@ -1,0 +1,37 @@
+import { linesOf, type PayoutLine, type PayoutRun } from '../../../shared/payout-run.ts';
+import { payoutRunWrites } from '../../adapters/payout-runs.ts';
+import type { Deps } from '../../edge/deps.ts';
+import { judgingOf } from './judging-of.ts';
+
+/** So many owners are looked at in one step, and their lines lie in one item: some 40 KB. */
+const ownersPerChunk = 250;
+
+/** Looks at the next owners, and writes down what each would be paid. After the last the run is proposed. */
+export async function draftChunk(deps: Deps, run: PayoutRun): Promise<void> {
+  const ids = await deps.payees.idsAfter(run.draftedUntil ?? '', ownersPerChunk);
+  const judging = judgingOf(deps, run);
+  const owners = await deps.payees.getMany(ids, { readsFirst: judging.asksForAge });
+  const lines = owners.flatMap((owner) => linesOf(owner, judging));
+  const last = ids.at(-1);
+  const isEnd = ids.length < ownersPerChunk;
+  await deps.commit([
+    payoutRunWrites.change(run, {
+      ...run,
+      ...addedTo(run, lines),
+      chunks: lines.length > 0 ? run.chunks + 1 : run.chunks,
+      ...(last !== undefined && { draftedUntil: last }),
+      state: isEnd ? stateAfter(run) : 'drafting',
+    }),
+    ...(lines.length > 0 ? [payoutRunWrites.addLines(run.runId, run.chunks, lines)] : []),
+  ]);
+}
+
+const stateAfter = ({ needsApproval }: PayoutRun) => (needsApproval ? 'proposed' : 'approved');
+
+const addedTo = (run: PayoutRun, lines: readonly PayoutLine[]) => ({
+  payees: run.payees + lines.filter(({ amountMicroUsd }) => amountMicroUsd > 0n).length,
+  leftOut: run.leftOut + lines.filter(({ leftOut }) => leftOut !== undefined).length,
+  amountMicroUsd: lines.reduce((sum, line) => sum + line.amountMicroUsd, run.amountMicroUsd),
+  withheldMicroUsd: lines.reduce((sum, line) => sum + line.withheldMicroUsd, run.withheldMicroUsd),
+  nettedMicroUsd: lines.reduce((sum, line) => sum + line.nettedMicroUsd, run.nettedMicroUsd),
+});
