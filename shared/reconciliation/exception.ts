@@ -112,19 +112,26 @@ export function followRun(
   findings: readonly Finding[],
   { now, looksAt }: { now: number; looksAt: (exception: Exception) => boolean },
 ): RunChanges {
-  const changes: RunChanges = { opened: [], changed: [], closed: [], open: 0 };
+  const known = findings.filter(({ exceptionId }) => before.has(exceptionId));
   const found = new Set(findings.map(({ exceptionId }) => exceptionId));
-  for (const finding of findings) {
-    const known = before.get(finding.exceptionId);
-    const after = known ? afterFinding(known, finding, now) : newException(finding, now);
-    if (after) changes[known ? 'changed' : 'opened'].push(after);
-    if ((after ?? known)?.state === 'open') changes.open++;
-  }
-  const unfound = [...before.values()].filter(({ exceptionId }) => !found.has(exceptionId));
-  for (const exception of unfound) {
-    const after = looksAt(exception) ? afterNothing(exception, now) : undefined;
-    if (after) changes.closed.push(after);
-    else if (exception.state === 'open') changes.open++;
-  }
-  return changes;
+  const vanished = [...before.values()].filter((each) => !found.has(each.exceptionId) && looksAt(each));
+  const opened = findings
+    .filter(({ exceptionId }) => !before.has(exceptionId))
+    .map((finding) => newException(finding, now));
+  const changed = present(known.map((finding) => afterKnown(before.get(finding.exceptionId), finding, now)));
+  const closed = present(vanished.map((exception) => afterNothing(exception, now)));
+  const after = new Map(before);
+  for (const each of [...opened, ...changed, ...closed]) after.set(each.exceptionId, each);
+  return {
+    opened,
+    changed,
+    closed,
+    open: [...after.values()].filter(({ state }) => state === 'open').length,
+  };
 }
+
+const afterKnown = (before: Exception | undefined, finding: Finding, now: number) =>
+  before && afterFinding(before, finding, now);
+
+const present = <Each>(all: readonly (Each | undefined)[]): Each[] =>
+  all.filter((each) => each !== undefined);

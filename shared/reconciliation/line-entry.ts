@@ -1,7 +1,7 @@
 import { microsOfLine } from '../bank-statements/bank-line.ts';
 import { type Entry, entryOf, transferPostings } from '../ledger.ts';
 import type { Currency } from '../money.ts';
-import type { ShownPayout } from './match.ts';
+import type { ShownPayout } from './match-bank.ts';
 import { nameOfLine } from './sources.ts';
 
 /** A statement's line that shows a payout, or a top-up of Stripe's balance: `bank/<account>/line/<lineId>`. */

@@ -1,16 +1,8 @@
-import { microsOfLine } from '../bank-statements/bank-line.ts';
 import type { MicroUsd } from '../money.ts';
-import { comesWithin, exceptionIdOf, type Finding } from './finding.ts';
-import { judgeLine, judgePayout } from './judge-payout.ts';
-import { judgeTransaction } from './judge-transaction.ts';
-import { inOrder, pairLines } from './pair-lines.ts';
-import {
-  type LedgerMovement,
-  nameOfLine,
-  type SeenLine,
-  type SeenPayout,
-  type SeenTransaction,
-} from './sources.ts';
+import { exceptionIdOf, type Finding } from './finding.ts';
+import { matchBank, type ShownPayout } from './match-bank.ts';
+import { matchTransactions } from './match-transactions.ts';
+import type { LedgerMovement, SeenLine, SeenPayout, SeenTransaction, Span } from './sources.ts';
 
 export type Sources = {
   movements: readonly LedgerMovement[];
@@ -18,9 +10,6 @@ export type Sources = {
   payouts: readonly SeenPayout[];
   lines: readonly SeenLine[];
 };
-
-/** A statement's line and the payout that it shows, which agree. */
-export type ShownPayout = { line: SeenLine; payoutId: string };
 
 export type Match = {
   findings: Finding[];
@@ -38,148 +27,41 @@ export type Match = {
  * One pass over each with maps between: the time grows with how much there is, and what is held is one small record
  * of each.
  */
-export function matchAll(sources: Sources, now: number): Match {
-  const { corrections, ordinary } = splitCorrections(sources.movements);
-  const match: Match = {
-    findings: [],
-    matched: { transactions: 0, payouts: 0, lines: 0 },
-    explainedMicroUsd: 0n,
-    toPost: [],
-  };
-  matchTransactions(match, ordinary, sources.transactions, now);
-  matchBank(match, ordinary, sources, now);
-  match.findings = corrected(match.findings, corrections);
-  return match;
-}
-
-/** Finance's corrections belong to the exception that they resolve, and are judged with it. */
-function splitCorrections(movements: readonly LedgerMovement[]) {
-  const corrections = new Map<string, LedgerMovement[]>();
-  const ordinary: LedgerMovement[] = [];
-  for (const movement of movements)
-    if (movement.exceptionId === undefined) ordinary.push(movement);
-    else corrections.set(movement.exceptionId, [...(corrections.get(movement.exceptionId) ?? []), movement]);
-  return { corrections, ordinary };
-}
-
-const twinKey = ({ type, sourceId, amountMicroUsd }: SeenTransaction) =>
-  `${type} ${sourceId} ${amountMicroUsd}`;
-
-function matchTransactions(
-  match: Match,
-  movements: readonly LedgerMovement[],
-  transactions: readonly SeenTransaction[],
-  now: number,
-): void {
-  const moving = movements.filter(({ stripeMicros }) => stripeMicros !== 0n);
-  const byTransaction = Map.groupBy(moving, ({ balanceTransactionId = '' }) => balanceTransactionId);
-  const known = new Set(transactions.map(({ id }) => id));
-  const posted = new Set(transactions.filter(({ id }) => byTransaction.has(id)).map(twinKey));
-  for (const transaction of transactions) {
-    const isSecond = transaction.sourceId !== null && posted.has(twinKey(transaction));
-    const finding = judgeTransaction(transaction, byTransaction.get(transaction.id) ?? [], { now, isSecond });
-    if (finding) match.findings.push(finding);
-    else {
-      const net = transaction.amountMicroUsd - transaction.feeMicroUsd;
-      match.matched.transactions++;
-      match.explainedMicroUsd += net < 0n ? -net : net;
-    }
-  }
-  for (const [id, entries] of byTransaction)
-    if (!known.has(id)) match.findings.push(...entries.map((entry) => unknownToStripe(entry, id, now)));
-}
-
-function unknownToStripe(entry: LedgerMovement, id: string, now: number): Finding {
-  const isYoung = id !== '' && now < entry.at + comesWithin.stripeListMillis;
+export function matchAll({ movements, transactions, payouts, lines }: Sources, span: Span): Match {
+  const corrections = Map.groupBy(movements, ({ exceptionId = '' }) => exceptionId);
+  const ordinary = corrections.get('') ?? [];
+  corrections.delete('');
+  const stripe = matchTransactions(ordinary, transactions, span);
+  const bank = matchBank(ordinary, { payouts, lines }, span);
   return {
-    exceptionId: exceptionIdOf.entry(entry.businessKey),
-    status: isYoung ? 'timing' : 'missing_theirs',
-    side: 'ledger',
-    reason: id === '' ? 'it names no balance transaction' : `Stripe has no ${id}`,
-    ids: { businessKeys: [entry.businessKey], ...(id !== '' && { balanceTransactionId: id }) },
-    currency: entry.currency,
-    differenceMicroUsd: -entry.stripeMicros,
-    occurredAt: entry.at,
+    findings: corrected([...stripe.findings, ...bank.findings], corrections),
+    matched: { transactions: stripe.transactions, payouts: bank.payouts, lines: bank.lines },
+    explainedMicroUsd: stripe.explainedMicroUsd,
+    toPost: bank.toPost,
   };
 }
 
-function matchBank(
-  match: Match,
-  movements: readonly LedgerMovement[],
-  { payouts, lines }: Sources,
-  now: number,
-): void {
-  const { linesOf, unpaired } = pairLines(payouts, inOrder(lines));
-  const entryOfLine = new Map(
-    movements
-      .filter(({ bankLineName }) => bankLineName !== undefined)
-      .map((each) => [each.bankLineName, each]),
-  );
-  const book = (line: SeenLine, payoutId: string) => {
-    const entry = entryOfLine.get(nameOfLine(line));
-    if (!entry) match.toPost.push({ line, payoutId });
-    if (!entry || entry.bankMicros === microsOfLine(line)) match.matched.lines++;
-    else match.findings.push(differentEntry(line, entry));
-  };
-  for (const payout of payouts) {
-    const own = linesOf.get(payout.payoutId) ?? [];
-    const finding = judgePayout(payout, own, now);
-    if (finding) match.findings.push(finding);
-    else {
-      match.matched.payouts++;
-      for (const line of own) book(line, payout.payoutId);
-    }
-  }
-  for (const line of unpaired) match.findings.push(judgeLine(line, now));
-  const known = new Set(lines.map(nameOfLine));
-  for (const [name = '', entry] of entryOfLine)
-    if (!known.has(name)) match.findings.push(unknownToBank(name, entry));
-}
+const correctedBy = (corrections: readonly LedgerMovement[]): MicroUsd =>
+  corrections.reduce((sum, each) => sum + each.stripeMicros + each.bankMicros + each.inTransitMicros, 0n);
 
-const differentEntry = (line: SeenLine, entry: LedgerMovement): Finding => ({
-  exceptionId: exceptionIdOf.line(nameOfLine(line)),
-  status: 'amount_differs',
-  side: 'bank',
-  reason: `${entry.businessKey} moves ${entry.bankMicros}, the line ${microsOfLine(line)} millionths`,
-  ids: { bankLineNames: [nameOfLine(line)], businessKeys: [entry.businessKey] },
-  currency: entry.currency,
-  differenceMicroUsd: microsOfLine(line) - entry.bankMicros,
-  occurredAt: entry.at,
-});
-
-const unknownToBank = (name: string, entry: LedgerMovement): Finding => ({
-  exceptionId: exceptionIdOf.entry(entry.businessKey),
-  status: 'missing_theirs',
-  side: 'ledger',
-  reason: `no statement has the line ${name}`,
-  ids: { businessKeys: [entry.businessKey], bankLineNames: [name] },
-  currency: entry.currency,
-  differenceMicroUsd: -entry.bankMicros,
-  occurredAt: entry.at,
-});
-
-const correctedBy = ({ stripeMicros, bankMicros, inTransitMicros }: LedgerMovement): MicroUsd =>
-  stripeMicros + bankMicros + inTransitMicros;
-
-/** A difference that finance posted is none any more; a correction of what is right by itself is one. */
+/**
+ * Finance's corrections belong to the exception that they resolve, and are judged with it: a difference that was
+ * posted is none any more, a correction of what is right without it is one.
+ */
 function corrected(
   findings: readonly Finding[],
   corrections: ReadonlyMap<string, readonly LedgerMovement[]>,
 ): Finding[] {
-  const orphans = new Map(corrections);
+  const found = new Set(findings.map(({ exceptionId }) => exceptionId));
   const open = findings.flatMap((finding) => {
-    const own = corrections.get(finding.exceptionId) ?? [];
-    orphans.delete(finding.exceptionId);
-    const rest = own.reduce((sum, each) => sum - correctedBy(each), finding.differenceMicroUsd);
-    return own.length > 0 && rest === 0n ? [] : [{ ...finding, differenceMicroUsd: rest }];
+    const own = corrections.get(finding.exceptionId);
+    const differenceMicroUsd = finding.differenceMicroUsd - correctedBy(own ?? []);
+    return own && differenceMicroUsd === 0n ? [] : [{ ...finding, differenceMicroUsd }];
   });
-  return [
-    ...open,
-    ...[...orphans.values()]
-      .flat()
-      .filter((each) => correctedBy(each) !== 0n)
-      .map(orphaned),
-  ];
+  const orphans = [...corrections]
+    .filter(([exceptionId]) => !found.has(exceptionId))
+    .flatMap(([, own]) => own);
+  return [...open, ...orphans.filter((each) => correctedBy([each]) !== 0n).map(orphaned)];
 }
 
 const orphaned = (entry: LedgerMovement): Finding => ({
@@ -189,6 +71,6 @@ const orphaned = (entry: LedgerMovement): Finding => ({
   reason: `it corrects ${entry.exceptionId}, which is right without it by now`,
   ids: { businessKeys: [entry.businessKey] },
   currency: entry.currency,
-  differenceMicroUsd: -correctedBy(entry),
+  differenceMicroUsd: -correctedBy([entry]),
   occurredAt: entry.at,
 });

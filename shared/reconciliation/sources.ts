@@ -18,6 +18,7 @@ export type LedgerMovement = {
   balanceTransactionId?: string;
   /** `<account>/<lineId>`: of an entry that stands for a statement's line. */
   bankLineName?: string;
+  bookedOn?: string;
   /** Of finance's own correction. */
   exceptionId?: string;
 };
@@ -41,6 +42,9 @@ export type SeenPayout = {
 
 export type SeenLine = BankLine & { account: string };
 
+/** `from`: what is earlier is only there for what is later to be matched with, and is not judged. */
+export type Span = { from: number; now: number };
+
 export const nameOfLine = ({ account, lineId }: Pick<SeenLine, 'account' | 'lineId'>): string =>
   `${account}/${lineId}`;
 
@@ -56,7 +60,7 @@ export function movementOf(entry: Entry): LedgerMovement | undefined {
       moves = true;
     } else if (/^(customer|owner)\//.test(account)) parties.add(account.split('/', 2).join('/'));
   if (!moves) return undefined;
-  const { balanceTransactionId, bankLineName, exceptionId } = entry.memo;
+  const { balanceTransactionId, bankLineName, bookedOn, exceptionId } = entry.memo;
   return {
     businessKey: entry.businessKey,
     kind: entry.kind,
@@ -68,6 +72,7 @@ export function movementOf(entry: Entry): LedgerMovement | undefined {
     parties: [...parties],
     ...(typeof balanceTransactionId === 'string' && { balanceTransactionId }),
     ...(typeof bankLineName === 'string' && { bankLineName }),
+    ...(typeof bookedOn === 'string' && { bookedOn }),
     ...(typeof exceptionId === 'string' && { exceptionId }),
   };
 }

@@ -18,9 +18,6 @@ import { takeOverTransfer } from './take-over-transfer.ts';
  */
 type TakeOver = (deps: Deps, subject: StripeSubject) => Promise<boolean>;
 
-/** What nobody takes over stays an open item of the match with Stripe. */
-const leaveOpen: TakeOver = async () => false;
-
 const takeOverBy: Record<StripeSubjectKind, TakeOver> = {
   payment: takeOverPayment,
   refund: takeOverRefund,

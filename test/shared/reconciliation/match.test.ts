@@ -3,7 +3,7 @@ import { matchAll, type Sources } from '../../../shared/reconciliation/match.ts'
 import { daysAgo, line, lineMovement, movement, now, payout, transaction } from './small-world.ts';
 
 const nothing: Sources = { movements: [], transactions: [], payouts: [], lines: [] };
-const match = (sources: Partial<Sources>) => matchAll({ ...nothing, ...sources }, now);
+const match = (sources: Partial<Sources>) => matchAll({ ...nothing, ...sources }, { from: 0, now });
 const statuses = (sources: Partial<Sources>) =>
   match(sources).findings.map(({ exceptionId, status, differenceMicroUsd }) => [
     exceptionId,
@@ -177,4 +177,18 @@ test("finance's correction takes the difference away, and is one where nothing i
   expect(statuses({ transactions: [transaction({ amountMicroUsd: 7n })], movements: [adjust] })[0]?.[2]).toBe(
     -9_999_993n,
   );
+});
+
+test('what is earlier than the span is matched with, and not judged', () => {
+  const span = { from: daysAgo(5), now };
+  const { findings } = matchAll(
+    {
+      transactions: [transaction()],
+      movements: [movement({ balanceTransactionId: 'txn_0' }), lineMovement()],
+      payouts: [payout()],
+      lines: [line({ text: 'RENT', counterparty: 'House' })],
+    },
+    span,
+  );
+  expect(findings).toEqual([]);
 });

@@ -33,7 +33,7 @@ test('whatever is planted is found with its status, and nothing else is', () => 
           lines: sources.lines.toReversed(),
           movements: sources.movements.toReversed(),
         };
-      const { findings, matched } = matchAll(sources, now);
+      const { findings, matched } = matchAll(sources, { from: 0, now });
       expect(new Map(findings.map(({ exceptionId, status }) => [exceptionId, status]))).toEqual(expected);
       expect(findings).toHaveLength(expected.size);
       const atStripe = [...expected.keys()].filter((id) => id.startsWith('stripe~'));
