@@ -3,7 +3,7 @@ import type { MeteredUnits } from './contract/task-files.ts';
 import type { MicroUsd } from './money.ts';
 import type { Window } from './policy.ts';
 import { monthOf } from './project.ts';
-import { payableSegments, type SettleUsage } from './settlement.ts';
+import type { SettleUsage } from './settlement.ts';
 import { missingRequests, type Task } from './task.ts';
 
 /** What usage is told apart by. */
@@ -44,27 +44,32 @@ export const noUsage: UsageSums = {
 
 export const dayOf = (millis: number): string => new Date(millis).toISOString().slice(0, 10);
 
-export const usageNameOf = (
-  { customerId, projectId, keyId, model, window }: Batch,
-  settledAt: number,
-): UsageName => ({ customerId, day: dayOf(settledAt), projectId, keyId, model, window });
-
-/** What a settlement of these tasks adds: it counts what was delivered, and charges what was found good. */
-export function usageOf(tasks: readonly Task[], chargedMicroUsd: MicroUsd): UsageSums {
+/**
+ * What a settlement of these tasks tells of their usage in its entry: it counts what was delivered, and charges what
+ * was found good.
+ */
+export function settleUsageOf(
+  { projectId, keyId, model, window, createdAt }: Batch,
+  tasks: readonly Task[],
+  creditedMicroUsd: MicroUsd,
+): SettleUsage {
   const segments = tasks.flatMap((task) => task.segments);
   const sum = (of: (units: MeteredUnits) => number) =>
     segments.reduce((total, { units }) => total + (units ? of(units) : 0), 0);
   return {
-    succeeded: segments.reduce((total, segment) => total + segment.succeeded, 0),
-    failed: tasks.reduce((total, task) => total + failedOf(task), 0),
-    inputTokens: sum((units) => units.inputTokens),
-    outputTokens: sum((units) => units.outputTokens),
-    pages: sum((units) => units.pages),
-    referenceMicros: tasks
-      .flatMap(payableSegments)
-      .reduce((total, segment) => total + segment.referenceMicros, 0),
-    chargedMicroUsd,
-    creditedMicroUsd: 0n,
+    projectId,
+    keyId,
+    model,
+    window,
+    month: monthOf(createdAt),
+    counts: [
+      segments.reduce((total, segment) => total + segment.succeeded, 0),
+      tasks.reduce((total, task) => total + failedOf(task), 0),
+      sum((units) => units.inputTokens),
+      sum((units) => units.outputTokens),
+      sum((units) => units.pages),
+    ],
+    creditedMicroUsd,
   };
 }
 
@@ -72,24 +77,6 @@ export function usageOf(tasks: readonly Task[], chargedMicroUsd: MicroUsd): Usag
 const failedOf = (task: Task): number =>
   task.segments.reduce((total, segment) => total + segment.failed, 0) +
   (task.continuedBy === undefined ? missingRequests(task) : 0);
-
-/** What a settlement of these tasks tells of their usage in its entry. */
-export function settleUsageOf(
-  { projectId, keyId, model, window, createdAt }: Batch,
-  tasks: readonly Task[],
-  creditedMicroUsd: MicroUsd,
-): SettleUsage {
-  const { succeeded, failed, inputTokens, outputTokens, pages } = usageOf(tasks, 0n);
-  return {
-    projectId,
-    keyId,
-    model,
-    window,
-    month: monthOf(createdAt),
-    counts: [succeeded, failed, inputTokens, outputTokens, pages],
-    creditedMicroUsd,
-  };
-}
 
 export const groupings = ['day', 'key', 'project', 'model', 'window'] as const;
 export type Grouping = (typeof groupings)[number];

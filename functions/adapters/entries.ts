@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { Account, Entry } from '../../shared/ledger.ts';
+import { keys } from './keys.ts';
 
 /** How entries are found. */
 export function entriesIn(db: DynamoDBDocumentClient, tableName: string) {
@@ -39,17 +40,26 @@ export function entriesIn(db: DynamoDBDocumentClient, tableName: string) {
 /** After every key that begins so: keys are of ASCII letters. */
 export const afterAll = (prefix: string) => `${prefix}~`;
 
+/** A kilobyte is a write unit: in the table a posting is a pair. */
+export const entryItem = (entry: Entry) => ({
+  ...keys.entry(entry.businessKey),
+  ...entry,
+  postings: entry.postings.map(({ account, amountMicroUsd }) => [account, amountMicroUsd]),
+});
+
+type Stored = Omit<Entry, 'postings'> & { postings: readonly [account: Account, amountMicroUsd: number][] };
+
 /** An entry as it lies in the table, or as a stream record shows it. */
 export function entryFrom(item: Record<string, unknown>): Entry {
-  const { businessKey, kind, currency, at, postings, memo } = item as Entry;
+  const { businessKey, kind, currency, at, postings, memo } = item as Stored;
   return {
     businessKey,
     kind,
     ...(currency !== undefined && { currency }),
     at,
     memo,
-    postings: postings.map(({ account, amountMicroUsd }) => ({
-      account: account as Account,
+    postings: postings.map(([account, amountMicroUsd]) => ({
+      account,
       amountMicroUsd: BigInt(amountMicroUsd),
     })),
   };

@@ -30,7 +30,7 @@ export function usageIn(db: DynamoDBDocumentClient, tableName: string) {
 const measures = Object.keys(noUsage) as (keyof UsageSums)[];
 
 export const usageWrites = {
-  /** Adds what a settlement counts, in the settlement's own commit: so it happens once, and agrees with the ledger. */
+  /** Adds what settlements count, in the commit that chains their entries: so it happens once, and agrees with the ledger. */
   add: (name: UsageName, sums: Partial<UsageSums>): Write => {
     const { customerId, day, projectId, keyId, model, window } = name;
     const added = measures.filter((measure) => sums[measure]);

@@ -16,14 +16,13 @@ import {
 } from '../../shared/settlement.ts';
 import type { Task } from '../../shared/task.ts';
 import { type Terms, termsNow } from '../../shared/terms.ts';
-import { settleUsageOf, usageNameOf, usageOf } from '../../shared/usage.ts';
+import { settleUsageOf } from '../../shared/usage.ts';
 import type { Write } from '../adapters/commit.ts';
 import { customerBalanceWrites } from '../adapters/customer-balances.ts';
 import { holdWrites } from '../adapters/holds.ts';
 import { ledgerWrites } from '../adapters/ledger.ts';
 import { pageWrites } from '../adapters/pages.ts';
 import { projectWrites } from '../adapters/projects.ts';
-import { usageWrites } from '../adapters/usage.ts';
 import type { Deps } from '../edge/deps.ts';
 import { queueLambda } from '../edge/lambda.ts';
 
@@ -75,7 +74,7 @@ async function settleAll(deps: Deps, { batch, hold, pages, ready, isLast }: Read
 }
 
 async function settlePart(
-  { commit, policy, projects, now }: Deps,
+  { commit, policy, now }: Deps,
   { batch, hold, terms, leastMicroUsd }: Settling,
   { page, tasks }: { page?: Page; tasks: readonly Task[] },
 ): Promise<Hold> {
@@ -97,27 +96,8 @@ async function settlePart(
     ledgerWrites.post(withUsage(settled.entry, usage)),
     ...(page ? [pageWrites.save(batch.batchId, withSettled(page, numbers))] : []),
     ...credit.writes,
-    ...(await countedBy(projects, { batch, before: hold, after: credit.hold, ready: tasks })),
   ]);
   return credit.hold;
-}
-
-type Counting = { batch: Batch; before: Hold; after: Hold; ready: readonly Task[] };
-
-/** The settlement as its project and the customer's usage count it: in its own commit, so that all agree for ever. */
-async function countedBy(
-  projects: Deps['projects'],
-  { batch, before, after, ready }: Counting,
-): Promise<Write[]> {
-  const chargedMicroUsd = after.capturedMicroUsd - before.capturedMicroUsd;
-  const creditedMicroUsd = after.creditedMicroUsd - before.creditedMicroUsd;
-  return [
-    usageWrites.add(usageNameOf(batch, after.settledAt), {
-      ...usageOf(ready, chargedMicroUsd),
-      creditedMicroUsd,
-    }),
-    ...(await projects.charge(batch, chargedMicroUsd, after.settledAt)),
-  ];
 }
 
 /** What late requests give back goes with their settlement, from the platform: the owners' part stays as it is. */

@@ -61,7 +61,7 @@ async function chargedByLedger(): Promise<bigint> {
   for await (const root of market.cloud.deps.ledger.roots())
     for await (const { kind, postings, memo } of market.cloud.deps.ledger.entriesUnder(root))
       if (kind === 'settle' && memo.customerId === market.customerId)
-        charged += postings.find(({ account }) => account.startsWith('clearing/'))?.amountMicroUsd ?? 0n;
+        charged -= postings.find(({ account }) => account.startsWith('hold/'))?.amountMicroUsd ?? 0n;
   return charged;
 }
 

@@ -19,6 +19,7 @@ import { financeRouter } from '../../functions/finance/router.ts';
 import { ownerRouter } from '../../functions/owner/router.ts';
 import { stripeRouter } from '../../functions/stripe/router.ts';
 import { localCredentials, localRegion, startDynamo } from '../../local/dynamo.ts';
+import { meterClients, newMeter } from '../../local/meter.ts';
 import { startS3 } from '../../local/s3/server.ts';
 import { startStripe } from '../../local/stripe/server.ts';
 import { standardPlanLimits } from '../../shared/plan.ts';
@@ -51,13 +52,17 @@ export async function startMoney({ policy = demoPolicy, availabilityDelaySeconds
   });
   const bytes = (count: number) => new Uint8Array(randomBytes(count));
   const faults: string[] = [];
+  const db = new DynamoDBClient({ endpoint: dynamo.url, ...aws });
+  const sqs = new SQSClient(aws);
+  const meter = newMeter();
+  meterClients(meter, { db, sqs, s3 });
   const deps = depsOver(
     {
-      db: DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: dynamo.url, ...aws }), {
+      db: DynamoDBDocumentClient.from(db, {
         marshallOptions: { removeUndefinedValues: true },
       }),
       s3,
-      sqs: new SQSClient(aws),
+      sqs,
       stripe: everyDuty(stripe),
       vault: localVault(bytes(32), bytes),
     },
@@ -89,6 +94,8 @@ export async function startMoney({ policy = demoPolicy, availabilityDelaySeconds
   ]);
   return {
     deps,
+    /** What AWS would bill of what is done here. */
+    meter,
     stripe,
     standIn,
     faults,
