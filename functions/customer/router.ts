@@ -20,6 +20,7 @@ import { createEmbedding } from './create-embedding.ts';
 import { createFile } from './create-file.ts';
 import { createProject } from './create-project.ts';
 import { createQuote } from './create-quote.ts';
+import { createRefund } from './create-refund.ts';
 import { createResponse } from './create-response.ts';
 import { createTopUp } from './create-top-up.ts';
 import { createUpload } from './create-upload.ts';
@@ -44,6 +45,7 @@ import { getOrganizationCosts } from './get-organization-costs.ts';
 import { getOrganizationUsage } from './get-organization-usage.ts';
 import { getProject } from './get-project.ts';
 import { getQuote } from './get-quote.ts';
+import { getRefund } from './get-refund.ts';
 import { getResponse } from './get-response.ts';
 import { getUsage } from './get-usage.ts';
 import { getWebhookEndpoint } from './get-webhook-endpoint.ts';
@@ -53,6 +55,7 @@ import { listFiles } from './list-files.ts';
 import { listModels } from './list-models.ts';
 import { listProjectAlerts } from './list-project-alerts.ts';
 import { listProjects } from './list-projects.ts';
+import { listRefunds } from './list-refunds.ts';
 import { listResponseInputItems } from './list-response-input-items.ts';
 import { listWebhookDeliveries } from './list-webhook-deliveries.ts';
 import { listWebhookEndpoints } from './list-webhook-endpoints.ts';
@@ -95,6 +98,9 @@ const routes = [
   listModels,
   retrieveModel,
   createTopUp,
+  createRefund,
+  listRefunds,
+  getRefund,
   getBalance,
   createWebhookEndpoint,
   listWebhookEndpoints,

@@ -15,6 +15,7 @@ import { deletePerson } from './delete-person.ts';
 import { endHalt } from './end-halt.ts';
 import { exportJournal } from './export-journal.ts';
 import { getCustomerStatement } from './get-customer-statement.ts';
+import { getDrill } from './get-drill.ts';
 import { getFees } from './get-fees.ts';
 import { getHalt } from './get-halt.ts';
 import { getMargin } from './get-margin.ts';
@@ -24,12 +25,17 @@ import { getProof } from './get-proof.ts';
 import { getRollForwards } from './get-roll-forwards.ts';
 import { getTrialBalance } from './get-trial-balance.ts';
 import { listAuditTrail } from './list-audit-trail.ts';
+import { listCustomerRefunds } from './list-customer-refunds.ts';
 import { listEntries } from './list-entries.ts';
+import { listFraudWarnings } from './list-fraud-warnings.ts';
 import { listHalts } from './list-halts.ts';
+import { listPaidRequests } from './list-paid-requests.ts';
 import { listPeople } from './list-people.ts';
 import { listPeriods } from './list-periods.ts';
 import { listReversals } from './list-reversals.ts';
+import { refundCustomer } from './refund-customer.ts';
 import { rejectReversal } from './reject-reversal.ts';
+import { thawCustomer } from './thaw-customer.ts';
 
 /** What finance calls. */
 export function financeRouter(deps: Deps): Api {
@@ -51,7 +57,13 @@ export function financeRouter(deps: Deps): Api {
   getOwnerStatement(api, deps);
   getCustomerStatement(api, deps);
   exportJournal(api, deps);
+  getDrill(api, deps);
+  listPaidRequests(api, deps);
   createCustomer(api, deps);
+  refundCustomer(api, deps);
+  listCustomerRefunds(api, deps);
+  thawCustomer(api, deps);
+  listFraudWarnings(api, deps);
   createOwner(api, deps);
   createHalt(api, deps);
   endHalt(api, deps);

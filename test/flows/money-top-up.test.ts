@@ -1,47 +1,16 @@
-import Stripe from 'stripe';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTopUp } from '../../functions/customer/create-top-up.ts';
-import { getBalance } from '../../functions/customer/get-balance.ts';
-import { authenticate } from '../../functions/edge/authenticate.ts';
-import { newApi } from '../../functions/edge/http.ts';
-import { pollStripe } from '../../functions/market/poll-stripe.ts';
-import {
-  callerOf,
-  type MoneyRig,
-  newCustomer,
-  payIn,
-  proofOf,
-  startMoney,
-  webhookSecret,
-} from '../support/money-rig.ts';
+import { type MoneyInRig, startMoneyIn } from '../support/money-in-rig.ts';
+import { newCustomer, newOwner, payIn, proofOf, webhookSecret } from '../support/money-rig.ts';
 
-let rig: MoneyRig;
+let rig: MoneyInRig;
 beforeAll(async () => {
-  rig = await startMoney();
+  rig = await startMoneyIn();
 });
 afterAll(() => rig.close());
 
-function customerApi(apiKey: string) {
-  const api = newApi(rig.deps);
-  api.use(authenticate(rig.deps, 'customer'));
-  createTopUp(api, rig.deps);
-  getBalance(api, rig.deps);
-  return callerOf(api, apiKey);
-}
-
-/** Stripe's event about a payment, as Stripe would sign it `secondsAhead` from now. */
-function deliver(event: object, { secret = webhookSecret, secondsAhead = 0 } = {}) {
-  const payload = JSON.stringify({ id: 'evt_1', object: 'event', livemode: false, ...event });
-  const timestamp = Math.floor(rig.deps.now() / 1_000) + secondsAhead;
-  return rig.webhook.request('/v1/stripe/webhook', {
-    method: 'POST',
-    headers: {
-      'stripe-signature': Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp }),
-      'content-type': 'application/json',
-    },
-    body: payload,
-  });
-}
+let eventNo = 0;
+const deliver: MoneyInRig['deliver'] = (event, sending) =>
+  rig.deliver({ id: `evt_top_up_${eventNo++}`, ...event }, sending);
 
 const paidEvent = (paymentIntentId: string) => ({
   type: 'payment_intent.succeeded',
@@ -50,7 +19,7 @@ const paidEvent = (paymentIntentId: string) => ({
 
 test('a customer tops up on a page of Stripe and sees the balance rise', async () => {
   const { apiKey } = await newCustomer(rig);
-  const call = customerApi(apiKey);
+  const call = rig.customer(apiKey);
   const topUp = await call('POST', '/v1/top_ups', { amount_usd: 25 });
   expect(topUp).toMatchObject({ status: 200, body: { object: 'top_up', amount_usd: 25, status: 'open' } });
   expect((await call('GET', '/v1/balance')).body.available_micro_usd).toBe(0);
@@ -61,7 +30,7 @@ test('a customer tops up on a page of Stripe and sees the balance rise', async (
 
 test('a top-up below ten dollars is refused before Stripe is asked', async () => {
   const { apiKey } = await newCustomer(rig);
-  const reply = await customerApi(apiKey)('POST', '/v1/top_ups', { amount_usd: 9 });
+  const reply = await rig.customer(apiKey)('POST', '/v1/top_ups', { amount_usd: 9 });
   expect(reply).toMatchObject({ status: 400, body: { error: { param: 'amount_usd' } } });
 });
 
@@ -70,11 +39,11 @@ test('a payment told by five events and two polls at once is credited once', asy
   const paymentIntentId = await payIn(rig, customerId, 1_000);
   await Promise.all([
     ...Array.from({ length: 5 }, () => deliver(paidEvent(paymentIntentId))),
-    pollStripe(rig.deps)(),
-    pollStripe(rig.deps)(),
+    rig.poll(),
+    rig.poll(),
   ]);
-  await pollStripe(rig.deps)();
-  expect(await rig.deps.ledger.customerBalance(customerId)).toBe(10_000_000n);
+  await rig.poll();
+  expect(await rig.available(customerId)).toBe(10_000_000n);
 });
 
 test('with every webhook lost the poller brings the ledger to the same state', async () => {
@@ -83,9 +52,9 @@ test('with every webhook lost the poller brings the ledger to the same state', a
   await payIn(rig, customerId, 2_000);
   await payIn(rig, customerId, 3_000);
   expect(await proofOf(rig)).toMatchObject({ holds: true, unmatched: 2 });
-  expect(await pollStripe(rig.deps)()).toBe(2);
-  expect(await pollStripe(rig.deps)()).toBe(0);
-  expect(await rig.deps.ledger.customerBalance(customerId)).toBe(50_000_000n);
+  expect(await rig.poll()).toBe(2);
+  expect(await rig.poll()).toBe(0);
+  expect(await rig.available(customerId)).toBe(50_000_000n);
   const after = await proofOf(rig);
   expect(after).toMatchObject({ holds: true, unmatched: 0, sumMicroUsd: 0, entries: before.entries + 4 });
 });
@@ -95,10 +64,10 @@ test('one payment that cannot be taken over is reported and read again, the othe
   const first = await payIn(rig, customerId, 1_000);
   await payIn(rig, customerId, 1_000);
   await rig.atStripe('/faults', { match: `GET /v1/payment_intents/${first}`, kind: '500' });
-  expect(await pollStripe(rig.deps)()).toBe(1);
-  expect(rig.faults.splice(0)).toEqual([expect.stringMatching(/^Stripe's balance transaction txn_/)]);
-  expect(await pollStripe(rig.deps)()).toBe(1);
-  expect(await rig.deps.ledger.customerBalance(customerId)).toBe(20_000_000n);
+  expect(await rig.poll()).toBe(1);
+  expect(rig.faults.splice(0)).toEqual([expect.stringMatching(/^Stripe's payment pi_/)]);
+  expect(await rig.poll()).toBe(1);
+  expect(await rig.available(customerId)).toBe(20_000_000n);
 });
 
 test('a forged, future-dated, old or live-mode event is refused and changes nothing', async () => {
@@ -111,17 +80,52 @@ test('a forged, future-dated, old or live-mode event is refused and changes noth
   expect((await deliver(event, { secondsAhead: -301 })).status).toBe(400);
   expect((await deliver({ ...event, livemode: true })).status).toBe(400);
   expect((await rig.webhook.request('/v1/stripe/webhook', { method: 'POST', body: '{}' })).status).toBe(400);
-  expect(await rig.deps.ledger.customerBalance(customerId)).toBe(0n);
+  expect(await rig.available(customerId)).toBe(0n);
   expect((await deliver(event, { secondsAhead: 299 })).status).toBe(200);
-  expect(await rig.deps.ledger.customerBalance(customerId)).toBe(10_000_000n);
+  expect(await rig.available(customerId)).toBe(10_000_000n);
 });
 
-test("an event of an owner's connected account credits nobody", async () => {
+test("an event of an owner's account comes to the endpoint for those, is noted, and credits nobody", async () => {
+  const { customerId } = await newCustomer(rig);
+  const { stripeAccountId } = await newOwner(rig);
+  const paymentIntentId = await payIn(rig, customerId, 1_000);
+  const event = { ...paidEvent(paymentIntentId), id: 'evt_of_an_owner', account: stripeAccountId };
+  expect((await deliver(event)).status).toBe(400);
+  expect((await rig.sendConnected(event)).status).toBe(200);
+  await rig.stream.drain();
+  expect(await rig.available(customerId)).toBe(0n);
+});
+
+test("an event of an account that is nobody's here is refused", async () => {
+  const event = { type: 'account.updated', data: { object: { object: 'account', id: 'acct_elsewhere' } } };
+  const reply = await rig.sendConnected({ ...event, account: 'acct_elsewhere' });
+  expect(await reply.json()).toMatchObject({ error: { code: 'invalid_signature' } });
+});
+
+test('a thin event names what happened, and that is enough', async () => {
   const { customerId } = await newCustomer(rig);
   const paymentIntentId = await payIn(rig, customerId, 1_000);
-  const reply = await deliver({ ...paidEvent(paymentIntentId), account: 'acct_of_an_owner' });
-  expect(reply.status).toBe(200);
-  expect(await rig.deps.ledger.customerBalance(customerId)).toBe(0n);
+  const { latest_charge } = await rig.stripe.paymentIntents.retrieve(paymentIntentId);
+  const thin = {
+    object: 'v2.core.event',
+    type: 'v1.charge.succeeded',
+    created: '2027-01-01T00:00:00Z',
+    related_object: { id: latest_charge, type: 'charge', url: `/v1/charges/${latest_charge}` },
+  };
+  expect((await deliver(thin)).status).toBe(200);
+  expect(await rig.available(customerId)).toBe(10_000_000n);
+});
+
+test('an event is noted before anything is done, once, and an unknown one leads to nothing', async () => {
+  const { customerId } = await newCustomer(rig);
+  const event = { id: 'evt_noted', ...paidEvent(await payIn(rig, customerId, 1_000)) };
+  expect((await rig.send(event)).status).toBe(200);
+  expect(await rig.available(customerId)).toBe(0n);
+  expect((await rig.send(event)).status).toBe(200);
+  expect(await rig.stream.drain()).toEqual([]);
+  expect(await rig.available(customerId)).toBe(10_000_000n);
+  const unknown = { type: 'issuing_card.created', data: { object: { object: 'issuing.card', id: 'ic_1' } } };
+  expect((await deliver(unknown)).status).toBe(200);
 });
 
 test('what an event claims is not believed: the amount is what Stripe says when asked', async () => {
@@ -129,9 +133,16 @@ test('what an event claims is not believed: the amount is what Stripe says when 
   const paymentIntentId = await payIn(rig, customerId, 1_000);
   const claimed = {
     type: 'payment_intent.succeeded',
-    data: { object: { id: paymentIntentId, amount: 999_999, metadata: { customerId: 'somebody-else' } } },
+    data: {
+      object: {
+        object: 'payment_intent',
+        id: paymentIntentId,
+        amount: 999_999,
+        metadata: { customerId: 'somebody-else' },
+      },
+    },
   };
   await deliver(claimed);
-  expect(await rig.deps.ledger.customerBalance(customerId)).toBe(10_000_000n);
-  expect(await rig.deps.ledger.customerBalance('somebody-else')).toBe(0n);
+  expect(await rig.available(customerId)).toBe(10_000_000n);
+  expect(await rig.available('somebody-else')).toBe(0n);
 });

@@ -1,0 +1,51 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { standingReply, thawRequest } from '../../shared/contract/finance-customers.ts';
+import type { FreezeReason } from '../../shared/customer-balance.ts';
+import { Refusal } from '../../shared/refusal.ts';
+import { changeStanding } from '../adapters/customer-standing.ts';
+import { fraudWarningWrites } from '../adapters/fraud-warnings.ts';
+import type { Deps } from '../edge/deps.ts';
+import type { Api } from '../edge/http.ts';
+
+const warning = 'fraud-warning/';
+
+/** Finance lifts one reason for which a customer may begin nothing. A warning of fraud is thereby decided on. */
+export function thawCustomer(api: Api, deps: Deps) {
+  const route = createRoute({
+    method: 'post',
+    path: '/v1/finance/customers/{customerId}/thaw',
+    summary: 'Lift a freeze of a customer',
+    request: {
+      params: z.object({ customerId: z.string() }),
+      body: { required: true, content: { 'application/json': { schema: thawRequest } } },
+    },
+    responses: {
+      200: {
+        description: 'How the customer stands now',
+        content: { 'application/json': { schema: standingReply } },
+      },
+    },
+  });
+  api.openapi(route, async (c) => {
+    const { customerId } = c.req.valid('param');
+    const { frozenBy } = await deps.customerBalances.of(customerId);
+    const reason = frozenBy.find((each): each is FreezeReason => each === c.req.valid('json').reason);
+    if (!reason) throw new Refusal('not_found', `Customer ${customerId} is not frozen by this.`);
+    await deps.commit([
+      ...changeStanding(customerId, { thaw: reason }),
+      ...(reason.startsWith(warning)
+        ? [fraudWarningWrites.close(customerId, reason.slice(warning.length))]
+        : []),
+    ]);
+    const now = await deps.customerBalances.of(customerId);
+    return c.json(
+      {
+        customerId,
+        availableMicroUsd: Number(now.availableMicroUsd),
+        refundingMicroUsd: Number(now.refundingMicroUsd),
+        frozenBy: [...now.frozenBy],
+      },
+      200,
+    );
+  });
+}
