@@ -15,7 +15,8 @@ type ObjectAction =
 export type Trigger =
   /** A path of the front door; `*` takes what no other pattern does. */
   | { kind: 'url'; path: string; streamed?: true }
-  | { kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number }
+  /** Above ten messages a call, or with `windowSeconds`, they are gathered for so long. */
+  | { kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number; windowSeconds?: number }
   | { kind: 'stream'; batchSize: number; windowSeconds: number; retries: number }
   /** An EventBridge expression. Where the next tick does what this one missed, a failed one is not retried. */
   | { kind: 'timer'; schedule: string; retries: 0 | 2 };
@@ -29,6 +30,8 @@ export type Permissions = {
   movesNoMoney?: true;
   files?: readonly ObjectAction[];
   tasks?: readonly ObjectAction[];
+  /** The journal's segments and closed periods. Who may not put there is denied its items in the table as well. */
+  journal?: readonly ('GetObject' | 'PutObject')[];
   batchKey?: readonly ('GenerateDataKey' | 'Decrypt')[];
   /** Makes or opens the signing secrets of webhook endpoints. */
   webhookKey?: readonly ('GenerateDataKey' | 'Decrypt')[];

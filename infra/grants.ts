@@ -21,8 +21,12 @@ export function grant(role: Role, { may }: DeployedFunction, resources: Resource
     ),
   ];
   for (const statement of statements) role.addToPolicy(statement);
-  for (const bucket of [may.files && resources.files, may.tasks && resources.tasks])
-    if (bucket) acknowledgeObjects(role, bucket);
+  const reached = [
+    may.files && resources.files,
+    may.tasks && resources.tasks,
+    may.journal && resources.journal,
+  ];
+  for (const bucket of reached) if (bucket) acknowledgeObjects(role, bucket);
   acknowledgeLanes(role, lanePatternsOf(may));
 }
 
@@ -30,7 +34,10 @@ function tableStatements(may: Permissions, { table }: Resources): PolicyStatemen
   return [
     ...allow('dynamodb', may.table, [table.tableArn]),
     ...allow('dynamodb', may.index && ['Query'], [`${table.tableArn}/index/${indexName}`]),
-    ...(may.movesNoMoney ? [denyLedgerWrites(table.tableArn)] : []),
+    ...(may.movesNoMoney ? [denyWrites(table.tableArn, ['LEDGER#*', 'BALANCE#*'])] : []),
+    ...(may.table?.some(isWrite) && !may.journal?.includes('PutObject')
+      ? [denyWrites(table.tableArn, ['JOURNAL', 'JOURNAL#*'])]
+      : []),
   ];
 }
 
@@ -38,21 +45,27 @@ function tableStatements(may: Permissions, { table }: Resources): PolicyStatemen
  * The keys stand in functions/adapters/keys.ts. A denial and not narrower allowances: it holds whatever keys the
  * market takes on later.
  */
-const denyLedgerWrites = (tableArn: string) =>
+const denyWrites = (tableArn: string, partitions: readonly string[]) =>
   new PolicyStatement({
     effect: Effect.DENY,
     actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
     resources: [tableArn],
-    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['LEDGER#*', 'BALANCE#*'] } },
+    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': partitions } },
   });
 
-function bucketStatements(may: Permissions, { files, tasks, filesKey }: Resources): PolicyStatement[] {
+const isWrite = (action: string) => action === 'PutItem' || action === 'UpdateItem';
+
+function bucketStatements(
+  may: Permissions,
+  { files, tasks, journal, filesKey }: Resources,
+): PolicyStatement[] {
   const writesFiles = may.files?.includes('PutObject');
   return [
     ...objectStatements(may.files, files),
     // S3 asks the key in the caller's name; joining a multipart upload decrypts its parts.
     ...allow('kms', may.files && ['Decrypt', ...(writesFiles ? ['GenerateDataKey'] : [])], [filesKey.keyArn]),
     ...objectStatements(may.tasks, tasks),
+    ...objectStatements(may.journal, journal),
   ];
 }
 
@@ -142,6 +155,7 @@ function acknowledgeObjects(role: Role, bucket: Bucket): void {
   const logicalId = Stack.of(role).getLogicalId(bucket.node.defaultChild as CfnElement);
   Validations.of(role).acknowledge({
     id: `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/*]`,
-    reason: "Objects are named by customers' batches and tasks as they come; the actions on them are listed.",
+    reason:
+      'Objects are named by batches, tasks and links of the journal as they come; the actions on them are listed.',
   });
 }

@@ -43,14 +43,20 @@ export function attachTrigger(
 
 type TriggerOf<Kind extends Trigger['kind']> = Extract<Trigger, { kind: Kind }>;
 
-function queueSource({ queue, batchSize, maxConcurrency }: TriggerOf<'queue'>, { market }: Resources) {
+function queueSource(trigger: TriggerOf<'queue'>, { market }: Resources) {
+  const { queue, batchSize, maxConcurrency, windowSeconds } = trigger;
   const source = market.find(({ name }) => name === queue);
   if (!source) throw new Error(`There is no queue '${queue}' in shared/messages.ts.`);
-  return new SqsEventSource(source.queue, { batchSize, maxConcurrency, reportBatchItemFailures: true });
+  return new SqsEventSource(source.queue, {
+    batchSize,
+    maxConcurrency,
+    reportBatchItemFailures: true,
+    ...(windowSeconds !== undefined && { maxBatchingWindow: Duration.seconds(windowSeconds) }),
+  });
 }
 
 /** What shared/dispatch.ts follows; a change of anything else does not call (and is not paid for). */
-const followed = ['BATCH#', 'TASK#', 'ASSEMBLY', 'ENTRY#', 'PAYOUT#', 'DELIVERY#'];
+const followed = ['BATCH#', 'TASK#', 'ASSEMBLY', 'ENTRY#', 'PAYOUT#', 'REVERSAL#', 'DELIVERY#'];
 
 /**
  * The stream's one reader. What it could not dispatch after all retries goes to a queue with an alarm, and the

@@ -55,7 +55,8 @@ async function main(options: Options): Promise<number> {
 }
 
 function runInBackground(cloud: Cloud, signal: AbortSignal): Promise<unknown> {
-  const { sweepBatches, pollStripe, releaseEarnings, resendDeliveries, eraseOwners } = cloud.timers;
+  const { sweepBatches, pollStripe, releaseEarnings, resendDeliveries, eraseOwners, findUnjournaled } =
+    cloud.timers;
   const { reportFault } = cloud.deps;
   return Promise.all([
     cloud.events.run(signal),
@@ -64,6 +65,8 @@ function runInBackground(cloud: Cloud, signal: AbortSignal): Promise<unknown> {
     every(60_000, signal, releaseEarnings, reportFault),
     every(60_000, signal, eraseOwners, reportFault),
     every(3_000, signal, resendDeliveries, reportFault),
+    // At once, for what the queue forgot when this machine was ended.
+    every(3_600_000, signal, findUnjournaled, reportFault),
   ]);
 }
 

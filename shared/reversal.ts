@@ -7,7 +7,7 @@ export type Reversal = {
   /** The entry's that is to be undone. */
   businessKey: string;
   reason: string;
-  state: 'proposed' | 'posted' | 'rejected';
+  state: 'proposed' | 'approved' | 'posted' | 'rejected';
   madeBy: string;
   madeAt: number;
   /** Who approved or rejected it. */

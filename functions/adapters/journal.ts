@@ -38,7 +38,7 @@ export function journalIn(db: DynamoDBDocumentClient, tableName: string, objects
   /** Segments in the chain's order, some of them read ahead: that many of a megabyte or so are held in memory. */
   const segmentsOf = <Name extends SegmentName>(names: Iterable<Name> | AsyncIterable<Name>) =>
     pMapIterable(names, async (name) => ({ name, body: await objects.findBytes(name.object) }), {
-      concurrency: 16,
+      concurrency: 32,
     });
 
   async function* links(fromSeq = 1): AsyncGenerator<JournalLink> {

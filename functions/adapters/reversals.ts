@@ -43,17 +43,22 @@ export const reversalWrites = {
     otherwise: new Refusal('conflict', `reversal ${reversal.reversalId} exists already`),
   }),
 
-  /** Once: what is posted or rejected stays so. */
-  decide: (reversal: Reversal): Write => ({
-    put: {
-      Item: { ...keys.reversal(reversal.reversalId), ...reversal },
-      ConditionExpression: '#state = :proposed',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':proposed': 'proposed' },
-    },
-    otherwise: new Refusal('conflict', `reversal ${reversal.reversalId} was decided meanwhile`),
-  }),
+  /** Once: what is approved or rejected stays so. */
+  decide: (reversal: Reversal): Write => moved(reversal, 'proposed'),
+
+  /** For the commit that posts the entry. */
+  post: (reversal: Reversal): Write => moved({ ...reversal, state: 'posted' }, 'approved'),
 };
+
+const moved = (reversal: Reversal, from: Reversal['state']): Write => ({
+  put: {
+    Item: { ...keys.reversal(reversal.reversalId), ...reversal },
+    ConditionExpression: '#state = :from',
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: { ':from': from },
+  },
+  otherwise: new Refusal('conflict', `Reversal ${reversal.reversalId} is not ${from} any more.`),
+});
 
 function reversalFrom(item: Record<string, unknown>): Reversal {
   const { pk: _pk, sk: _sk, ...reversal } = item as Reversal & Record<string, unknown>;

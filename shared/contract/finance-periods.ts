@@ -49,7 +49,8 @@ const reversal = z.object({
   id: z.string(),
   business_key: z.string(),
   reason: z.string(),
-  state: z.enum(['proposed', 'posted', 'rejected']),
+  /** `approved`: it is being posted. */
+  state: z.enum(['proposed', 'approved', 'posted', 'rejected']),
   made_by: z.string(),
   made_at: z.number().int(),
   decided_by: z.string().nullable(),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { financeRouter } from '../../functions/finance/router.ts';
 import { appendJournal } from '../../functions/market/append-journal.ts';
+import { reverseEntry } from '../../functions/market/reverse-entry.ts';
 import { readClosing } from '../../shared/closing-balances.ts';
 import { balancesOf, type Entry } from '../../shared/ledger.ts';
 import { rolledBalance, rollForward } from '../../shared/roll-forward.ts';
@@ -197,7 +198,11 @@ describe('a reversal', () => {
       body: { error: { code: 'second_person_wanted' } },
     });
     const other = await second();
-    expect(await other('POST', approve)).toMatchObject({ status: 200, body: { state: 'posted' } });
+    expect(await other('POST', approve)).toMatchObject({ status: 200, body: { state: 'approved' } });
+    for (const _twice of [1, 2]) await reverseEntry(rig.deps)({ reversalId: body.id });
+    expect((await rig.finance('GET', '/v1/finance/reversals')).body.data).toMatchObject([
+      { id: body.id, state: 'posted', reversed_by: `${wrong.businessKey}/reversed` },
+    ]);
     expect((await other('POST', approve)).status).toBe(409);
     expect((await ask(wrong.businessKey)).status).toBe(409);
     await journalAll(rig.deps);

@@ -5,9 +5,9 @@ import type { EntryKind } from '../../shared/entry-kinds.ts';
 import { entryOf } from '../../shared/ledger.ts';
 import { messages } from '../../shared/messages.ts';
 import type { Task } from '../../shared/task.ts';
-import type { TopUpRecord } from '../../shared/top-up-record.ts';
 import { claimed, type Delivery, newDelivery, replayed } from '../../shared/webhook-delivery.ts';
 import { sampleBatch, sampleTask } from './sample-task.ts';
+import { sampleTopUp } from './sample-top-up.ts';
 
 const name = { customerId: 'cus_1', batchId: 'batch_1' };
 const nothing: Outgoing = {
@@ -230,45 +230,6 @@ test('many changes of one batch make one message of each kind', () => {
   expect([outgoing.settle, outgoing.assemble]).toEqual([[name], [name]]);
 });
 
-const sampleTopUp = (by: Partial<TopUpRecord>): TopUpRecord => ({
-  version: 1,
-  customerId: 'cus_1',
-  topUpId: 'top_1',
-  topUpNo: 1,
-  kind: 'checkout',
-  state: 'open',
-  cents: 1_000,
-  stripeCustomerId: 'cus_stripe',
-  createdAt: 1,
-  ...by,
-});
-
-test('a top-up that ends is told of if somebody paid or tried to, and what waits for it goes on', () => {
-  const topUp = { customerId: 'cus_1', topUpId: 'top_1' };
-  const ending = (state: TopUpRecord['state']) =>
-    messagesFor([{ kind: 'top-up', before: sampleTopUp({}), after: sampleTopUp({ state }) }]);
-  for (const state of ['paid', 'failed'] as const)
-    expect(ending(state)).toEqual({ ...nothing, 'top-up': [{ customerId: 'cus_1' }], announce: [topUp] });
-  expect(ending('expired')).toEqual({ ...nothing, 'top-up': [{ customerId: 'cus_1' }] });
-  expect(ending('processing')).toEqual(nothing);
-});
-
-test('a hold that leaves too little has the customer topped up, once however many holds see it', () => {
-  const hold = (no: number): Change => ({
-    kind: 'entry',
-    after: { ...holdThatIsLow, businessKey: `batch/batch_${no}/hold` },
-  });
-  expect(messagesFor([hold(1), hold(2)])['top-up']).toEqual([{ customerId: 'cus_1' }]);
-});
-
-const holdThatIsLow = entryOf({
-  businessKey: 'batch/batch_1/hold',
-  kind: 'hold',
-  at: 1,
-  postings: [],
-  memo: { customerId: 'cus_1', topUpDue: true },
-});
-
 test('two batches have a message each', () => {
   const other = taskChange({ batchId: 'batch_2' }, { state: 'closed' });
   expect(messagesFor([resting, other]).advance.map(({ batchId }) => batchId)).toEqual(['batch_1', 'batch_2']);
@@ -291,6 +252,13 @@ test('every message is one that its queue’s consumer can read', () => {
     taskChange({ state: 'finished' }, { audit: 'agrees' }),
     entryChange('settle'),
     { kind: 'payout', isNew: true, ownerId: 'own_1', payoutNo: 0 },
+    { kind: 'payout-run', isOpen: true, runId: 'run_1' },
+    { kind: 'take-back', isOpen: true, ownerId: 'own_1', takeBackNo: 1 },
+    { kind: 'charge-refund', isOpen: true, refundId: 'ref_1' },
+    { kind: 'refund', isNew: true, customerId: 'cus_1', refundId: 'ref_1' },
+    { kind: 'stripe-event', isNew: true, eventId: 'evt_1', subject: { kind: 'payment', id: 'pi_1' } },
+    { kind: 'invoice', isOpen: true, customerId: 'cus_1', invoiceNo: 1 },
+    { kind: 'top-up', after: sampleTopUp({ state: 'expired' }) },
     { kind: 'reversal', isOpen: true, reversalId: 'rev_1' },
     {
       kind: 'delivery',
