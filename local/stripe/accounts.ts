@@ -1,11 +1,13 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { accountObject, requirements } from './account-object.ts';
-import type { Call, Scope } from './call.ts';
+import { getPathAccount } from './account-access.ts';
+import { accountObject } from './account-object.ts';
+import type { Call } from './call.ts';
+import { armDailyPayouts } from './daily-payouts.ts';
 import { emit } from './events.ts';
 import { listObjects } from './lists.ts';
+import { platformAccount } from './object-store.ts';
 import { booleanParam, clearableTextParam, mergeMetadata, metadataParam, parseParams } from './params.ts';
-import { getPathObject } from './path-object.ts';
 
 const party = z.enum(['account', 'application', 'application_custom', 'application_express']);
 
@@ -16,6 +18,10 @@ const controllerParams = z.object({
   stripe_dashboard: z.object({ type: z.enum(['express', 'full', 'none']) }).exactOptional(),
 });
 
+const settingsParams = z.object({
+  payouts: z.object({ schedule: z.object({ interval: z.enum(['daily', 'manual']) }) }),
+});
+
 const accountParams = z.object({
   type: z.enum(['custom', 'express', 'standard']).optional(),
   controller: controllerParams.optional(),
@@ -24,32 +30,42 @@ const accountParams = z.object({
   business_type: z.enum(['company', 'government_entity', 'individual', 'non_profit']).exactOptional(),
   capabilities: z.record(z.string(), z.object({ requested: booleanParam })).default({}),
   metadata: metadataParam.optional(),
+  settings: settingsParams.optional(),
 });
 
-const updateParams = accountParams.pick({ email: true, business_type: true, metadata: true });
+const updateParams = accountParams.pick({ email: true, business_type: true, metadata: true, settings: true });
 
 /** POST /v1/accounts: capabilities asked for stay inactive until the account is onboarded. */
 export function createAccount(call: Call): object {
   const params = parseParams(call, accountParams);
-  const { type, controller, country, capabilities, metadata, ...fields } = params;
+  const { type, controller, country, capabilities, metadata, settings, ...fields } = params;
   const requested = Object.entries(capabilities).filter(([, { requested }]) => requested);
+  const draft = accountObject(call, country);
   const account = {
-    ...accountObject(call, country),
+    ...draft,
     ...fields,
     capabilities: Object.fromEntries(requested.map(([capability]) => [capability, 'inactive'])),
     controller: { ...controller, is_controller: true, type: 'application' },
     metadata: mergeMetadata({}, metadata),
+    settings: settingsWith(draft, settings),
     type: type ?? 'none',
   } satisfies Stripe.Account;
   call.store.put(call.account, account);
+  armDailyPayouts(call);
   return account;
 }
 
 export function updateAccount(call: Call): object {
-  const { metadata, ...fields } = parseParams(call, updateParams);
-  const kept = getPathObject(call, 'account');
-  const account = { ...kept, ...fields, metadata: mergeMetadata(kept.metadata, metadata) };
-  call.store.put(call.account, account);
+  const { metadata, settings, ...fields } = parseParams(call, updateParams);
+  const kept = getPathAccount(call);
+  const account = {
+    ...kept,
+    ...fields,
+    metadata: mergeMetadata(kept.metadata, metadata),
+    settings: settingsWith(kept, settings),
+  } satisfies Stripe.Account;
+  call.store.put(platformAccount, account);
+  armDailyPayouts(call);
   emit(call, { type: 'account.updated', data: { object: account } }, account.id);
   return account;
 }
@@ -58,19 +74,11 @@ export function listAccounts(call: Call): object {
   return listObjects(call, 'account');
 }
 
-/** What Stripe does when the owner finishes onboarding: everything asked for becomes active. */
-export function onboardAccount(scope: Scope, kept: Stripe.Account): Stripe.Account {
-  const capabilities = Object.keys(kept.capabilities ?? {});
-  const account = {
-    ...kept,
-    capabilities: Object.fromEntries(capabilities.map((capability) => [capability, 'active'])),
-    charges_enabled: true,
-    details_submitted: true,
-    payouts_enabled: true,
-    requirements: requirements([]),
-    tos_acceptance: { date: scope.nowSeconds, ip: '127.0.0.1', user_agent: null },
-  } satisfies Stripe.Account;
-  scope.store.put(scope.account, account);
-  emit(scope, { type: 'account.updated', data: { object: account } }, account.id);
-  return account;
+function settingsWith(
+  { settings }: Stripe.Account,
+  given: z.infer<typeof settingsParams> | undefined,
+): Stripe.Account.Settings | null {
+  if (!settings?.payouts || given === undefined) return settings ?? null;
+  const schedule = { ...settings.payouts.schedule, ...given.payouts.schedule };
+  return { ...settings, payouts: { ...settings.payouts, schedule } };
 }

@@ -1,3 +1,4 @@
+import { accountInvalid } from './account-access.ts';
 import type { Call, Handler, Scope } from './call.ts';
 import { readClock } from './clock.ts';
 import { applyDueChanges } from './due-changes.ts';
@@ -142,15 +143,7 @@ function requireAccess(call: Call, { route, headers }: ApiRequest): void {
     );
   }
   if (account === platformAccount || call.store.find('account', platformAccount, account)) return;
-  throw new StripeRefusal(
-    403,
-    {
-      type: 'invalid_request_error',
-      code: 'account_invalid',
-      message: `The key does not have access to account '${account}' (or that account does not exist).`,
-    },
-    { keepsReply: false },
-  );
+  throw accountInvalid(account);
 }
 
 function keyOf(call: Call, request: ApiRequest): KeyedRequest | undefined {

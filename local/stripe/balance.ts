@@ -1,8 +1,10 @@
 import type Stripe from 'stripe';
+import { z } from 'zod';
 import type { Call, Scope } from './call.ts';
 import { listObjects } from './lists.ts';
 import { newId } from './new-id.ts';
-import { StripeRefusal } from './stripe-refusal.ts';
+import { parseParams } from './params.ts';
+import { badRequest, noSuch, StripeRefusal } from './stripe-refusal.ts';
 
 interface Movement {
   account: string;
@@ -12,8 +14,8 @@ interface Movement {
   type: Stripe.BalanceTransaction.Type;
   /** Stripe's accounting name for it: docs.stripe.com/reports/reporting-categories. */
   category: string;
-  /** Id of the object that moves the money. */
-  source: string;
+  /** Id of the object that moves the money, if one does. */
+  source: string | null;
   description?: string | null;
   fee?: number;
   /** Seconds since 1970; at once when absent. */
@@ -122,6 +124,15 @@ export function retrieveBalance(call: Call): object {
   } satisfies Stripe.Balance;
 }
 
+/** GET /v1/balance_transactions; `payout` gives what an automatic payout paid out, and the payout itself. */
 export function listBalanceTransactions(call: Call): object {
-  return listObjects(call, 'balance_transaction', { fields: ['type', 'source', 'currency'] });
+  const { payout: id } = parseParams(call, z.object({ payout: z.string().optional() }));
+  const payout = id === undefined ? undefined : call.store.find('payout', call.account, id);
+  if (id !== undefined && payout === undefined) throw noSuch('payout', id, { param: 'payout' });
+  if (payout?.automatic === false) {
+    throw badRequest('Balance transactions can be filtered by automatic payouts only, not by manual ones', {
+      param: 'payout',
+    });
+  }
+  return listObjects(call, 'balance_transaction', { fields: ['type', 'source', 'currency'], payout: id });
 }

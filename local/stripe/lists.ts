@@ -29,13 +29,14 @@ interface Filters {
   /** Fields of the object that must equal the parameter of the same name, when it is given. */
   fields?: readonly string[];
   patterns?: PageQuery['patterns'];
+  payout?: PageQuery['payout'];
 }
 
 /** Answers a list call: newest first, with `limit`, `starting_after`, `ending_before`, `created` and filters. */
 export function listObjects<K extends Kind>(
   call: Call,
   kind: K,
-  { fields = [], patterns }: Filters = {},
+  { fields = [], patterns, payout }: Filters = {},
 ): Stripe.ApiList<StripeObjects[K]> {
   const { limit, starting_after, ending_before, created } = parseParams(call, listParams);
   const equals = parseParams(
@@ -53,6 +54,7 @@ export function listObjects<K extends Kind>(
     created,
     equals,
     patterns,
+    payout,
   });
   return { object: 'list', data: page.data, has_more: page.hasMore, url: call.url };
 }

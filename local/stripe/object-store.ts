@@ -25,6 +25,8 @@ export interface PageQuery {
   equals?: Record<string, string | undefined>;
   /** A top-level field that must match one of the patterns, in which `*` stands for anything. */
   patterns?: { field: string; patterns: readonly string[] } | undefined;
+  /** The automatic payout that the balance transactions were paid out by. */
+  payout?: string | undefined;
 }
 
 /** Stripe's objects as JSON rows in SQLite: on disk under `dir`, or in memory. Every method is synchronous. */
@@ -97,6 +99,16 @@ export class ObjectStore {
     return this.#parse<K>(rows);
   }
 
+  /** An object of any account, with the account it belongs to. */
+  findAnywhere<K extends Kind>(
+    kind: K,
+    id: string,
+  ): { object: StripeObjects[K]; account: string } | undefined {
+    const rows = this.rows('SELECT json, account FROM objects WHERE id = ? AND kind = ?', [id, kind]);
+    const [object] = this.#parse<K>(rows);
+    return object && { object, account: String(rows[0]?.account) };
+  }
+
   /** Any object by its id, whatever its kind and account: for `expand`. */
   findAnything(id: string): unknown {
     const [row] = this.rows('SELECT json FROM objects WHERE id = ?', [id]);
@@ -108,8 +120,8 @@ export class ObjectStore {
     this.run('INSERT OR REPLACE INTO timers VALUES (?, ?, ?)', [id, account, dueAtSeconds]);
   }
 
-  /** The object whose timer was due first, with that timer used up; undefined while none is due. */
-  takeDue(nowSeconds: number): { object: StripeObject; account: string } | undefined {
+  /** The timer that was due first, used up, and the object it is of; undefined while none is due. */
+  takeDue(nowSeconds: number): { id: string; account: string; object: StripeObject | undefined } | undefined {
     const [timer] = this.rows(
       'SELECT id, account FROM timers WHERE due_at <= ? ORDER BY due_at, rowid LIMIT 1',
       [nowSeconds],
@@ -118,8 +130,7 @@ export class ObjectStore {
     const [id, account] = [String(timer.id), String(timer.account)];
     this.run('DELETE FROM timers WHERE id = ?', [id]);
     const [row] = this.rows('SELECT json FROM objects WHERE id = ?', [id]);
-    if (row === undefined) throw new Error(`The timer of ${id} outlived it`);
-    return { object: JSON.parse(String(row.json)), account };
+    return { id, account, object: row === undefined ? undefined : JSON.parse(String(row.json)) };
   }
 
   /** One page of a list, newest first, as Stripe's lists are. */
@@ -138,6 +149,7 @@ export class ObjectStore {
     where('created >= ?', query.created?.gte);
     where('created < ?', query.created?.lt);
     where('created <= ?', query.created?.lte);
+    where('id IN (SELECT id FROM paid_out WHERE payout = ?)', query.payout);
     for (const [field, value] of Object.entries(query.equals ?? {}))
       where(`json ->> '$.${field}' = ?`, value);
     if (query.patterns !== undefined) {

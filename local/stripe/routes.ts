@@ -1,3 +1,4 @@
+import { deleteAccount, retrieveAccount } from './account-access.ts';
 import { createAccountLink } from './account-links.ts';
 import { createAccount, listAccounts, updateAccount } from './accounts.ts';
 import { listBalanceTransactions, retrieveBalance } from './balance.ts';
@@ -27,6 +28,7 @@ import {
 import { confirmPaymentPage } from './payment-pages.ts';
 import { createPayout, listPayouts, updatePayout } from './payouts.ts';
 import { createRefund, listRefunds, updateRefund } from './refunds.ts';
+import { createTopup, listTopups } from './topups.ts';
 import { createTransferReversal } from './transfer-reversals.ts';
 import { createTransfer, listTransfers, updateTransfer } from './transfers.ts';
 
@@ -39,7 +41,8 @@ export const stripeRoutes: readonly Route[] = [
   ['POST', '/v1/account_links', createAccountLink],
   ['GET', '/v1/accounts', listAccounts],
   ['POST', '/v1/accounts', createAccount],
-  ['GET', '/v1/accounts/:id', retrieve('account')],
+  ['DELETE', '/v1/accounts/:id', deleteAccount],
+  ['GET', '/v1/accounts/:id', retrieveAccount],
   ['POST', '/v1/accounts/:id', updateAccount],
   ['GET', '/v1/balance', retrieveBalance],
   ['GET', '/v1/balance_transactions', listBalanceTransactions],
@@ -89,6 +92,9 @@ export const stripeRoutes: readonly Route[] = [
   ['GET', '/v1/refunds/:id', retrieve('refund')],
   ['POST', '/v1/refunds/:id', updateRefund],
   ['GET', '/v1/setup_intents/:id', retrieve('setup_intent')],
+  ['GET', '/v1/topups', listTopups],
+  ['POST', '/v1/topups', createTopup],
+  ['GET', '/v1/topups/:id', retrieve('topup')],
   ['GET', '/v1/transfers', listTransfers],
   ['POST', '/v1/transfers', createTransfer],
   ['GET', '/v1/transfers/:id', retrieve('transfer')],

@@ -38,6 +38,8 @@ export const storeSchema = `
     id TEXT PRIMARY KEY, account TEXT NOT NULL, due_at INTEGER NOT NULL
   );
   CREATE INDEX IF NOT EXISTS due_timers ON timers (due_at);
+  CREATE TABLE IF NOT EXISTS paid_out (id TEXT PRIMARY KEY, payout TEXT NOT NULL) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS paid_out_by_payout ON paid_out (payout);
   CREATE TABLE IF NOT EXISTS money (
     account TEXT, currency TEXT, available INTEGER NOT NULL, pending INTEGER NOT NULL,
     PRIMARY KEY (account, currency)

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { onboardAccount } from './accounts.ts';
 import type { Foundation } from './answer-call.ts';
 import { readClock, setClock } from './clock.ts';
 import { faultParams } from './fault-switch.ts';
 import { parseParams } from './params.ts';
-import { getPathObject } from './path-object.ts';
-import { failPayout } from './payouts.ts';
 import type { Route } from './routes.ts';
-import { changeSettings, settingsParams } from './settings.ts';
+import { accountTestRoutes } from './test-accounts.ts';
+import { balanceTestRoutes } from './test-balance.ts';
 import { bankTestRoutes } from './test-banks.ts';
 import { paymentTestRoutes } from './test-payments.ts';
 
@@ -23,10 +21,9 @@ const clockParams = z.union([
 export function testRoutes(base: Foundation): readonly Route[] {
   return [
     ...paymentTestRoutes,
-    ['POST', '/_test/accounts/:id/onboard', (call) => onboardAccount(call, getPathObject(call, 'account'))],
-    ['POST', '/_test/payouts/:id/fail', (call) => failPayout(call, getPathObject(call, 'payout'))],
     ...bankTestRoutes,
-    ['POST', '/_test/settings', (call) => changeSettings(call, parseParams(call, settingsParams))],
+    ...accountTestRoutes,
+    ...balanceTestRoutes,
     [
       'POST',
       '/_test/faults',

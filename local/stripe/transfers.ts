@@ -96,9 +96,10 @@ export function listTransfers(call: Call): object {
 function requireDestination(call: Call, destination: string): void {
   const account = call.store.find('account', call.account, destination);
   if (account === undefined) throw noSuch('destination', destination, { param: 'destination' });
-  if (account.capabilities?.transfers !== 'inactive') return;
+  const { transfers } = account.capabilities ?? {};
+  if (transfers === undefined || transfers === 'active') return;
   throw badRequest(
-    `Account ${destination} cannot receive transfers: its transfers capability is inactive until it is onboarded`,
+    `Account ${destination} cannot receive transfers: its transfers capability is ${transfers}`,
     { code: 'insufficient_capabilities_for_transfer', param: 'destination' },
   );
 }

@@ -1,0 +1,40 @@
+import type { Scope } from './call.ts';
+import { platformAccount } from './object-store.ts';
+import { payOutAll } from './payouts.ts';
+import { readSettings } from './settings.ts';
+
+/** The timer of all automatic payouts; it is of no object. */
+export const dailyPayoutsTimer = 'daily-payouts';
+
+const daySeconds = 86_400;
+
+/** Sets the next midnight (UTC) for automatic payouts, if anyone has them. */
+export function armDailyPayouts(scope: Scope): void {
+  if (daily(scope).length === 0) return;
+  const midnight = (Math.floor(scope.nowSeconds / daySeconds) + 1) * daySeconds;
+  scope.store.setTimer(platformAccount, dailyPayoutsTimer, midnight);
+}
+
+/** Midnight: what is available of those with automatic payouts goes to their banks. */
+export function payOutDaily(scope: Scope): void {
+  for (const account of daily(scope)) {
+    const sums = scope.store.rows(
+      'SELECT currency, available FROM money WHERE account = ? AND available > 0',
+      [account],
+    );
+    for (const { currency, available } of sums) {
+      payOutAll({ ...scope, account }, { amount: Number(available), currency: String(currency) });
+    }
+  }
+  armDailyPayouts(scope);
+}
+
+function daily(scope: Scope): string[] {
+  const rows = scope.store.rows(
+    `SELECT id FROM objects WHERE kind = 'account' AND account = ?
+       AND json ->> '$.settings.payouts.schedule.interval' = 'daily' AND json ->> '$.payouts_enabled'`,
+    [platformAccount],
+  );
+  const platform = readSettings(scope).dailyPayouts === true ? [platformAccount] : [];
+  return [...platform, ...rows.map(({ id }) => String(id))];
+}
