@@ -47,6 +47,13 @@ export function takenFrom(taker: Entry, account: Account, entries: readonly Entr
   };
 }
 
+/** Which payout or split took what this entry brought into the account; undefined while none has. */
+export function takenBy(entry: Entry, account: Account, entries: readonly Entry[]): Entry | undefined {
+  const isTaker = (each: Entry) =>
+    takers.includes(each.kind) && movedBy(each.postings, (name) => name === account) < 0n;
+  return entries.filter((each) => isTaker(each) && byTime(entry, each) < 0).sort(byTime)[0];
+}
+
 /** Of one moment, what came in stands before what was taken: a payout takes what there is. */
 const byTime = (a: Entry, b: Entry): number =>
   a.at - b.at ||

@@ -1,0 +1,100 @@
+import type { Drill } from '../../../shared/contract/drill.ts';
+import { ruleOf } from '../../../shared/entry-kinds.ts';
+import type { Entry } from '../../../shared/ledger.ts';
+import { check, sumOf } from '../../../shared/reports/report.ts';
+import { link, type Sources, tell, transactionLinks } from './tell.ts';
+
+/** Any entry: its postings, what it stands for at Stripe, and where else to look. */
+export function drillEntry(entry: Entry): Drill {
+  const gives = entry.postings.filter(({ amountMicroUsd }) => amountMicroUsd > 0n);
+  const takes = entry.postings.filter(({ amountMicroUsd }) => amountMicroUsd < 0n);
+  const amount = sumOf(gives.map(({ amountMicroUsd }) => amountMicroUsd));
+  return tell({
+    id: entry.businessKey,
+    title: ruleOf(entry.kind).happened,
+    at: entry.at,
+    amountMicroUsd: amount,
+    facts: { kind: entry.kind, ...namesIn(entry.memo) },
+    down: [...takes, ...gives].map(({ account, amountMicroUsd }) =>
+      link(account, { id: rootOf(account), amountMicroUsd }),
+    ),
+    up: [...transactionLinks(entry), ...aboveOf(entry)],
+    checks: [
+      check('What was taken is what was given', -sumOf(takes.map((each) => each.amountMicroUsd)), amount),
+    ],
+  });
+}
+
+/** Of a payout's outcome the payout, of a fee what it was taken for. */
+function aboveOf({ businessKey }: Entry) {
+  const payout = /^(owner\/[^/]+\/payout\/\d+)\/.+$/.exec(businessKey)?.[1];
+  if (payout !== undefined) return [link('payout', { id: payout })];
+  const principal = /^(.+)\/stripe-fee$/.exec(businessKey)?.[1];
+  return principal === undefined ? [] : [link('what the fee was taken for', { id: principal })];
+}
+
+/** What can be gone on to from an account. */
+function rootOf(account: string): string | null {
+  const [kind, id] = account.split('/');
+  if (kind === 'hold' || kind === 'clearing') return `batch/${id}`;
+  return kind === 'customer' || kind === 'owner' ? `${kind}/${id}` : null;
+}
+
+/** A transaction at Stripe: the entries that stand for it. */
+export function drillTransaction(id: string, entries: readonly Entry[]): Drill {
+  const net = sumOf(entries.map(movementOf));
+  return tell({
+    id,
+    title: `Balance transaction ${id}`,
+    at: entries[0]?.at ?? null,
+    amountMicroUsd: net,
+    down: entries.map((entry) =>
+      link(entry.kind, { id: entry.businessKey, at: entry.at, amountMicroUsd: movementOf(entry) }),
+    ),
+    checks: [
+      check(
+        "Gross and fee are what Stripe's balance moved by",
+        sumOf(entries.filter(({ kind }) => !isFee(kind)).map(movementOf)) +
+          sumOf(entries.filter(({ kind }) => isFee(kind)).map(movementOf)),
+        net,
+      ),
+    ],
+  });
+}
+
+const isFee = (kind: string) => kind.startsWith('stripe-fee');
+
+/** By how much it says that the balance at Stripe rose. */
+const movementOf = ({ postings }: Entry): bigint =>
+  -postings.reduce((sum, each) => (each.account === 'stripe/balance' ? sum + each.amountMicroUsd : sum), 0n);
+
+/** All of one customer's or owner's money, latest first: where from here? */
+export async function drillParty({ ledger }: Pick<Sources, 'ledger'>, root: string): Promise<Drill> {
+  const entries = (await Array.fromAsync(ledger.entriesUnder(root))).sort((a, b) => b.at - a.at);
+  return tell({
+    id: root,
+    title: `${entries.length} entries of ${root}`,
+    down: entries.slice(0, entriesShown).map((entry) =>
+      link(entry.kind, {
+        id: entry.businessKey,
+        at: entry.at,
+        amountMicroUsd: sumOf(
+          entry.postings.filter(({ account }) => account.startsWith(root)).map((each) => each.amountMicroUsd),
+        ),
+      }),
+    ),
+    facts: entries.length > entriesShown ? { shown: `the latest ${entriesShown}` } : {},
+  });
+}
+
+const entriesShown = 200;
+
+/** Ids at Stripe and the like; what is longer or made of parts is not a name. */
+const namesIn = (memo: Entry['memo']): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(memo).flatMap(([name, value]) =>
+      (typeof value === 'string' && value.length <= 120) || typeof value === 'number'
+        ? [[name, String(value)]]
+        : [],
+    ),
+  );

@@ -1,0 +1,66 @@
+import type { Drill } from '../../../shared/contract/drill.ts';
+import type { Entry } from '../../../shared/ledger.ts';
+import { Refusal } from '../../../shared/refusal.ts';
+import { drillBatch, drillSettlement } from './drill-batch.ts';
+import { drillEarnedDay, drillEarning, drillRelease } from './drill-earnings.ts';
+import { drillEntry, drillParty, drillTransaction } from './drill-entry.ts';
+import { drillPayout, drillSplit } from './drill-payout.ts';
+import { drillRequest } from './drill-request.ts';
+import type { Sources } from './tell.ts';
+
+/** Where one comes from, whatever name of it one has. Refuses with not_found. */
+export async function drillFrom(sources: Sources, from: string): Promise<Drill> {
+  const [, ownerId, day] = /^owner\/([^/]+)\/earned\/(\d{4}-\d\d-\d\d)$/.exec(from) ?? [];
+  if (ownerId !== undefined && day !== undefined) return drillEarnedDay(sources, ownerId, day);
+  const [, ofBatch, customId] = /^(?:batch\/)?([\w-]+)\/request\/(.+)$/.exec(from) ?? [];
+  if (ofBatch !== undefined && customId !== undefined) return drillRequest(sources, ofBatch, customId);
+  const batchId = /^(?:batch\/)?(batch_\w+|live_\w+)$/.exec(from)?.[1] ?? /^batch\/([\w-]+)$/.exec(from)?.[1];
+  if (batchId !== undefined) return drillBatch(sources, batchId);
+  if (/^(owner|customer)\/[\w-]+$/.test(from)) return drillParty(sources, from);
+  if (from.includes('/')) return drillKnown(sources, await getEntry(sources, from));
+  return drillStripeId(sources, from);
+}
+
+async function getEntry({ ledger }: Sources, businessKey: string): Promise<Entry> {
+  const entry = await ledger.findEntry(businessKey);
+  if (!entry) throw new Refusal('not_found', `No entry stands under ${businessKey}.`, { param: 'from' });
+  return entry;
+}
+
+function drillKnown(sources: Sources, entry: Entry): Promise<Drill> | Drill {
+  switch (entry.kind) {
+    case 'payout':
+      return drillPayout(sources, entry);
+    case 'split-earnings':
+      return drillSplit(sources, entry);
+    case 'release-earnings':
+      return drillRelease(sources, entry);
+    case 'accrue-owner':
+    case 'pay-audit':
+      return drillEarning(sources, entry);
+    case 'settle':
+      return drillSettlement(sources, entry);
+    default:
+      return drillEntry(entry);
+  }
+}
+
+/** Entries name what they stand for at Stripe: the journal is read through, a few segments at a time. */
+async function drillStripeId(sources: Sources, id: string): Promise<Drill> {
+  const named: Entry[] = [];
+  for await (const entry of sources.journal.entries({ from: 0, to: Number.MAX_SAFE_INTEGER }))
+    if (Object.values(entry.memo).includes(id)) named.push(entry);
+  if (named.length === 0)
+    throw new Refusal(
+      'not_found',
+      `No entry of the journal names ${id}. What moved a moment ago is in it within minutes; what it does not name at all is an exception: npx parkade finance exceptions`,
+      { param: 'from' },
+    );
+  if (id.startsWith('txn_')) return drillTransaction(id, named);
+  const payoutSent = named.find(({ kind }) => kind === 'payout-sent');
+  const payout = payoutSent && /^owner\/[^/]+\/payout\/\d+/.exec(payoutSent.businessKey)?.[0];
+  if (payout !== undefined) return drillKnown(sources, await getEntry(sources, payout));
+  const principal = named.find(({ kind }) => !kind.startsWith('stripe-fee')) ?? named[0];
+  if (!principal) throw new Refusal('not_found', `No entry names ${id}.`);
+  return drillKnown(sources, principal);
+}
