@@ -68,7 +68,7 @@ test('the export has everything that is stored of an owner, each thing once, wha
     'consent',
     'beneficiary',
     'shares',
-    'held',
+    'balance',
     'ledger',
     'earned',
   ])
