@@ -66,13 +66,12 @@ export const functions: readonly DeployedFunction[] = [
     },
   }),
   caller('finance', {
-    // It opens customers and owners, halts vehicles, and proves the books: it never writes in them.
+    // It opens customers and owners, halts vehicles and proves the books; refunds and corrections are entries of its own.
     trigger: { kind: 'url', path: '/v1/finance/*' },
     timeoutSeconds: 60,
     may: {
       table: [...getAndCommit, 'Query', 'BatchGetItem'],
       index: true,
-      movesNoMoney: true,
       // It reads the journal, and closes its months.
       journal: ['GetObject', 'PutObject'],
       secrets: ['stripeAccounts', 'stripeReads', 'origin'],

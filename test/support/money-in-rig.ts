@@ -1,16 +1,22 @@
 import Stripe from 'stripe';
+import { customerBalanceWrites } from '../../functions/adapters/customer-balances.ts';
+import { holdWrites } from '../../functions/adapters/holds.ts';
+import { ledgerWrites } from '../../functions/adapters/ledger.ts';
 import { createRefund } from '../../functions/customer/create-refund.ts';
 import { createTopUp } from '../../functions/customer/create-top-up.ts';
 import { getBalance } from '../../functions/customer/get-balance.ts';
 import { getRefund } from '../../functions/customer/get-refund.ts';
 import { listRefunds } from '../../functions/customer/list-refunds.ts';
 import { authenticate } from '../../functions/edge/authenticate.ts';
+import type { Deps } from '../../functions/edge/deps.ts';
 import { newApi } from '../../functions/edge/http.ts';
 import { followStripeEvent } from '../../functions/market/follow-stripe-event.ts';
 import { pollStripe } from '../../functions/market/poll-stripe.ts';
 import { resendRefunds } from '../../functions/market/resend-refunds.ts';
 import { sendRefund } from '../../functions/market/send-refund.ts';
 import { stripeRouter } from '../../functions/stripe/router.ts';
+import { holdEntry } from '../../shared/hold-entry.ts';
+import { newHold } from '../../shared/settlement.ts';
 import { callerOf, connectedSecret, startMoney, webhookSecret } from './money-rig.ts';
 import { streamOf } from './stream-of-commits.ts';
 
@@ -67,9 +73,21 @@ export async function startMoneyIn(options: Parameters<typeof startMoney>[0] = {
       await resendRefunds(deps)();
       return stream.drain();
     },
+    /** Holds so much for a batch that never ends. */
+    spend: (customerId: string, microUsd: bigint) => spend(deps, customerId, microUsd),
     frozenBy: async (customerId: string) => (await deps.customerBalances.of(customerId)).frozenBy,
     available: (customerId: string) => deps.ledger.customerBalance(customerId),
   };
+}
+
+async function spend(deps: Deps, customerId: string, microUsd: bigint): Promise<void> {
+  const batchId = deps.newId('batch');
+  const hold = newHold({ customerId, batchId, heldMicroUsd: microUsd }, deps.now());
+  await deps.commit([
+    ledgerWrites.post(holdEntry(hold, deps.now()), { opensRoot: true }),
+    customerBalanceWrites.hold(customerId, { paidMicroUsd: microUsd, promoMicroUsd: 0n }),
+    holdWrites.create(hold),
+  ]);
 }
 
 type Sending = { secret?: string; secondsAhead?: number; path?: string };
