@@ -22,7 +22,7 @@ const meanings: Record<keyof typeof exitCodes, string> = {
   notLoggedIn: 'no API key, or one that is refused or may not do this',
   limitReached: 'balance, cap, --max-price or rate limit reached: nothing was run',
   notCompleted: 'the batch failed, expired, was cancelled, or has not ended yet',
-  notVerified: 'receipts and output do not agree',
+  notVerified: 'receipts and output, or figures that must be equal, do not agree',
   refused: 'the market refused the request or the lines of the file',
   interrupted: 'Ctrl-C while watching; the batch goes on',
 };

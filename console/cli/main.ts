@@ -19,6 +19,7 @@ const world: World = {
   configDir: join(process.env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'parkade'),
   baseUrl: process.env.PARKADE_BASE_URL || undefined,
   apiKey: process.env.PARKADE_API_KEY || undefined,
+  financeKey: process.env.PARKADE_FINANCE_KEY || undefined,
   version: JSON.parse(readFileSync(packageFile, 'utf8')).version,
   now: Date.now,
   endWith: (code) => {

@@ -9,6 +9,7 @@ import { showStatus } from './commands/show-status.ts';
 import { submitFile } from './commands/submit-file.ts';
 import { verifyOutput } from './commands/verify-output.ts';
 import { exitCodeHelp } from './exit-codes.ts';
+import { finance } from './finance/finance.ts';
 import type { World } from './world.ts';
 
 const examples = `
@@ -48,6 +49,7 @@ export function newProgram(world: World): Command {
     saveReceipts,
     cancelBatch,
     verifyOutput,
+    finance,
   ])
     program.addCommand(add(world) as unknown as Command);
   return program;

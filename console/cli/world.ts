@@ -13,6 +13,8 @@ export type World = {
   /** From the environment; they win over what is kept. */
   baseUrl: string | undefined;
   apiKey: string | undefined;
+  /** Of a person of finance, from the environment alone. */
+  financeKey?: string | undefined;
   version: string;
   now: () => number;
   /** What the process ends with, where that is not 0. */

@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type {
+  auditTrailReply,
+  createPersonReply,
+  FinancePersonReply,
+  peopleReply,
+} from '../../../../shared/contract/finance-people.ts';
+import { table } from '../../wording.ts';
+import { give, type World } from '../../world.ts';
+import { financeCommand } from '../finance-command.ts';
+import { openFinance } from '../finance-session.ts';
+import { timeText } from '../report-text.ts';
+
+type People = z.infer<typeof peopleReply>;
+type Created = z.infer<typeof createPersonReply>;
+type Trail = z.infer<typeof auditTrailReply>;
+
+export const people = (world: World) =>
+  financeCommand(world, 'people', 'Who is of finance; let somebody in, or revoke a key')
+    .option('--add <name>', 'with --email and --may: a key is made, and shown this once')
+    .option('--email <address>', 'of who is added')
+    .option('--may <rights>', 'read, make, approve, people: separated by commas', 'read')
+    .option('--revoke <person>', 'person_…: the key is refused from now on')
+    .action(async (options) => {
+      const market = await openFinance(world, options);
+      if (options.revoke !== undefined) {
+        const revoked = await market.delete<FinancePersonReply>(
+          `/finance/people/${encodeURIComponent(options.revoke)}`,
+        );
+        return give(world, options, {
+          text: `The key of ${revoked.name} (${revoked.id}) is revoked.`,
+          document: revoked,
+        });
+      }
+      if (options.add !== undefined) {
+        const body = {
+          name: options.add,
+          email: options.email,
+          may: options.may.split(',').map((each) => each.trim()),
+        };
+        const created = await market.post<Created>('/finance/people', { body });
+        return give(world, options, {
+          text: `${created.name} is ${created.id} and may ${created.may.join(', ')}. Their key, shown this once:\n${created.api_key}`,
+          document: created,
+        });
+      }
+      const list = await market.get<People>('/finance/people');
+      give(world, options, { text: peopleText(list), document: list });
+    });
+
+const peopleText = ({ data }: People): string =>
+  table(
+    ['person', 'name', 'email', 'may', 'since', 'revoked'],
+    data.map(({ id, name, email, may, created_at, revoked_at }) => [
+      id,
+      name,
+      email,
+      may.join(', '),
+      timeText(created_at),
+      revoked_at === null ? '' : timeText(revoked_at),
+    ]),
+  );
+
+export const audit = (world: World) =>
+  financeCommand(world, 'audit', 'Who did what, latest first: changes and exports, refused ones too')
+    .option('--month <month>', 'such as 2027-01, of UTC (the running one)')
+    .option('--person <id>', 'of one person')
+    .option('--path <path>', 'of paths that begin so')
+    .option('--after <id>', 'those before this one')
+    .option('--limit <number>', 'how many', '50')
+    .action(async (options) => {
+      const market = await openFinance(world, options);
+      const { month, person, path, after, limit } = options;
+      const query = Object.fromEntries(
+        Object.entries({ month, person, path, after, limit }).filter(([, value]) => value !== undefined),
+      );
+      const trail = await market.get<Trail>('/finance/audit_trail', { query });
+      give(world, options, { text: trailText(trail), document: trail });
+    });
+
+function trailText({ data, has_more, last_id }: Trail): string {
+  if (data.length === 0) return 'Nothing was done.';
+  const rows = data.map(({ at, person_id, method, path, status, ids }) => [
+    timeText(at),
+    person_id,
+    method,
+    path,
+    status === null ? 'unanswered' : String(status),
+    ids.join(', '),
+  ]);
+  const more = has_more && last_id ? [`older ones: parkade finance audit --after ${last_id}`] : [];
+  return [table(['when', 'person', 'method', 'path', 'status', 'ids'], rows), ...more].join('\n');
+}

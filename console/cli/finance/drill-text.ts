@@ -1,0 +1,104 @@
+import type { Drill, DrillLink, PaidRequest, PaidRequests } from '../../../shared/contract/drill.ts';
+import { count, facts, table, usd } from '../wording.ts';
+import { checksText, timeText } from './report-text.ts';
+
+/** One step: what it is, what it is made of, what it is part of, and that it adds up. */
+export function drillText(drill: Drill): string {
+  const amount = drill.amount_micro_usd === null ? '' : `: ${usd(drill.amount_micro_usd)}`;
+  return [
+    `${drill.title}${amount}`,
+    facts([
+      ['id', drill.id],
+      ['when', drill.at === null ? undefined : timeText(drill.at)],
+      ...drill.facts.map(({ name, value }) => [name, value] as const),
+    ]),
+    ...linksText('Made of', drill.down),
+    ...linksText('Part of', drill.up),
+    '',
+    ...checksText(drill.checks),
+    ...nextSteps(drill),
+  ].join('\n');
+}
+
+function linksText(title: string, links: readonly DrillLink[]): string[] {
+  if (links.length === 0) return [];
+  const rows = links.map(({ what, id, at, amount_micro_usd, note }) => [
+    what,
+    amount_micro_usd === null ? '' : usd(amount_micro_usd),
+    id ?? '',
+    at === null ? '' : timeText(at),
+    note ?? '',
+  ]);
+  return ['', table([title, { right: 'amount' }, 'id', 'when', ''], rows)];
+}
+
+/** The command that goes on, where there is one for it. */
+function nextSteps({ down }: Drill): string[] {
+  const next = down.find(({ id }) => id !== null)?.id ?? undefined;
+  const command = next === undefined ? undefined : commandFor(next);
+  return command === undefined ? [] : ['', `next: ${command}`];
+}
+
+function commandFor(id: string): string | undefined {
+  const [, owner, what, day] = /^owner\/([^/]+)\/(earned|release)\/(\d{4}-\d\d-\d\d)$/.exec(id) ?? [];
+  if (owner !== undefined)
+    return `parkade finance earned ${owner} ${what === 'release' ? `release/${day}` : day}`;
+  const [, paidTo, batch, no] = /^owner\/([^/]+)\/earned\/[^/]+\/([\w-]+)\/(\d+)$/.exec(id) ?? [];
+  if (paidTo !== undefined && batch !== 'audit')
+    return `parkade finance requests batch/${batch}/settle/${no} --owner ${paidTo}`;
+  return `parkade finance drill ${id}`;
+}
+
+/** The requests behind an amount, each with what it was charged and what its owner got. */
+export function requestsText(told: PaidRequests): string {
+  const columns = [
+    'request',
+    { right: 'line' },
+    'vehicle',
+    { right: 'tokens in' },
+    { right: 'out' },
+    { right: 'pages' },
+    { right: 'reference s' },
+    { right: 'price' },
+    { right: 'owner' },
+  ];
+  const rows = told.data.map((request) => [
+    request.custom_id ?? `task ${request.task} (${count(request.requests, 'request')})`,
+    request.line === null ? '' : String(request.line),
+    request.vehicle_id,
+    unit(request.input_tokens),
+    unit(request.output_tokens),
+    unit(request.pages),
+    (request.reference_microseconds / 1e6).toFixed(6),
+    usd(request.charge_micro_usd),
+    usd(request.owner_micro_usd),
+  ]);
+  const sum = (of: (request: PaidRequest) => number) =>
+    told.data.reduce((total, each) => total + of(each), 0);
+  const rest = told.has_more
+    ? [
+        `  and ${count(told.requests - sum(({ requests }) => requests), 'request')} more, ${usd(told.owner_micro_usd - sum(({ owner_micro_usd }) => owner_micro_usd))} in all: --limit lists more`,
+      ]
+    : [];
+  return [
+    `${told.owner_id} earned ${usd(told.owner_micro_usd)} by ${count(told.requests, 'request')} of ${told.batch_id} (${told.model}, ${told.window})`,
+    `priced at ${told.micro_usd_per_reference_second} micro-USD a reference second: ${usd(told.charge_micro_usd)}, of which the owners' share is ${told.owner_share_percent} %`,
+    ...settlementsText(told),
+    '',
+    table(columns, rows),
+    ...rest,
+    '',
+    ...checksText(told.checks),
+    ...told.notes,
+  ].join('\n');
+}
+
+const settlementsText = ({ settlements }: PaidRequests): string[] =>
+  settlements.length < 2
+    ? []
+    : settlements.map(
+        ({ settlement, requests, amount_micro_usd }) =>
+          `  ${settlement}: ${count(requests, 'request')}, ${usd(amount_micro_usd)}`,
+      );
+
+const unit = (value: number | null): string => (value ? value.toLocaleString('en-US') : '');

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { entryKinds } from '../../../shared/entry-kinds.ts';
+import { accountCodeOf, accountCodes, exportRounding } from '../../../shared/reports/account-codes.ts';
+
+test('every account that an entry may move has a code of its own', () => {
+  const patterns = Object.values(entryKinds).flatMap(({ takes, gives }) => [...takes, ...gives]);
+  const groups = [...new Set<string>(patterns)].filter((pattern) => pattern !== '**');
+  expect(groups.length).toBeGreaterThan(20);
+  for (const group of groups) expect(accountCodeOf(group).code).toMatch(/^\d{4}$/);
+  const codes = [...Object.values(accountCodes), exportRounding].map(({ code }) => code);
+  expect(new Set(codes).size).toBe(codes.length);
+});
+
+test('an account without a code is a fault: an export without it would not balance', () => {
+  expect(() => accountCodeOf('pocket/*')).toThrow('pocket/* has no account code');
+});
