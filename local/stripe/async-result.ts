@@ -1,9 +1,11 @@
 import type Stripe from 'stripe';
 import type { Scope } from './call.ts';
 import { emit } from './events.ts';
+import { tellInvoice } from './invoice-payments.ts';
 
-/** Tells the checkout session that a payment belongs to how it ended, days after the session was completed. */
+/** A payment has ended, days after it was begun: tells the invoice or the checkout session that it is for. */
 export function endAsyncPayment(scope: Scope, intent: Stripe.PaymentIntent): void {
+  tellInvoice(scope, intent);
   const [session] = scope.store.findBy('checkout.session', scope.account, {
     field: 'payment_intent',
     value: intent.id,

@@ -5,6 +5,7 @@ import { cardOutcome, intentCharge } from './charge-object.ts';
 import { openDispute } from './disputes.ts';
 import { emit } from './events.ts';
 import { warnOfFraud } from './fraud-warnings.ts';
+import { tellInvoice } from './invoice-payments.ts';
 import { StripeRefusal } from './stripe-refusal.ts';
 import type { TestMethod } from './test-methods.ts';
 
@@ -43,6 +44,7 @@ export function payByCard(
   scope.store.put(scope.account, paid);
   const type = settled.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated';
   emit(scope, { type, data: { object: paid } });
+  if (settled.captured) tellInvoice(scope, paid);
   if (test.dispute !== undefined && settled.captured) openDispute(scope, settled, test.dispute);
   if (test.isFraud === true) warnOfFraud(scope, settled);
   return paid;
@@ -129,6 +131,7 @@ function refuseDeclined(
   scope.store.put(scope.account, unpaid);
   emit(scope, { type: 'charge.failed', data: { object: failed } });
   emit(scope, { type: 'payment_intent.payment_failed', data: { object: unpaid } });
+  tellInvoice(scope, unpaid);
   throw new StripeRefusal(402, { ...decline, payment_intent: unpaid }, { keepsState: true });
 }
 

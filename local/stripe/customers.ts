@@ -12,6 +12,7 @@ const customerParams = z.object({
   email: clearableTextParam,
   phone: clearableTextParam,
   description: clearableTextParam,
+  invoice_settings: z.object({ default_payment_method: z.string() }).exactOptional(),
   metadata: metadataParam.optional(),
 });
 
@@ -46,17 +47,28 @@ function customerObject(call: Call): Stripe.Customer {
 }
 
 export function createCustomer(call: Call): object {
-  const { metadata, ...fields } = parseParams(call, customerParams);
-  const customer = { ...customerObject(call), ...fields, metadata: mergeMetadata({}, metadata) };
+  const { metadata, invoice_settings, ...fields } = parseParams(call, customerParams);
+  const draft = customerObject(call);
+  const customer = {
+    ...draft,
+    ...fields,
+    invoice_settings: { ...draft.invoice_settings, ...invoice_settings },
+    metadata: mergeMetadata({}, metadata),
+  } satisfies Stripe.Customer;
   call.store.put(call.account, customer);
   emit(call, { type: 'customer.created', data: { object: customer } });
   return customer;
 }
 
 export function updateCustomer(call: Call): object {
-  const { metadata, ...fields } = parseParams(call, customerParams);
+  const { metadata, invoice_settings, ...fields } = parseParams(call, customerParams);
   const kept = getPathObject(call, 'customer');
-  const customer = { ...kept, ...fields, metadata: mergeMetadata(kept.metadata, metadata) };
+  const customer = {
+    ...kept,
+    ...fields,
+    invoice_settings: { ...kept.invoice_settings, ...invoice_settings },
+    metadata: mergeMetadata(kept.metadata, metadata),
+  } satisfies Stripe.Customer;
   call.store.put(call.account, customer);
   emit(call, { type: 'customer.updated', data: { object: customer } });
   return customer;

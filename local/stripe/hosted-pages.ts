@@ -5,6 +5,7 @@ import { findAccountLink } from './account-links.ts';
 import type { Call, Handler } from './call.ts';
 import { onboardAccount } from './change-account.ts';
 import { getPathObject } from './path-object.ts';
+import { payOnPage } from './pay-invoice.ts';
 import { paySession } from './pay-session.ts';
 import { noSuch } from './stripe-refusal.ts';
 
@@ -14,7 +15,7 @@ type RunOnPage = (
   path: Record<string, string>,
 ) => { status: number; body: string } | undefined;
 
-/** The pages Stripe would host: checkout (`/c/pay/:id`) and an owner's onboarding (`/setup/:token`). */
+/** The pages Stripe would host: checkout (`/c/pay/:id`), invoices (`/i/:id`), onboarding (`/setup/:token`). */
 export function hostedPages(run: RunOnPage): Hono {
   const pages = new Hono();
 
@@ -38,6 +39,21 @@ export function hostedPages(run: RunOnPage): Hono {
     if (reply?.status !== 200) return c.text('This checkout session cannot be paid.', 409);
     const session: Stripe.Checkout.Session = JSON.parse(reply.body);
     return c.redirect((session.success_url ?? '/').replaceAll('{CHECKOUT_SESSION_ID}', session.id), 303);
+  });
+
+  pages.get('/i/:id', (c) => {
+    const reply = run((call) => getPathObject(call, 'invoice'), c.req.param());
+    if (reply?.status !== 200) return c.text('There is no such invoice.', 404);
+    const invoice: Stripe.Invoice = JSON.parse(reply.body);
+    const isPayable = invoice.status === 'open' || invoice.status === 'uncollectible';
+    if (!isPayable) return c.text(`This invoice is ${invoice.status}.`, 410);
+    const button = `Pay ${priceText(invoice.amount_remaining, invoice.currency)}`;
+    return c.html(page(`Invoice ${invoice.number}`, html`<p>Stripe stand-in: no money moves.</p>`, button));
+  });
+
+  pages.post('/i/:id', (c) => {
+    const reply = run((call) => payOnPage(call, 'pm_card_visa'), c.req.param());
+    return reply?.status === 200 ? c.text('Paid.') : c.text('This invoice cannot be paid.', 409);
   });
 
   pages.get('/setup/:token', (c) => {

@@ -9,8 +9,21 @@ import { createCustomer, listCustomers, updateCustomer } from './customers.ts';
 import { closeDispute, listDisputes, updateDispute } from './disputes.ts';
 import { listEvents } from './events.ts';
 import { listFraudWarnings } from './fraud-warnings.ts';
+import { createInvoiceItem, listInvoiceItems } from './invoice-items.ts';
+import { listInvoicePayments } from './invoice-payments.ts';
+import {
+  createInvoice,
+  finalizeInvoice,
+  listInvoices,
+  markUncollectible,
+  retrieveInvoice,
+  sendInvoice,
+  updateInvoice,
+  voidInvoice,
+} from './invoices.ts';
 import { listObjects } from './lists.ts';
 import { retrieve } from './path-object.ts';
+import { payInvoice } from './pay-invoice.ts';
 import {
   cancelPaymentIntent,
   capturePaymentIntent,
@@ -64,6 +77,20 @@ export const stripeRoutes: readonly Route[] = [
   ['POST', '/v1/disputes/:id/close', closeDispute],
   ['GET', '/v1/events', listEvents],
   ['GET', '/v1/events/:id', retrieve('event')],
+  ['GET', '/v1/invoice_payments', listInvoicePayments],
+  ['GET', '/v1/invoice_payments/:id', retrieve('invoice_payment')],
+  ['GET', '/v1/invoiceitems', listInvoiceItems],
+  ['POST', '/v1/invoiceitems', createInvoiceItem],
+  ['GET', '/v1/invoiceitems/:id', retrieve('invoiceitem')],
+  ['GET', '/v1/invoices', listInvoices],
+  ['POST', '/v1/invoices', createInvoice],
+  ['GET', '/v1/invoices/:id', retrieveInvoice],
+  ['POST', '/v1/invoices/:id', updateInvoice],
+  ['POST', '/v1/invoices/:id/finalize', finalizeInvoice],
+  ['POST', '/v1/invoices/:id/mark_uncollectible', markUncollectible],
+  ['POST', '/v1/invoices/:id/pay', payInvoice],
+  ['POST', '/v1/invoices/:id/send', sendInvoice],
+  ['POST', '/v1/invoices/:id/void', voidInvoice],
   ['GET', '/v1/payment_intents', listPaymentIntents],
   ['POST', '/v1/payment_intents', createPaymentIntent],
   ['GET', '/v1/payment_intents/:id', retrieve('payment_intent')],

@@ -23,6 +23,10 @@ export const storeSchema = `
   ${indexOf('charge', 'payment_intent')}
   ${indexOf('checkout.session', 'payment_intent')}
   ${indexOf('dispute', 'charge')}
+  ${indexOf('invoice', 'customer')}
+  ${indexOf('invoice_payment', 'invoice')}
+  ${indexOf('invoice_payment', 'payment.payment_intent')}
+  ${indexOf('invoiceitem', 'customer')}
   ${indexOf('payment_method', 'customer')}
   ${indexOf('radar.early_fraud_warning', 'charge')}
   ${indexOf('refund', 'charge')}

@@ -4,6 +4,7 @@ import { failAuthentication } from './card-payment.ts';
 import { jsonBooleanParam, parseParams } from './params.ts';
 import { getPathObject } from './path-object.ts';
 import { payIntent } from './pay-intent.ts';
+import { payOnPage } from './pay-invoice.ts';
 import { paySession } from './pay-session.ts';
 import type { Route } from './routes.ts';
 import { badRequest } from './stripe-refusal.ts';
@@ -25,6 +26,7 @@ export const paymentTestRoutes: readonly Route[] = [
     (call) =>
       paySession(call, getPathObject(call, 'checkout.session'), parseParams(call, payParams).payment_method),
   ],
+  ['POST', '/_test/invoices/:id/pay', (call) => payOnPage(call, parseParams(call, payParams).payment_method)],
   [
     'POST',
     '/_test/payment_intents/:id/authenticate',
