@@ -221,6 +221,16 @@ export const functions: readonly DeployedFunction[] = [
     timeoutSeconds: 60,
     may: { index: true, sendTo: ['top-up queue'] },
   }),
+  market('apply-credit', {
+    trigger: { kind: 'queue', queue: 'credit', batchSize: 10, maxConcurrency: 2 },
+    timeoutSeconds: 60,
+    may: { table: [...getAndCommit, 'Query'] },
+  }),
+  market('sweep-credit', {
+    trigger: { kind: 'timer', schedule: 'rate(1 hour)', retries: 0 },
+    timeoutSeconds: 60,
+    may: { index: true, sendTo: ['credit queue'] },
+  }),
   market('expire-promo', {
     trigger: { kind: 'timer', schedule: 'cron(0 2 * * ? *)', retries: 2 },
     timeoutSeconds: 300,
@@ -285,6 +295,34 @@ export const functions: readonly DeployedFunction[] = [
     trigger: { kind: 'timer', schedule: 'cron(0 6 1 * ? *)', retries: 2 },
     timeoutSeconds: 300,
     may: { table: [...getAndCommit, 'Query', 'BatchGetItem'], index: true },
+  }),
+  market('begin-reconciliation', {
+    // When the bank's statements of the day before are in.
+    trigger: { kind: 'timer', schedule: 'cron(0 7 * * ? *)', retries: 2 },
+    timeoutSeconds: 60,
+    may: {
+      table: [...getAndCommit, 'Query'],
+      index: true,
+      movesNoMoney: true,
+      sendTo: ['reconcile queue', 'adjust queue'],
+    },
+  }),
+  market('reconcile', {
+    trigger: { kind: 'queue', queue: 'reconcile', batchSize: 1, maxConcurrency: 2 },
+    timeoutSeconds: 900,
+    memoryMegabytes: 1_024,
+    // Statement lines that agree with their payout get their entry here.
+    may: {
+      table: [...getAndCommit, 'Query'],
+      index: true,
+      journal: ['GetObject'],
+      secrets: ['stripeReads'],
+    },
+  }),
+  market('adjust-exception', {
+    trigger: { kind: 'queue', queue: 'adjust', batchSize: 10, maxConcurrency: 2 },
+    timeoutSeconds: 30,
+    may: { table: getAndCommit },
   }),
   market('poll-stripe', {
     trigger: { kind: 'timer', schedule: 'rate(5 minutes)', retries: 0 },

@@ -6,16 +6,19 @@ import { consumeTogether } from '../functions/edge/consume-together.ts';
 import type { Deps } from '../functions/edge/deps.ts';
 import { financeRouter } from '../functions/finance/router.ts';
 import { accrueOwners } from '../functions/market/accrue-owners.ts';
+import { adjustException } from '../functions/market/adjust-exception.ts';
 import { advanceBatch } from '../functions/market/advance-batch.ts';
 import { appendJournal } from '../functions/market/append-journal.ts';
+import { applyCredit } from '../functions/market/apply-credit.ts';
 import { assembleBatch } from '../functions/market/assemble-batch.ts';
+import { beginReconciliation } from '../functions/market/begin-reconciliation.ts';
 import { createDeliveries } from '../functions/market/create-deliveries.ts';
 import { deliverWebhook } from '../functions/market/deliver-webhook.ts';
 import { dispatchChanges } from '../functions/market/dispatch-changes.ts';
 import { eraseOwners } from '../functions/market/erase-owners.ts';
 import { erasePayloads } from '../functions/market/erase-payloads.ts';
-import { expirePromo } from '../functions/market/expire-promo.ts';
 import { executePayoutRun } from '../functions/market/execute-payout-run.ts';
+import { expirePromo } from '../functions/market/expire-promo.ts';
 import { findUnjournaled } from '../functions/market/find-unjournaled.ts';
 import { followInvoices } from '../functions/market/follow-invoices.ts';
 import { followStripeEvent } from '../functions/market/follow-stripe-event.ts';
@@ -25,18 +28,20 @@ import { planBatch } from '../functions/market/plan-batch.ts';
 import { planInvoices } from '../functions/market/plan-invoices.ts';
 import { planPayouts } from '../functions/market/plan-payouts.ts';
 import { pollStripe } from '../functions/market/poll-stripe.ts';
+import { reconcile } from '../functions/market/reconcile.ts';
 import { refundCharge } from '../functions/market/refund-charge.ts';
 import { releaseEarnings } from '../functions/market/release-earnings.ts';
 import { resendDeliveries } from '../functions/market/resend-deliveries.ts';
 import { resendRefunds } from '../functions/market/resend-refunds.ts';
+import { reverseEntry } from '../functions/market/reverse-entry.ts';
 import { sendInvoice } from '../functions/market/send-invoice.ts';
 import { sendRefund } from '../functions/market/send-refund.ts';
-import { reverseEntry } from '../functions/market/reverse-entry.ts';
 import { settleBatch } from '../functions/market/settle-batch.ts';
 import { sweepBatches } from '../functions/market/sweep-batches.ts';
+import { sweepCredit } from '../functions/market/sweep-credit.ts';
 import { sweepTopUps } from '../functions/market/sweep-top-ups.ts';
-import { topUpCustomer } from '../functions/market/top-up-customer.ts';
 import { takeBack } from '../functions/market/take-back.ts';
+import { topUpCustomer } from '../functions/market/top-up-customer.ts';
 import { ownerRouter } from '../functions/owner/router.ts';
 import { stripeRouter } from '../functions/stripe/router.ts';
 import { vehicleRouter } from '../functions/vehicle/router.ts';
@@ -74,6 +79,8 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
       settle: queue('settle', settleBatch(deps)),
       accrue: queue('accrue', accrueOwners(deps)),
       reverse: queue('reverse', reverseEntry(deps)),
+      reconcile: queue('reconcile', reconcile(deps)),
+      adjust: queue('adjust', adjustException(deps)),
       journal: (event) => timed('journal', () => journal(event)),
       audit: queue('audit', judgeAudit(deps)),
       erase: queue('erase', erasePayloads(deps)),
@@ -84,6 +91,7 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
       refund: queue('refund', sendRefund(deps)),
       'stripe-event': queue('stripe-event', followStripeEvent(deps)),
       'top-up': queue('top-up', topUpCustomer(deps)),
+      credit: queue('credit', applyCredit(deps)),
       invoice: queue('invoice', sendInvoice(deps)),
       announce: queue('announce', createDeliveries(deps)),
       deliver: queue('deliver', deliverWebhook(deps)),
@@ -94,11 +102,13 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
     findUnjournaled: findUnjournaled(deps),
     planPayouts: planPayouts(deps),
     pollStripe: pollStripe(deps),
+    beginReconciliation: beginReconciliation(deps),
     resendRefunds: resendRefunds(deps),
     releaseEarnings: releaseEarnings(deps),
     eraseOwners: eraseOwners(deps),
     resendDeliveries: resendDeliveries(deps),
     sweepTopUps: sweepTopUps(deps),
+    sweepCredit: sweepCredit(deps),
     expirePromo: expirePromo(deps),
     planInvoices: planInvoices(deps),
     followInvoices: followInvoices(deps),

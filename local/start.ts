@@ -57,14 +57,21 @@ async function main(options: Options): Promise<number> {
 function runInBackground(cloud: Cloud, signal: AbortSignal): Promise<unknown> {
   const { sweepBatches, pollStripe, releaseEarnings, resendDeliveries, eraseOwners, findUnjournaled } =
     cloud.timers;
+  const { beginReconciliation } = cloud.timers;
   const { reportFault } = cloud.deps;
   return Promise.all([
     cloud.events.run(signal),
     every(3_000, signal, sweepBatches, reportFault),
     every(15_000, signal, pollStripe, reportFault),
+    every(86_400_000, signal, beginReconciliation, reportFault),
     every(60_000, signal, releaseEarnings, reportFault),
     every(60_000, signal, eraseOwners, reportFault),
     every(3_000, signal, resendDeliveries, reportFault),
+    every(15_000, signal, sweepTopUps, reportFault),
+    every(60_000, signal, sweepCredit, reportFault),
+    every(60_000, signal, expirePromo, reportFault),
+    every(60_000, signal, planInvoices, reportFault),
+    every(60_000, signal, followInvoices, reportFault),
     // At once, for what the queue forgot when this machine was ended.
     every(3_600_000, signal, findUnjournaled, reportFault),
   ]);

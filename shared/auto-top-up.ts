@@ -62,6 +62,22 @@ export const monthCentsOf = (records: readonly TopUpRecord[]): number =>
     .filter(({ kind, state }) => kind === 'automatic' && state !== 'failed' && state !== 'expired')
     .reduce((sum, { cents }) => sum + cents, 0);
 
+type Wish = Pick<AutoTopUp, 'customerId' | 'belowMicroUsd' | 'cents' | 'monthlyMaxCents'>;
+
+/** As the customer sets it: on, whatever paused it before. What is under way is carried on. */
+export const newAutoTopUp = (wish: Wish, before: AutoTopUp | undefined, now: number): AutoTopUp => ({
+  ...wish,
+  version: before?.version ?? 0,
+  state: 'on',
+  ...(before?.topUpId !== undefined && { topUpId: before.topUpId }),
+  setAt: now,
+});
+
+export function turnedOff(auto: AutoTopUp): AutoTopUp {
+  const { failure: _failure, payTopUpId: _payTopUpId, ...rest } = auto;
+  return { ...rest, state: 'off' };
+}
+
 /** The wish after one of its top-ups came to an end: on, or paused with the reason. */
 export function afterTopUp(auto: AutoTopUp, ended: TopUpRecord, payTopUpId?: string): AutoTopUp {
   const { topUpId: _topUpId, failure: _failure, payTopUpId: _payTopUpId, ...rest } = auto;

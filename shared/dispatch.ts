@@ -20,9 +20,13 @@ export type Change =
   | { kind: 'payout-run'; isOpen: boolean; runId: string }
   | { kind: 'take-back'; isOpen: boolean; ownerId: string; takeBackNo: number }
   | { kind: 'charge-refund'; isOpen: boolean; refundId: string }
+  | { kind: 'reconciliation'; isOpen: boolean; runId: string }
+  | { kind: 'exception'; isOpen: boolean; exceptionId: string }
   | { kind: 'reversal'; isOpen: boolean; reversalId: string }
   | { kind: 'refund'; isNew: boolean; customerId: string; refundId: string }
   | { kind: 'top-up'; before?: TopUpRecord; after: TopUpRecord }
+  /** Promo credit was granted, or terms were agreed. */
+  | { kind: 'credit'; isNew: boolean; customerId: string }
   /** Open: something is to be done at Stripe. */
   | { kind: 'invoice'; isOpen: boolean; customerId: string; invoiceNo: number }
   | { kind: 'stripe-event'; isNew: boolean; eventId: string; subject?: StripeSubject }
@@ -55,6 +59,8 @@ const noMessages = (): Outgoing => ({
   accrue: [],
   journal: [],
   reverse: [],
+  reconcile: [],
+  adjust: [],
   audit: [],
   pay: [],
   'payout-run': [],
@@ -64,6 +70,7 @@ const noMessages = (): Outgoing => ({
   refund: [],
   'stripe-event': [],
   'top-up': [],
+  credit: [],
   invoice: [],
   announce: [],
   deliver: [],
@@ -102,12 +109,15 @@ function followMoney(change: MoneyChange, outgoing: Outgoing, posted: Set<string
       break;
     case 'payout':
     case 'refund':
+    case 'credit':
     case 'stripe-event':
       if (change.isNew) followNew(change, outgoing);
       break;
     case 'payout-run':
     case 'take-back':
     case 'charge-refund':
+    case 'reconciliation':
+    case 'exception':
     case 'reversal':
     case 'invoice':
       if (change.isOpen) followSteps(change, outgoing);
@@ -115,12 +125,13 @@ function followMoney(change: MoneyChange, outgoing: Outgoing, posted: Set<string
   }
 }
 
-type New = Extract<Change, { kind: 'payout' | 'refund' | 'stripe-event' }>;
+type New = Extract<Change, { kind: 'payout' | 'refund' | 'credit' | 'stripe-event' }>;
 
 function followNew(change: New, outgoing: Outgoing) {
   if (change.kind === 'payout') outgoing.pay.push({ ownerId: change.ownerId, payoutNo: change.payoutNo });
   else if (change.kind === 'refund')
     outgoing.refund.push({ customerId: change.customerId, refundId: change.refundId });
+  else if (change.kind === 'credit') outgoing.credit.push({ customerId: change.customerId });
   else if (change.subject)
     outgoing['stripe-event'].push({ eventId: change.eventId, subject: change.subject });
 }
@@ -134,16 +145,42 @@ function followEntry({ businessKey, kind, memo }: Entry, outgoing: Outgoing, pos
 
 type Stepped = Extract<
   Change,
-  { kind: 'payout-run' | 'take-back' | 'charge-refund' | 'reversal' | 'invoice' }
+  {
+    kind:
+      | 'payout-run'
+      | 'take-back'
+      | 'charge-refund'
+      | 'reconciliation'
+      | 'exception'
+      | 'reversal'
+      | 'invoice';
+  }
 >;
 
 function followSteps(change: Stepped, outgoing: Outgoing) {
-  if (change.kind === 'payout-run') outgoing['payout-run'].push({ runId: change.runId });
-  else if (change.kind === 'charge-refund') outgoing['refund-charge'].push({ refundId: change.refundId });
-  else if (change.kind === 'reversal') outgoing.reverse.push({ reversalId: change.reversalId });
-  else if (change.kind === 'invoice')
-    outgoing.invoice.push({ customerId: change.customerId, invoiceNo: change.invoiceNo });
-  else outgoing['take-back'].push({ ownerId: change.ownerId, takeBackNo: change.takeBackNo });
+  switch (change.kind) {
+    case 'payout-run':
+      outgoing['payout-run'].push({ runId: change.runId });
+      break;
+    case 'take-back':
+      outgoing['take-back'].push({ ownerId: change.ownerId, takeBackNo: change.takeBackNo });
+      break;
+    case 'charge-refund':
+      outgoing['refund-charge'].push({ refundId: change.refundId });
+      break;
+    case 'reconciliation':
+      outgoing.reconcile.push({ runId: change.runId });
+      break;
+    case 'exception':
+      outgoing.adjust.push({ exceptionId: change.exceptionId });
+      break;
+    case 'reversal':
+      outgoing.reverse.push({ reversalId: change.reversalId });
+      break;
+    case 'invoice':
+      outgoing.invoice.push({ customerId: change.customerId, invoiceNo: change.invoiceNo });
+      break;
+  }
 }
 
 /** Who waits for it goes on, and whoever wants to be told of it is. */

@@ -1,3 +1,4 @@
+import type { CustomerBalance } from './customer-balance.ts';
 import type { MicroUsd } from './money.ts';
 import { minorUnitsOf } from './money.ts';
 import { microUsdOfCents } from './top-up.ts';
@@ -51,6 +52,21 @@ export const amountOf = ({ cents }: Pick<Invoice, 'cents'>): MicroUsd => microUs
 export const restOf = (invoice: Pick<Invoice, 'cents' | 'paidMicroUsd'>): MicroUsd =>
   amountOf(invoice) - invoice.paidMicroUsd;
 
+/** How much of the credit limit is used: owed, held or invoiced, beyond what is prepaid. Below zero where that is more. */
+export const limitUsed = (balance: CustomerBalance): MicroUsd =>
+  balance.creditLimitMicroUsd + balance.promoMicroUsd - balance.availableMicroUsd;
+
+/** By how much the limit in force is to move now: it never falls below what is used of it. */
+export function limitMove(
+  { limitMicroUsd }: Pick<InvoiceTerms, 'limitMicroUsd'>,
+  balance: CustomerBalance,
+): MicroUsd {
+  const wanted = limitMicroUsd - balance.creditLimitMicroUsd;
+  if (wanted >= 0n) return wanted;
+  const free = balance.availableMicroUsd - balance.promoMicroUsd;
+  return -(free < -wanted ? free : -wanted);
+}
+
 /** Stripe takes no smaller payment (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts): it is carried. */
 const leastCents = 50;
 
@@ -61,13 +77,15 @@ export function centsOwed(paidMicroUsd: MicroUsd): number | undefined {
   return minorUnits < leastCents ? undefined : minorUnits;
 }
 
-/** On what terms a customer is invoiced. How far it may be owing stands at its balance. */
+/** On what terms a customer is invoiced. */
 export type InvoiceTerms = {
   version: number;
   customerId: string;
   invoice: 'monthly';
   /** Where invoices go. */
   email: string;
+  /** How far it may be owing. What is in force stands at its balance, and follows. */
+  limitMicroUsd: MicroUsd;
   lastInvoiceNo: number;
   /** The one that is written and not sent: there is never a second beside it, which would ask for the same money. */
   pendingInvoiceNo?: number;

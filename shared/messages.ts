@@ -19,6 +19,9 @@ export const messages = {
   accrue: z.object({ businessKey: z.string() }),
   /** An entry that two people want undone. */
   reverse: z.object({ reversalId: z.string() }),
+  /** A match of ledger, Stripe and bank that was asked for; and a correction that two people want posted. */
+  reconcile: z.object({ runId: z.string() }),
+  adjust: z.object({ exceptionId: z.string() }),
   /** Entries that were posted, for the chain of all. */
   journal: z.object({ businessKeys: z.array(z.string()) }),
   audit: batchName.extend({ taskNo: z.number().int() }),
@@ -34,6 +37,8 @@ export const messages = {
   'stripe-event': z.object({ eventId: z.string(), subject: stripeSubject }),
   /** A customer's automatic top-up: it is due, or one of its payments came to an end. */
   'top-up': z.object({ customerId: z.string() }),
+  /** Finance agreed something with a customer: promo credit, or terms to be invoiced on. */
+  credit: z.object({ customerId: z.string() }),
   /** An invoice to be sent, or to become what finance asked for. */
   invoice: z.object({ customerId: z.string(), invoiceNo: z.number().int() }),
   /** A batch, or a top-up, came to its end: whoever wants to be told of it is. */

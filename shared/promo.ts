@@ -9,19 +9,18 @@ export type PromoGrant = {
   reason: string;
   grantedAt: number;
   expiresAt: number;
+  /** When it came into the ledger and onto the balance; until then it is only written. */
+  givenAt?: number;
 };
 
-export const grantEntry = ({
-  customerId,
-  grantId,
-  amountMicroUsd,
-  grantedAt,
-  expiresAt,
-}: PromoGrant): Entry =>
+export const grantEntry = (
+  { customerId, grantId, amountMicroUsd, expiresAt }: PromoGrant,
+  at: number,
+): Entry =>
   entryOf({
     businessKey: `customer/${customerId}/promo/${grantId}`,
     kind: 'grant-promo',
-    at: grantedAt,
+    at,
     postings: transferPostings('platform/promotions', `customer/${customerId}/promo`, amountMicroUsd),
     memo: { customerId, grantId, expiresAt },
   });

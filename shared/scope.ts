@@ -46,7 +46,10 @@ const rules: readonly Rule[] = [
   { prefixes: ['/v1/api_keys'], needs: { area: 'keys' } },
   { prefixes: ['/v1/projects'], needs: { area: 'projects' } },
   { prefixes: ['/v1/usage', '/v1/costs', '/v1/organization'], needs: { scope: 'usage.read' } },
-  { prefixes: ['/v1/balance', '/v1/top_ups', '/v1/refunds'], needs: { area: 'billing' } },
+  {
+    prefixes: ['/v1/balance', '/v1/top_ups', '/v1/auto_top_up', '/v1/invoices', '/v1/refunds'],
+    needs: { area: 'billing' },
+  },
   { prefixes: ['/v1/models'], needs: 'any key' },
 ];
 

@@ -1,3 +1,4 @@
+import { type AutoTopUpFacts, monthCentsOf, monthStart } from '../../shared/auto-top-up.ts';
 import type { Policy } from '../../shared/policy.ts';
 import { isRefusal } from '../../shared/refusal.ts';
 import { microUsdOfCents } from '../../shared/top-up.ts';
@@ -69,6 +70,25 @@ export async function keepSeen(
     if (!isRefusal(error, 'changed_meanwhile')) throw error;
     return deps.topUps.get(record);
   }
+}
+
+/** What a charge of the saved card depends on now. */
+export async function autoTopUpFacts(
+  deps: Surroundings,
+  customerId: string,
+): Promise<AutoTopUpFacts & { lastTopUpNo: number }> {
+  const { lastTopUpNo, room } = await standingOf(deps, customerId);
+  const [balance, records] = await Promise.all([
+    deps.customerBalances.of(customerId),
+    deps.topUps.since(customerId, monthStart(deps.now())),
+  ]);
+  return {
+    availableMicroUsd: balance.availableMicroUsd,
+    isFrozen: balance.frozenBy.length > 0,
+    monthCents: monthCentsOf(records),
+    room,
+    lastTopUpNo,
+  };
 }
 
 export type Standing = {

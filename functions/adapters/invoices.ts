@@ -13,14 +13,14 @@ import { indexKeys, keys } from './keys.ts';
 import { added, ledgerWrites } from './ledger.ts';
 
 export function invoicesIn(db: DynamoDBDocumentClient, tableName: string) {
-  const named = async function* (indexPk: string): AsyncGenerator<string> {
+  const named = async function* (indexPk: string, after = ' '): AsyncGenerator<string> {
     const pages = paginateQuery(
       { client: db },
       {
         TableName: tableName,
         IndexName: 'index',
-        KeyConditionExpression: 'indexPk = :pk',
-        ExpressionAttributeValues: { ':pk': indexPk },
+        KeyConditionExpression: 'indexPk = :pk AND indexSk > :after',
+        ExpressionAttributeValues: { ':pk': indexPk, ':after': after },
       },
     );
     for await (const { Items = [] } of pages) for (const { indexSk } of Items) yield String(indexSk);
@@ -67,9 +67,9 @@ export function invoicesIn(db: DynamoDBDocumentClient, tableName: string) {
     /** Everybody who was ever approved to be invoiced. */
     invoiced: () => named(indexKeys.invoiced('').indexPk),
 
-    /** Those that are neither paid nor void: one that was given up may still be paid. */
-    async *open(): AsyncGenerator<InvoiceName> {
-      for await (const id of named(indexKeys.openInvoice('').indexPk)) yield invoiceNameOf(id);
+    /** Those that are neither paid nor void, after the one named: one that was given up may still be paid. */
+    async *open(after?: string): AsyncGenerator<InvoiceName> {
+      for await (const id of named(indexKeys.openInvoice('').indexPk, after)) yield invoiceNameOf(id);
     },
   };
 }
@@ -142,6 +142,7 @@ export const invoiceWrites = {
       ...entries.map((entry) => ledgerWrites.post(entry, { opensRoot: entry.kind === 'invoice' })),
       ...(balance ? [balance] : []),
       ...(wasPending ? [invoiceWrites.freeTerms(invoice)] : []),
+      ...(step.by.creditLimitMicroUsd ? [agreedLimit(invoice, step.by.creditLimitMicroUsd)] : []),
     ];
   },
 
@@ -170,6 +171,17 @@ export const invoiceWrites = {
     otherwise: new Refusal('changed_meanwhile', `${customerId} spent or was given something meanwhile`),
   }),
 };
+
+/** What an invoice that is given up takes of the limit stays taken. */
+const agreedLimit = ({ customerId }: Invoice, byMicroUsd: bigint): Write => ({
+  update: {
+    Key: keys.invoiceTerms(customerId),
+    UpdateExpression: 'ADD version :one, limitMicroUsd :by',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: { ':one': 1, ':by': byMicroUsd },
+  },
+  otherwise: new Refusal('not_found', `customer ${customerId} has no terms to be invoiced on`),
+});
 
 const orAbsent = (name: string, value: string, amount: bigint) =>
   amount === 0n ? `(attribute_not_exists(${name}) OR ${name} = ${value})` : `${name} = ${value}`;
@@ -240,5 +252,5 @@ function termsFrom(item: Record<string, unknown>): InvoiceTerms {
     indexSk: _indexSk,
     ...terms
   } = item as InvoiceTerms & Record<string, unknown>;
-  return terms;
+  return { ...terms, limitMicroUsd: BigInt(terms.limitMicroUsd) };
 }

@@ -50,20 +50,15 @@ export function promoGrantsIn(db: DynamoDBDocumentClient, tableName: string) {
   };
 }
 
-/** Each returns a change's whole effect: the entry first, as `postOnce` asks. */
 export const promoWrites = {
-  grant: (grant: PromoGrant): Write[] => [
-    ledgerWrites.post(grantEntry(grant), { opensRoot: true }),
-    customerBalanceWrites.change(grant.customerId, {
-      availableMicroUsd: grant.amountMicroUsd,
-      promoMicroUsd: grant.amountMicroUsd,
-    }),
+  /** Written once; it comes onto the balance behind the stream. Refused with conflict where there is one of that id. */
+  write: (grant: PromoGrant): Write[] => [
     {
       put: {
         Item: { ...keys.promoGrant(grant.customerId, grant.grantId), ...grant },
         ConditionExpression: 'attribute_not_exists(pk)',
       },
-      otherwise: new Refusal('conflict', `promo ${grant.grantId} of ${grant.customerId} was given already`),
+      otherwise: new Refusal('conflict', `promo ${grant.grantId} of ${grant.customerId} was granted already`),
     },
     {
       update: {
@@ -74,7 +69,28 @@ export const promoWrites = {
           ':sk': indexKeys.promoCustomer(grant.customerId).indexSk,
         },
       },
-      otherwise: new Refusal('conflict', 'whoever is given promo can always be named'),
+      otherwise: new Refusal('conflict', 'whoever is granted promo can always be named'),
+    },
+  ],
+
+  /** The grant's whole effect: the entry first, as `postOnce` asks. */
+  give: (grant: PromoGrant, now: number): Write[] => [
+    ledgerWrites.post(grantEntry(grant, now), { opensRoot: true }),
+    customerBalanceWrites.change(grant.customerId, {
+      availableMicroUsd: grant.amountMicroUsd,
+      promoMicroUsd: grant.amountMicroUsd,
+    }),
+    {
+      update: {
+        Key: keys.promoGrant(grant.customerId, grant.grantId),
+        UpdateExpression: 'SET givenAt = :now',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(givenAt)',
+        ExpressionAttributeValues: { ':now': now },
+      },
+      otherwise: new Refusal(
+        'already_posted',
+        `promo ${grant.grantId} of ${grant.customerId} was given already`,
+      ),
     },
   ],
 

@@ -31,6 +31,14 @@ export function changeFrom({ dynamodb }: DynamoDBRecord): Change | undefined {
       return { kind: 'refund', isNew: !before, customerId: after.customerId, refundId: after.refundId };
     case 'TOPUP':
       return { kind: 'top-up', after: topUpFrom(after), ...(before && { before: topUpFrom(before) }) };
+    case 'GRANT':
+      return { kind: 'credit', isNew: !before, customerId: after.customerId };
+    case 'TERMS':
+      return {
+        kind: 'credit',
+        isNew: before?.limitMicroUsd !== after.limitMicroUsd,
+        customerId: after.customerId,
+      };
     case 'INVOICE':
       return invoiceChange(invoiceFrom(after));
     case 'STRIPE-EVENT':
@@ -51,6 +59,14 @@ export function changeFrom({ dynamodb }: DynamoDBRecord): Change | undefined {
       };
     case 'CHARGEREFUND':
       return { kind: 'charge-refund', isOpen: isOpen(after), refundId: after.refundId };
+    case 'RECONCILIATION':
+      return { kind: 'reconciliation', isOpen: after.state === 'pending', runId: after.runId };
+    case 'EXCEPTION':
+      return {
+        kind: 'exception',
+        isOpen: after.state === 'open' && after.proposal?.approvedBy !== undefined,
+        exceptionId: after.exceptionId,
+      };
     case 'REVERSAL':
       return { kind: 'reversal', isOpen: after.state === 'approved', reversalId: after.reversalId };
     case 'DELIVERY':

@@ -26,10 +26,12 @@ import { createTopUp } from './create-top-up.ts';
 import { createUpload } from './create-upload.ts';
 import { createWebhookEndpoint } from './create-webhook-endpoint.ts';
 import { deleteApiKey } from './delete-api-key.ts';
+import { deleteAutoTopUp } from './delete-auto-top-up.ts';
 import { deleteFile } from './delete-file.ts';
 import { deleteResponse } from './delete-response.ts';
 import { deleteWebhookEndpoint } from './delete-webhook-endpoint.ts';
 import { getApiKey } from './get-api-key.ts';
+import { getAutoTopUp } from './get-auto-top-up.ts';
 import { getBalance } from './get-balance.ts';
 import { getBatch } from './get-batch.ts';
 import { getBatchProgress } from './get-batch-progress.ts';
@@ -47,22 +49,26 @@ import { getProject } from './get-project.ts';
 import { getQuote } from './get-quote.ts';
 import { getRefund } from './get-refund.ts';
 import { getResponse } from './get-response.ts';
+import { getTopUp } from './get-top-up.ts';
 import { getUsage } from './get-usage.ts';
 import { getWebhookEndpoint } from './get-webhook-endpoint.ts';
 import { listApiKeys } from './list-api-keys.ts';
 import { listBatches } from './list-batches.ts';
 import { listFiles } from './list-files.ts';
+import { listInvoices } from './list-invoices.ts';
 import { listModels } from './list-models.ts';
 import { listProjectAlerts } from './list-project-alerts.ts';
 import { listProjects } from './list-projects.ts';
 import { listRefunds } from './list-refunds.ts';
 import { listResponseInputItems } from './list-response-input-items.ts';
+import { listTopUps } from './list-top-ups.ts';
 import { listWebhookDeliveries } from './list-webhook-deliveries.ts';
 import { listWebhookEndpoints } from './list-webhook-endpoints.ts';
 import { listWebhookEventTypes } from './list-webhook-event-types.ts';
 import { replayWebhookDelivery } from './replay-webhook-delivery.ts';
 import { rotateApiKey } from './rotate-api-key.ts';
 import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
+import { setAutoTopUp } from './set-auto-top-up.ts';
 import { testWebhookEndpoint } from './test-webhook-endpoint.ts';
 import { updateProject } from './update-project.ts';
 import { updateWebhookEndpoint } from './update-webhook-endpoint.ts';
@@ -98,6 +104,12 @@ const routes = [
   listModels,
   retrieveModel,
   createTopUp,
+  listTopUps,
+  getTopUp,
+  setAutoTopUp,
+  getAutoTopUp,
+  deleteAutoTopUp,
+  listInvoices,
   createRefund,
   listRefunds,
   getRefund,

@@ -1,27 +1,32 @@
 import { auditTrail } from '../edge/audit-trail.ts';
 import { authenticate } from '../edge/authenticate.ts';
-import { limitBody } from '../edge/body-limits.ts';
+import { financeBodyLimits } from '../edge/body-limits.ts';
 import type { Deps } from '../edge/deps.ts';
 import { requireRight } from '../edge/finance-rights.ts';
 import { type Api, newApi } from '../edge/http.ts';
 import { approveChargeRefund } from './approve-charge-refund.ts';
+import { approveException } from './approve-exception.ts';
 import { approveHeldPay } from './approve-held-pay.ts';
 import { approvePayoutRun } from './approve-payout-run.ts';
 import { approveReversal } from './approve-reversal.ts';
 import { closePeriod } from './close-period.ts';
+import { createBankStatement } from './create-bank-statement.ts';
 import { createChargeRefund } from './create-charge-refund.ts';
 import { createCustomer } from './create-customer.ts';
-import { createInvoice } from './create-invoice.ts';
+import { createExceptionNote } from './create-exception-note.ts';
 import { createHalt } from './create-halt.ts';
+import { createInvoice } from './create-invoice.ts';
 import { createOwner } from './create-owner.ts';
 import { createPayoutRun } from './create-payout-run.ts';
 import { createPerson } from './create-person.ts';
+import { createReconciliation } from './create-reconciliation.ts';
 import { createReversal } from './create-reversal.ts';
 import { deletePerson } from './delete-person.ts';
 import { endHalt } from './end-halt.ts';
 import { exportJournal } from './export-journal.ts';
 import { getCustomerStatement } from './get-customer-statement.ts';
 import { getDrill } from './get-drill.ts';
+import { getException } from './get-exception.ts';
 import { getFees } from './get-fees.ts';
 import { getHalt } from './get-halt.ts';
 import { getMargin } from './get-margin.ts';
@@ -29,35 +34,42 @@ import { getOwnerStatement } from './get-owner-statement.ts';
 import { getPayoutReport } from './get-payout-report.ts';
 import { getPayoutRun } from './get-payout-run.ts';
 import { getProof } from './get-proof.ts';
+import { getReconciliation } from './get-reconciliation.ts';
 import { getRollForwards } from './get-roll-forwards.ts';
 import { getTrialBalance } from './get-trial-balance.ts';
 import { grantPromo } from './grant-promo.ts';
 import { listAllInvoices } from './list-all-invoices.ts';
 import { listAuditTrail } from './list-audit-trail.ts';
+import { listBankStatements } from './list-bank-statements.ts';
 import { listChargeRefunds } from './list-charge-refunds.ts';
 import { listCustomerRefunds } from './list-customer-refunds.ts';
 import { listEntries } from './list-entries.ts';
+import { listExceptions } from './list-exceptions.ts';
 import { listFraudWarnings } from './list-fraud-warnings.ts';
 import { listHalts } from './list-halts.ts';
 import { listPaidRequests } from './list-paid-requests.ts';
 import { listPayoutRuns } from './list-payout-runs.ts';
 import { listPeople } from './list-people.ts';
 import { listPeriods } from './list-periods.ts';
+import { listReconciliations } from './list-reconciliations.ts';
 import { listReversals } from './list-reversals.ts';
 import { markUncollectible } from './mark-uncollectible.ts';
 import { refundCustomer } from './refund-customer.ts';
 import { rejectChargeRefund } from './reject-charge-refund.ts';
+import { rejectException } from './reject-exception.ts';
 import { rejectPayoutRun } from './reject-payout-run.ts';
 import { rejectReversal } from './reject-reversal.ts';
+import { resolveException } from './resolve-exception.ts';
 import { setTerms } from './set-terms.ts';
 import { thawCustomer } from './thaw-customer.ts';
+import { updateException } from './update-exception.ts';
 import { voidInvoice } from './void-invoice.ts';
 
 /** What finance calls. */
 export function financeRouter(deps: Deps): Api {
   const api = newApi(deps);
   api.use(authenticate(deps, 'finance'));
-  api.use(limitBody(100_000));
+  api.use(financeBodyLimits);
   // Before the rights: what is refused is in the trail as well.
   api.use(auditTrail(deps));
   api.use(requireRight);
@@ -98,6 +110,7 @@ export function financeRouter(deps: Deps): Api {
   approveReversal(api, deps);
   rejectReversal(api, deps);
   listReversals(api, deps);
+  addReconciliation(api, deps);
   listEntries(api, deps);
   createPayoutRun(api, deps);
   listPayoutRuns(api, deps);
@@ -110,4 +123,20 @@ export function financeRouter(deps: Deps): Api {
   rejectChargeRefund(api, deps);
   approveHeldPay(api, deps);
   return api;
+}
+
+/** Ledger, Stripe and bank against one another, and what is not agreed on. */
+function addReconciliation(api: Api, deps: Deps): void {
+  approveException(api, deps);
+  createBankStatement(api, deps);
+  createExceptionNote(api, deps);
+  createReconciliation(api, deps);
+  getException(api, deps);
+  getReconciliation(api, deps);
+  listBankStatements(api, deps);
+  listExceptions(api, deps);
+  listReconciliations(api, deps);
+  rejectException(api, deps);
+  resolveException(api, deps);
+  updateException(api, deps);
 }

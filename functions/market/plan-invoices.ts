@@ -1,3 +1,4 @@
+import { monthStart } from '../../shared/auto-top-up.ts';
 import { paidMicroUsd } from '../../shared/customer-balance.ts';
 import { type InvoiceTerms, nextInvoice } from '../../shared/invoice.ts';
 import { isRefusal } from '../../shared/refusal.ts';
@@ -6,28 +7,27 @@ import { invoiceWrites } from '../adapters/invoices.ts';
 import type { Deps } from '../edge/deps.ts';
 import { timerLambda } from '../edge/lambda.ts';
 
-/** So long after a month's end it is still that month's timer that runs. */
-const lateMillis = 15 * 86_400_000;
-
 /**
- * Writes down the month's invoice of every approved customer who owes; sending it is another function's, which the
- * table's stream calls. Once a customer and month. Returns how many.
+ * Writes down last month's invoice of every approved customer who owes; sending it is another function's, which the
+ * table's stream calls. Once a customer and month, whenever in the next one it runs. Returns how many.
  */
 export const planInvoices = (deps: Deps) => async (): Promise<number> => {
-  const period = monthOf(deps.now() - lateMillis);
+  const endsAt = monthStart(deps.now());
   let planned = 0;
   for await (const customerId of deps.invoices.invoiced())
     try {
       const terms = await deps.invoices.findTerms(customerId);
-      if (terms && (await planFor(deps, terms, period))) planned++;
+      if (terms && (await planFor(deps, terms, endsAt))) planned++;
     } catch (error) {
       deps.reportFault(error, `invoice of customer ${customerId}`);
     }
   return planned;
 };
 
-async function planFor(deps: Deps, terms: InvoiceTerms, period: string): Promise<boolean> {
-  if (terms.lastPeriod === period) return false;
+async function planFor(deps: Deps, terms: InvoiceTerms, endsAt: number): Promise<boolean> {
+  const period = monthOf(endsAt - 1);
+  // Who was approved since then has nothing of that month to pay.
+  if (terms.lastPeriod === period || terms.agreedAt >= endsAt) return false;
   const balance = await deps.customerBalances.of(terms.customerId);
   const dueSeconds = deps.policy.invoiceDueSeconds;
   const invoice = nextInvoice(terms, paidMicroUsd(balance), { period, dueSeconds, now: deps.now() });

@@ -1,17 +1,8 @@
-import {
-  type AutoTopUp,
-  type AutoTopUpFacts,
-  afterTopUp,
-  failureNoCard,
-  monthCentsOf,
-  monthStart,
-  resumed,
-  waitsFor,
-} from '../../shared/auto-top-up.ts';
+import { type AutoTopUp, afterTopUp, failureNoCard, resumed, waitsFor } from '../../shared/auto-top-up.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import { isEnded, type TopUpRecord, type TopUpSeen } from '../../shared/top-up-record.ts';
 import { autoTopUpWrites } from '../adapters/auto-top-ups.ts';
-import { followTopUp, keepSeen, openTopUp, standingOf } from '../adapters/followed-top-ups.ts';
+import { autoTopUpFacts, followTopUp, keepSeen, openTopUp } from '../adapters/followed-top-ups.ts';
 import { getStripeCustomer } from '../adapters/stripe-customers.ts';
 import { topUpWrites } from '../adapters/top-ups.ts';
 import type { Deps } from '../edge/deps.ts';
@@ -89,7 +80,7 @@ async function withPageLooked(deps: Deps, auto: AutoTopUp): Promise<AutoTopUp> {
 
 async function beginIfDue(deps: Deps, auto: AutoTopUp): Promise<AutoTopUp | undefined> {
   const { customerId, cents } = auto;
-  const { lastTopUpNo, ...facts } = await factsOf(deps, auto);
+  const { lastTopUpNo, ...facts } = await autoTopUpFacts(deps, customerId);
   if (waitsFor(auto, facts) !== undefined) return undefined;
   const stripeCustomerId = await getStripeCustomer(deps, customerId);
   const paymentMethodId = await deps.stripe.payments.findSavedCard(stripeCustomerId);
@@ -107,24 +98,6 @@ async function beginIfDue(deps: Deps, auto: AutoTopUp): Promise<AutoTopUp | unde
     createdAt: deps.now(),
   };
   return saved(deps, { ...auto, topUpId: record.topUpId }, record);
-}
-
-async function factsOf(
-  deps: Deps,
-  { customerId }: AutoTopUp,
-): Promise<AutoTopUpFacts & { lastTopUpNo: number }> {
-  const { lastTopUpNo, room } = await standingOf(deps, customerId);
-  const [balance, records] = await Promise.all([
-    deps.customerBalances.of(customerId),
-    deps.topUps.since(customerId, monthStart(deps.now())),
-  ]);
-  return {
-    availableMicroUsd: balance.availableMicroUsd,
-    isFrozen: balance.frozenBy.length > 0,
-    monthCents: monthCentsOf(records),
-    room,
-    lastTopUpNo,
-  };
 }
 
 /** With the top-up that it begins, if it does, in one commit. */

@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { financePersonWrites } from '../../functions/adapters/finance-people.ts';
 import { newApiKey } from '../../functions/edge/new-secret.ts';
 import type { createCustomerReply, createOwnerReply } from '../../shared/contract/finance.ts';
-import type { balanceReply, createTopUpReply } from '../../shared/contract/prepaid.ts';
+import type { balanceReply } from '../../shared/contract/prepaid.ts';
+import type { topUpObject } from '../../shared/contract/top-ups.ts';
 import { financeRights } from '../../shared/finance-right.ts';
 import { isRefusal } from '../../shared/refusal.ts';
 import type { Cloud } from '../cloud.ts';
@@ -77,12 +78,14 @@ async function topUp(cloud: Cloud, key: string, tell: (line: string) => void): P
   const balance = async () =>
     (await call<z.infer<typeof balanceReply>>(`${cloud.url}/v1/balance`, { key })).available_micro_usd;
   if ((await balance()) > 0) return;
-  const session = await call<z.infer<typeof createTopUpReply>>(`${cloud.url}/v1/top_ups`, {
+  const session = await call<z.infer<typeof topUpObject>>(`${cloud.url}/v1/top_ups`, {
     key,
     body: { amount_usd: topUpUsd },
   });
   if (cloud.stripeStandIn)
-    await call(`${cloud.stripeStandIn}/_test/checkout/sessions/${session.id}/pay`, { body: {} });
+    await call(`${cloud.stripeStandIn}/_test/checkout/sessions/${session.checkout_session}/pay`, {
+      body: {},
+    });
   else tell(`Pay the top-up with a test card: ${session.url}`);
   while ((await balance()) === 0) await pause(cloud.stripeStandIn ? 100 : 3_000);
 }

@@ -37,7 +37,7 @@ export async function newCustomer(market: Pick<Market, 'cloud' | 'financeKey'>, 
 export async function topUp({ cloud }: Pick<Market, 'cloud'>, apiKey: string): Promise<void> {
   const api = customerApi({ cloud }, apiKey);
   const { body: session } = await api.post('/top_ups', { amount_usd: 10 });
-  await call(`${cloud.stripeStandIn}/_test/checkout/sessions/${session.id}/pay`, { body: {} });
+  await call(`${cloud.stripeStandIn}/_test/checkout/sessions/${session.checkout_session}/pay`, { body: {} });
   // The webhook comes by itself.
   await expect.poll(async () => (await api.get('/balance')).body.available_micro_usd).toBe(10_000_000);
 }

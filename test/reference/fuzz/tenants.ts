@@ -32,7 +32,7 @@ export async function newTenant(market: Market, receiver: Receiver): Promise<Ten
 async function payIn({ cloud }: Market, apiKey: string): Promise<void> {
   const api = customerApi({ cloud }, apiKey);
   const { body: session } = await api.post('/top_ups', { amount_usd: 500 });
-  await call(`${cloud.stripeStandIn}/_test/checkout/sessions/${session.id}/pay`, { body: {} });
+  await call(`${cloud.stripeStandIn}/_test/checkout/sessions/${session.checkout_session}/pay`, { body: {} });
   while ((await api.get('/balance')).body.available_micro_usd === 0) await pause(20);
 }
 
