@@ -25,3 +25,10 @@ export const bodyLimits: MiddlewareHandler = (c, next) => {
   if (ownLimit.test(c.req.path)) return next();
   return neededScope(c.req.method, c.req.path) === 'inference' ? live(c, next) : other(c, next);
 };
+
+/** A bank's statement of 5 MB, and what JSON adds to it; all else that finance sends is a few lines. */
+const statementBody = limitBody(6_000_000);
+const financeBody = limitBody(100_000);
+
+export const financeBodyLimits: MiddlewareHandler = (c, next) =>
+  c.req.path === '/v1/finance/bank_statements' ? statementBody(c, next) : financeBody(c, next);

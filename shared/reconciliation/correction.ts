@@ -39,28 +39,42 @@ export function refuseUnpostable({ postings }: Pick<Proposal, 'postings'>): void
 
 /** An exception with a correction proposed; a later proposal takes the place of an earlier one. */
 export function withProposal(exception: Exception, proposal: Proposal): Exception {
-  refuseUnlessOpen(exception);
+  refuseUnlessUndecided(exception);
   refuseUnpostable(proposal);
   return { ...exception, proposal, version: exception.version + 1 };
 }
 
-/** The correction's entry and the exception that it resolves. Whoever proposed it can't approve it. */
-export function approveCorrection(
-  exception: Exception,
-  approvedBy: string,
-  now: number,
-): { exception: Exception; entry: Entry } {
-  refuseUnlessOpen(exception);
-  const { proposal, ...rest } = exception;
-  if (!proposal) throw new Refusal('conflict', 'No correction is proposed: see POST .../resolve.');
+/** Whoever proposed a correction can't approve it. What is approved is posted by what the table's stream calls. */
+export function approved(exception: Exception, approvedBy: string): Exception {
+  const proposal = proposalOf(exception);
   if (proposal.proposedBy === approvedBy)
     throw new Refusal(
       'second_person_wanted',
       'You proposed this correction; somebody else has to approve it.',
     );
+  return { ...exception, proposal: { ...proposal, approvedBy }, version: exception.version + 1 };
+}
+
+/** The exception without the correction that was proposed. */
+export function rejected(exception: Exception, by: string, now: number): Exception {
+  const { proposedBy, reason } = proposalOf(exception);
+  const { proposal: _proposal, ...rest } = exception;
+  const text = `Rejected what ${proposedBy} proposed: ${reason}`;
+  return { ...rest, notes: [...rest.notes, { by, at: now, text }], version: rest.version + 1 };
+}
+
+/** Whether two people want the exception's correction posted. */
+export const isToPost = ({ state, proposal }: Pick<Exception, 'state' | 'proposal'>): boolean =>
+  state === 'open' && proposal?.approvedBy !== undefined;
+
+/** The entry of an approved correction, `exception/<id>/adjust/<n>`, and the exception that it resolves. */
+export function postedCorrection(exception: Exception, now: number): { exception: Exception; entry: Entry } {
+  const { proposal, ...rest } = exception;
+  if (!proposal?.approvedBy) throw new Error(`nobody approved a correction of ${exception.exceptionId}`);
   const corrections = exception.corrections + 1;
   const businessKey = `exception/${exception.exceptionId}/adjust/${corrections}`;
-  const { reason, proposedBy } = proposal;
+  const { reason, proposedBy, approvedBy } = proposal;
+  const text = `${approvedBy} approved what ${proposedBy} proposed: ${reason}`;
   return {
     exception: {
       ...rest,
@@ -68,11 +82,8 @@ export function approveCorrection(
       corrections,
       resolvedBy: businessKey,
       resolvedAt: now,
-      notes: [
-        ...exception.notes,
-        { by: approvedBy, at: now, text: `Approved what ${proposedBy} proposed: ${reason}` },
-      ],
-      version: exception.version + 1,
+      notes: [...rest.notes, { by: approvedBy, at: now, text }],
+      version: rest.version + 1,
     },
     entry: entryOf({
       businessKey,
@@ -85,6 +96,16 @@ export function approveCorrection(
   };
 }
 
-function refuseUnlessOpen({ state, exceptionId }: Exception): void {
+function proposalOf(exception: Exception): Proposal {
+  refuseUnlessUndecided(exception);
+  if (!exception.proposal)
+    throw new Refusal('conflict', 'No correction is proposed: see POST /v1/finance/exceptions/{id}/resolve.');
+  return exception.proposal;
+}
+
+function refuseUnlessUndecided(exception: Exception): void {
+  const { state, exceptionId } = exception;
   if (state !== 'open') throw new Refusal('conflict', `Exception ${exceptionId} is resolved already.`);
+  if (isToPost(exception))
+    throw new Refusal('conflict', `The correction of exception ${exceptionId} is approved already.`);
 }

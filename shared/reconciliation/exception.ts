@@ -4,12 +4,13 @@ import type { Finding } from './finding.ts';
 
 export type Note = { by: string; at: number; text: string };
 
-/** A correction that somebody proposed and somebody else has to approve. */
+/** A correction that somebody proposed and somebody else has to approve; with `approvedBy` it is as good as posted. */
 export type Proposal = {
   postings: readonly { account: Account; amountMicroUsd: MicroUsd }[];
   reason: string;
   proposedBy: string;
   proposedAt: number;
+  approvedBy?: string;
 };
 
 /**
@@ -51,6 +52,12 @@ export function ageOf({ occurredAt }: Pick<Exception, 'occurredAt'>, now: number
 export const byItself = 'reconciliation';
 
 const note = (text: string, at: number): Note => ({ by: byItself, at, text });
+
+export const withNote = (exception: Exception, added: Note): Exception => ({
+  ...exception,
+  notes: [...exception.notes, added],
+  version: exception.version + 1,
+});
 
 export const newException = (finding: Finding, now: number): Exception => ({
   ...finding,

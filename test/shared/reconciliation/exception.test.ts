@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { approveCorrection, withProposal } from '../../../shared/reconciliation/correction.ts';
+import {
+  approved,
+  isToPost,
+  postedCorrection,
+  rejected,
+  withProposal,
+} from '../../../shared/reconciliation/correction.ts';
 import { ageOf, type Exception, followRun, newException } from '../../../shared/reconciliation/exception.ts';
 import type { Finding } from '../../../shared/reconciliation/finding.ts';
 import { daysAgo, now } from './small-world.ts';
@@ -65,8 +71,11 @@ test('timing that becomes missing stays one exception, with its assignee and the
 
 test('two people resolve by an entry; the same finding does not open it again, another one does', () => {
   const proposed = withProposal(newException(finding(), daysAgo(2)), proposal);
-  expect(() => approveCorrection(proposed, 'ann', now)).toThrow('somebody else has to approve');
-  const { exception, entry } = approveCorrection(proposed, 'bob', now);
+  expect(() => approved(proposed, 'ann')).toThrow('somebody else has to approve');
+  expect(isToPost(proposed)).toBe(false);
+  expect(isToPost(approved(proposed, 'bob'))).toBe(true);
+  expect(() => approved(approved(proposed, 'bob'), 'eve')).toThrow('approved already');
+  const { exception, entry } = postedCorrection(approved(proposed, 'bob'), now);
   expect(entry).toMatchObject({
     businessKey: 'exception/stripe~txn_1/adjust/1',
     kind: 'adjust',
@@ -78,9 +87,9 @@ test('two people resolve by an entry; the same finding does not open it again, a
   expect(changed).toMatchObject([{ state: 'open', differenceMicroUsd: 5n, corrections: 1 }]);
   expect(changed[0]).not.toHaveProperty('resolvedBy');
   expect(() => withProposal(exception, proposal)).toThrow('is resolved already');
-  expect(() => approveCorrection(newException(finding(), now), 'bob', now)).toThrow(
-    'No correction is proposed',
-  );
+  expect(() => approved(newException(finding(), now), 'bob')).toThrow('No correction is proposed');
+  expect(rejected(proposed, 'bob', now)).toMatchObject({ state: 'open', notes: [{ by: 'bob' }], version: 3 });
+  expect(rejected(proposed, 'bob', now)).not.toHaveProperty('proposal');
 });
 
 test('balances of customers and owners are not corrected by hand, nor is what does not sum to 0', () => {
