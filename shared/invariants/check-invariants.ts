@@ -1,5 +1,7 @@
 import { factsOf, type Invariant } from './facts.ts';
+import { heldPayInvariants } from './held-pay-invariants.ts';
 import { holdInvariants } from './hold-invariants.ts';
+import { journalInvariants } from './journal-invariants.ts';
 import { ledgerInvariants } from './ledger-invariants.ts';
 import { payInvariants } from './pay-invariants.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -12,9 +14,11 @@ export type Verdict = { id: number; name: string; holds: boolean; detail: string
 /** Every rule that one snapshot can show, in the order of their numbers. */
 const invariants: readonly Invariant[] = [
   ...ledgerInvariants,
+  ...journalInvariants,
   ...holdInvariants,
   ...taskInvariants,
   ...payInvariants,
+  ...heldPayInvariants,
   ...stripeInvariants,
 ].sort((a, b) => a.id - b.id);
 

@@ -1,5 +1,6 @@
 import type { BatchStatus } from '../batch.ts';
 import type { Entry } from '../ledger.ts';
+import type { Period } from '../period.ts';
 import { type Verdict, verdictOf } from './check-invariants.ts';
 import type { Snapshot, TaskFacts } from './snapshot.ts';
 
@@ -7,6 +8,7 @@ import type { Snapshot, TaskFacts } from './snapshot.ts';
 export function checkHistory(earlier: Snapshot, later: Snapshot): Verdict[] {
   return [
     verdictOf({ id: 2, name: 'Entries never change', violations: changedEntries(earlier, later) }),
+    verdictOf({ id: 21, name: 'A closed month never changes', violations: changedMonths(earlier, later) }),
     verdictOf({ id: 8, name: 'Terminal states never change', violations: revivedStates(earlier, later) }),
     verdictOf({ id: 9, name: "A task's fence only rises", violations: fallenFences(earlier, later) }),
     verdictOf({
@@ -23,6 +25,15 @@ function* changedEntries(earlier: Snapshot, later: Snapshot): Generator<string> 
     const text = now.get(entry.businessKey);
     if (text === undefined) yield `${entry.businessKey} is gone`;
     else if (text !== textOf(entry)) yield `${entry.businessKey} was changed`;
+  }
+}
+
+function* changedMonths(earlier: Snapshot, later: Snapshot): Generator<string> {
+  const now = new Map(later.journal?.periods.map((period) => [period.month, textOf(period)]));
+  for (const period of later.journal ? (earlier.journal?.periods ?? []) : []) {
+    const text = now.get(period.month);
+    if (text !== textOf(period))
+      yield `${period.month} ${text === undefined ? 'is open again' : 'was changed'}`;
   }
 }
 
@@ -82,9 +93,10 @@ function* changedResults(earlier: Snapshot, later: Snapshot): Generator<string> 
 const nameOf = ({ batchId, no, auditOf }: TaskFacts) => `${batchId}.${no}${auditOf === undefined ? '' : 'a'}`;
 
 /** The same entry gives the same text, whatever order its memo's fields came back in. */
-const textOf = (entry: Entry): string =>
+const textOf = (entry: Entry | Period): string =>
   JSON.stringify(entry, (_key, value: unknown) => {
     if (typeof value === 'bigint') return String(value);
+    if (value instanceof Map) return Object.fromEntries([...value].sort(([a], [b]) => (a < b ? -1 : 1)));
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => a.localeCompare(b)));
   });

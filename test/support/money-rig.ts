@@ -24,6 +24,7 @@ import { startS3 } from '../../local/s3/server.ts';
 import { startStripe } from '../../local/stripe/server.ts';
 import { standardPlanLimits } from '../../shared/plan.ts';
 import { demoPolicy, type Policy } from '../../shared/policy.ts';
+import { journalAll } from './journal-rig.ts';
 
 export const webhookSecret = ['whsec', 'x'.repeat(32)].join('_');
 export const connectedSecret = ['whsec', 'c'.repeat(32)].join('_');
@@ -166,7 +167,9 @@ export async function payIn(rig: Pick<MoneyRig, 'deps' | 'atStripe'>, customerId
   return (paid as { payment_intent: string }).payment_intent;
 }
 
+/** With all entries chained, as the stream brings it about. */
 export async function proofOf(rig: MoneyRig) {
+  await journalAll(rig.deps);
   const { body } = await rig.finance('GET', '/v1/finance/proof');
   return body;
 }

@@ -1,9 +1,11 @@
+import { addEntries } from '../../shared/account-group.ts';
 import { accrualsOf, ownerAccrualEntry, settledOf } from '../../shared/accrual.ts';
 import { noBalance } from '../../shared/customer-balance.ts';
 import { holdEntry } from '../../shared/hold-entry.ts';
 import type { BatchFacts, Snapshot } from '../../shared/invariants/snapshot.ts';
-import { balancesOf } from '../../shared/ledger.ts';
+import { balancesOf, type Entry, entryOf, transferPostings } from '../../shared/ledger.ts';
 import { payoutEntry, payoutOf, payoutSentEntry } from '../../shared/payout.ts';
+import type { Period } from '../../shared/period.ts';
 import { endHold, newHold, settle } from '../../shared/settlement.ts';
 import { topUpEntries } from '../../shared/top-up.ts';
 import { finishedTask } from './money-batches.ts';
@@ -92,6 +94,12 @@ export function soundMarket(): Snapshot {
     batches: [batchFacts],
     tasks: [task],
     payouts: [{ ...payout, state: 'paid', paidAt: 7, stripeTransferId: 'tr_1' }],
+    journal: {
+      chained: new Set(entries.map(({ businessKey }) => businessKey)),
+      differing: [],
+      periods: [january(entries)],
+      refused: [],
+    },
     stripe: {
       transactions: [
         {
@@ -115,3 +123,15 @@ export function soundMarket(): Snapshot {
     },
   };
 }
+
+/** All of these entries are of January 1970. */
+const january = (entries: readonly Entry[]): Period => ({
+  month: '1970-01',
+  closedAt: 1,
+  closedBy: 'person_1',
+  seq: 1,
+  hash: '0'.repeat(64),
+  entries: entries.length,
+  ledgers: addEntries(new Map(), entries),
+  accounts: { object: 'periods/1970-01', sha256: '0'.repeat(64) },
+});

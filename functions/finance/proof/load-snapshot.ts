@@ -1,9 +1,12 @@
 import type { Batch } from '../../../shared/batch.ts';
+import { provenVehicles } from '../../../shared/holdback.ts';
 import type { Snapshot } from '../../../shared/invariants/snapshot.ts';
 import { balancesOf, type Entry } from '../../../shared/ledger.ts';
 import type { Hold } from '../../../shared/settlement.ts';
 import type { Task } from '../../../shared/task.ts';
+import type { Owner } from '../../adapters/owners.ts';
 import type { Deps } from '../../edge/deps.ts';
+import { journalFacts, readJournal } from './load-journal.ts';
 
 /** Reads at a time: a proof must not throttle the market. */
 const readsAtOnce = 20;
@@ -13,6 +16,7 @@ const readsAtOnce = 20;
  * follows is read after what it follows from, so that a batch's tasks know of all that the entries have settled.
  */
 export async function loadSnapshot(deps: Deps): Promise<Snapshot> {
+  const chain = await readJournal(deps);
   const entries = await loadEntries(deps);
   const accounts = [...balancesOf(entries).keys()];
   const idsOf = (kind: 'customer' | 'hold') => [
@@ -34,6 +38,7 @@ export async function loadSnapshot(deps: Deps): Promise<Snapshot> {
     batches,
     tasks: await loadTasks(deps, batches, holds),
     ...(await loadOwners(deps)),
+    journal: await journalFacts(deps, chain, entries),
     stripe: {
       transactions: await Array.fromAsync(deps.stripe.reads.movements(0)),
       balanceMicroUsd: await deps.stripe.reads.balance(),
@@ -60,17 +65,28 @@ async function loadTasks(
   return (await mapAll(batches, tasksOf)).flat();
 }
 
-async function loadOwners({ owners, ledger, payouts }: Deps): Promise<Pick<Snapshot, 'owners' | 'payouts'>> {
+async function loadOwners({
+  owners,
+  ledger,
+  payouts,
+  policy,
+}: Deps): Promise<Pick<Snapshot, 'owners' | 'payouts'>> {
   const ownerIds = await Array.fromAsync(owners.ids());
   return {
     owners: await mapAll(ownerIds, async (ownerId) => ({
       ownerId,
       ...(await ledger.ownerBalance(ownerId)),
+      ...heldBy(await owners.get(ownerId), policy),
       beneficiaries: await ledger.beneficiaryBalances(ownerId),
     })),
     payouts: (await mapAll(ownerIds, (ownerId) => Array.fromAsync(payouts.of(ownerId)))).flat(),
   };
 }
+
+const heldBy = ({ payHeldSince, doubts = [] }: Owner, { fraudWindowSeconds }: Deps['policy']) =>
+  payHeldSince === undefined
+    ? {}
+    : { payHeldSince, frozenVehicles: provenVehicles(doubts, fraudWindowSeconds) };
 
 const present = <Each>(all: readonly (Each | undefined)[]): Each[] =>
   all.filter((each) => each !== undefined);

@@ -32,6 +32,18 @@ test('an entry that was changed or removed is caught', () => {
   expect(broken({ entries: rest })).toEqual([2]);
 });
 
+test('a closed month that was changed or opened again is caught', () => {
+  const { journal } = earlier;
+  if (!journal) throw new Error('no journal');
+  const periods = journal.periods.map((each) => ({ ...each, entries: each.entries + 1 }));
+  expect(broken({ journal: { ...journal, periods } })).toEqual([21]);
+  expect(broken({ journal: { ...journal, periods: [] } })).toEqual([21]);
+  const [january] = journal.periods;
+  if (!january) throw new Error('no month');
+  const turned = new Map([...january.ledgers].map(([name, of]) => [name, new Map([...of].reverse())]));
+  expect(broken({ journal: { ...journal, periods: [{ ...january, ledgers: turned }] } })).toEqual([]);
+});
+
 test('a batch, task, hold or payout that left its terminal state is caught', () => {
   expect(broken({ batches: earlier.batches.map((each) => ({ ...each, status: 'in_progress' })) })).toEqual([
     8,
