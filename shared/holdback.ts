@@ -26,14 +26,28 @@ export function holdbackSecondsFor(
 
 type Rules = Pick<Policy, 'doubtfulHoldbackSeconds' | 'fraudWindowSeconds'>;
 
+/** More say nothing new, and the owner's item stays small. */
+const doubtsKept = 50;
+
 /** With one more, without those that count for nothing any more. */
 export function withDoubt(doubts: readonly Doubt[], doubt: Doubt, rules: Rules): Doubt[] {
   const kept = Math.max(rules.doubtfulHoldbackSeconds, rules.fraudWindowSeconds) * 1_000;
-  return [...doubts.filter(({ at }) => doubt.at - at < kept), doubt];
+  return [...doubts.filter(({ at }) => doubt.at - at < kept), doubt].slice(-doubtsKept);
 }
 
 /** One that differs from two owners is the one that is wrong: each alone might be lying about it. */
 const ownersForProof = 2;
+
+/** The vehicles that are proven false by what stands now. */
+export const provenVehicles = (doubts: readonly Doubt[], fraudWindowSeconds: number): string[] =>
+  [...new Set(doubts.map(({ vehicleId }) => vehicleId))].filter((vehicleId) =>
+    doubts.some((doubt) =>
+      isProvenFraud(doubts.slice(0, doubts.indexOf(doubt) + 1), vehicleId, {
+        now: doubt.at,
+        fraudWindowSeconds,
+      }),
+    ),
+  );
 
 /** Whether a vehicle's results are proven false: its checks differed from so many owners' within the time. */
 export function isProvenFraud(

@@ -82,10 +82,9 @@ export const chargeRefundWrites = {
     otherwise: new Refusal('changed_meanwhile', `refund ${before.refundId} was decided meanwhile`),
   }),
 
-  /** Approving gives the customer the money, in the same commit: the entry first, as `postOnce` asks. */
-  approve: (
+  /** The customer has the money. The entry first, as `postOnce` asks. */
+  giveBack: (
     refund: ChargeRefund,
-    approved: ChargeRefund,
     { settled, split, now }: { settled: Settled; split: RefundSplit; now: number },
   ): Write[] => {
     const { charge, platform } = refundEntries(refund, settled, { split, now });
@@ -93,7 +92,6 @@ export const chargeRefundWrites = {
       ledgerWrites.post(charge),
       ledgerWrites.post(platform),
       customerBalanceWrites.change(refund.customerId, { availableMicroUsd: split.amountMicroUsd }),
-      chargeRefundWrites.change(refund, approved),
     ];
   },
 

@@ -146,6 +146,23 @@ export const vehicleWrites = {
     otherwise: changed({ vehicleId }),
   }),
 
+  /** Proven false: it gets no lease from its next call on. */
+  freeze: ({ vehicleId }: Pick<Vehicle, 'vehicleId'>, now: number): Write => ({
+    update: {
+      Key: keys.vehicle(vehicleId),
+      UpdateExpression: 'SET #state = :quarantined, stateReason = :reason, stateSince = :hour',
+      ConditionExpression: '#state = :active',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':quarantined': 'quarantined',
+        ':reason': 'differing_results',
+        ':hour': wholeHour(now),
+        ':active': 'active',
+      },
+    },
+    otherwise: changed({ vehicleId }),
+  }),
+
   revoke: ({ vehicleId, ownerId }: Pick<Vehicle, 'vehicleId' | 'ownerId'>, now: number): Write => ({
     update: {
       Key: keys.vehicle(vehicleId),

@@ -1,4 +1,5 @@
 import { type Accrual, accrualCosts, accrualsOf, settledOf } from '../../shared/accrual.ts';
+import { holdbackSecondsFor } from '../../shared/holdback.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import { earningWrites } from '../adapters/earnings.ts';
 import { postOnce } from '../adapters/post-once.ts';
@@ -35,9 +36,9 @@ async function accrueAll(deps: Deps, accruals: readonly Accrual[]): Promise<unkn
 }
 
 async function accrueOwner(deps: Deps, accrual: Accrual): Promise<boolean> {
-  const { tariffMicroUsdPerKwh } = await deps.owners.get(accrual.part.ownerId);
-  const costs = accrualCosts(accrual, tariffMicroUsdPerKwh);
-  const { holdbackSeconds } = deps.policy;
+  const owner = await deps.owners.get(accrual.part.ownerId);
+  const costs = accrualCosts(accrual, owner.tariffMicroUsdPerKwh);
+  const holdbackSeconds = holdbackSecondsFor(owner, deps.policy, deps.now());
   return postOnce(
     deps.commit,
     holdbackSeconds === 0

@@ -1,8 +1,8 @@
-import { monthPeriod } from '../../shared/payout-run.ts';
+import { monthPeriod, newRun } from '../../shared/payout-run.ts';
 import { isRefusal } from '../../shared/refusal.ts';
+import { payoutRunWrites } from '../adapters/payout-runs.ts';
 import type { Deps } from '../edge/deps.ts';
 import { timerLambda } from '../edge/lambda.ts';
-import { makeRun } from './payout-runs/make-run.ts';
 import { stepRun } from './payout-runs/step-run.ts';
 
 /**
@@ -10,12 +10,12 @@ import { stepRun } from './payout-runs/step-run.ts';
  * timer ticks: its drafting is the queue's. Else it is carried out here and now. Returns how many payouts were planned.
  */
 export const planPayouts = (deps: Deps) => async (): Promise<number> => {
-  if (deps.policy.payoutsNeedApproval) {
-    const runId = `run_timer_${monthPeriod(deps.now())}`;
-    await makeRun(deps, 'timer', runId).catch(ifMadeAlready);
-    return 0;
-  }
-  const { runId } = await makeRun(deps, 'timer');
+  const now = deps.now();
+  const needsApproval = deps.policy.payoutsNeedApproval;
+  const runId = needsApproval ? `run_timer_${monthPeriod(now)}` : deps.newId('run');
+  const run = newRun({ runId, madeBy: 'timer', needsApproval, now });
+  await deps.commit([payoutRunWrites.create(run)]).catch(ifMadeAlready);
+  if (needsApproval) return 0;
   while (await stepRun(deps, runId));
   return (await deps.payoutRuns.get(runId)).paidPayees;
 };

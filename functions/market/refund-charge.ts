@@ -4,6 +4,7 @@ import {
   clawBackOf,
   pendingOf,
   platformsPart,
+  refundKeyOf,
   splitRefund,
 } from '../../shared/charge-refund.ts';
 import type { MessageOf } from '../../shared/messages.ts';
@@ -24,7 +25,13 @@ export const refundCharge =
     const entry = await deps.ledger.findEntry(refund.settleKey);
     if (!entry) throw new Error(`There is no settlement ${refund.settleKey} to give back`);
     const settled = settledOf(entry);
-    const { owners } = splitRefund(settled, { percent: refund.percent, ...platformsPart(entry) });
+    const split = splitRefund(settled, { percent: refund.percent, ...platformsPart(entry) });
+    await postOnce(deps.commit, chargeRefundWrites.giveBack(refund, { settled, split, now: deps.now() }));
+    if (!(await isPostedFor(deps, refund))) {
+      await deps.commit([chargeRefundWrites.change(refund, overtaken(refund))]);
+      return;
+    }
+    const { owners } = split;
     const some = owners.slice(refund.ownersDone, refund.ownersDone + ownersPerStep);
     for (const { ownerId, amountMicroUsd } of some)
       if (amountMicroUsd > 0n) await clawBack(deps, { refund, settled, ownerId, amountMicroUsd });
@@ -37,6 +44,17 @@ export const refundCharge =
       }),
     ]);
   };
+
+/** A charge is given back once: of two proposals that were approved at the same moment one came first. */
+async function isPostedFor({ ledger }: Deps, { settleKey, refundId }: ChargeRefund): Promise<boolean> {
+  return (await ledger.findEntry(refundKeyOf(settleKey)))?.memo.refundId === refundId;
+}
+
+const overtaken = (refund: ChargeRefund): ChargeRefund => ({
+  ...refund,
+  state: 'rejected',
+  rejectedFor: 'Another proposal gave it back already.',
+});
 
 export const handler = queueLambda('refund-charge', refundCharge);
 

@@ -1,3 +1,4 @@
+import type { HeldEarnings } from '../../shared/accrual.ts';
 import { earningWrites } from '../adapters/earnings.ts';
 import { postOnce } from '../adapters/post-once.ts';
 import type { Deps } from '../edge/deps.ts';
@@ -11,12 +12,19 @@ export const releaseEarnings = (deps: Deps) => async (): Promise<number> => {
   let released = 0;
   for await (const ownerId of deps.owners.ids())
     try {
-      for (const held of await deps.earnings.due(ownerId, deps.now()))
+      for (const held of await dueOf(deps, ownerId))
         if (await postOnce(deps.commit, earningWrites.release(held, deps.now()))) released++;
     } catch (error) {
       deps.reportFault(error, `earnings of owner ${ownerId}`);
     }
   return released;
 };
+
+/** After proven fraud nothing is released until finance decides. */
+async function dueOf({ earnings, owners, now }: Deps, ownerId: string): Promise<HeldEarnings[]> {
+  const due = await earnings.due(ownerId, now());
+  if (due.length === 0) return due;
+  return (await owners.get(ownerId)).payHeldSince === undefined ? due : [];
+}
 
 export const handler = timerLambda(releaseEarnings);

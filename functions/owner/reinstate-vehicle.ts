@@ -33,6 +33,16 @@ export function reinstateVehicle(api: Api, deps: Deps) {
         'conflict',
         `Vehicle ${vehicleId} is ${state}: only a quarantined one is reinstated.`,
       );
+    await refuseWhileHeld(deps, ownerId);
     return c.json(await openCode(deps, { ownerId, vehicleId }), 200);
   });
+}
+
+/** After proven fraud a person of finance looks first. */
+async function refuseWhileHeld({ owners }: Deps, ownerId: string): Promise<void> {
+  if ((await owners.get(ownerId)).payHeldSince !== undefined)
+    throw new Refusal(
+      'conflict',
+      "Results of yours differed from two other owners': nothing is reinstated until a person has looked. Write to support.",
+    );
 }

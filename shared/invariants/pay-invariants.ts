@@ -1,8 +1,9 @@
 import { accrualKeyOf, type Settled, settledOf, settleKeyOf } from '../accrual.ts';
 import { sharesIn, splitShares } from '../beneficiaries.ts';
-import type { Account } from '../ledger.ts';
+import type { Account, Entry } from '../ledger.ts';
 import type { Payout } from '../payout.ts';
 import { type Facts, graceMillis, type Invariant, standing } from './facts.ts';
+import { refundsVersusParts } from './refunds-versus-parts.ts';
 import { paidTasks } from './task-invariants.ts';
 
 export const payInvariants: readonly Invariant[] = [
@@ -42,6 +43,7 @@ export const payInvariants: readonly Invariant[] = [
         )
           yield `${settleKey} charged ${ownersTotalMicroUsd} micro-USD for owners, of which ${shared} were shared out`;
       }
+      yield* refundsVersusParts(facts);
     },
   },
   {
@@ -51,7 +53,9 @@ export const payInvariants: readonly Invariant[] = [
       const said = new Map(facts.owners.flatMap(balancesSaid));
       for (const [account, balance] of said) {
         const posted = standing(facts, account);
-        if (posted < 0n) yield `${account} stands at ${posted} micro-USD`;
+        // What an owner owes stands below zero, and nothing else does.
+        if (account.endsWith('/receivable') ? posted > 0n : posted < 0n)
+          yield `${account} stands at ${posted} micro-USD`;
         if (balance !== posted) yield `${account} has ${balance} micro-USD, the entries say ${posted}`;
       }
       for (const [account, posted] of facts.accounts)
@@ -69,6 +73,7 @@ function balancesSaid(owner: Facts['owners'][number]): [Account, bigint][] {
     [`${of}/pending`, owner.pendingMicroUsd],
     [`${of}/released`, owner.releasedMicroUsd],
     [`${of}/in-transit`, owner.inTransitMicroUsd],
+    [`${of}/receivable`, -(owner.receivableMicroUsd ?? 0n)],
     ...(owner.beneficiaries ?? []).flatMap((each): [Account, bigint][] => [
       [`${of}/beneficiary/${each.beneficiaryId}/released`, each.releasedMicroUsd],
       [`${of}/beneficiary/${each.beneficiaryId}/in-transit`, each.inTransitMicroUsd],
@@ -131,9 +136,14 @@ function* unsettledAccruals({ entries, entryOf }: Facts): Generator<string> {
   }
 }
 
-function* payoutsVersusEntries({ payouts, entryOf }: Facts): Generator<string> {
+function* payoutsVersusEntries({ payouts, entryOf, entries }: Facts): Generator<string> {
+  const reversedOf = Map.groupBy(
+    entries.filter(({ kind }) => kind === 'payout-reversed'),
+    ({ businessKey }) => businessKey.split('/reversed/')[0] ?? '',
+  );
   for (const payout of payouts) {
     const key = payoutKey(payout);
+    yield* reversedVersusPaid(payout, reversedOf.get(key) ?? []);
     const moved = entryOf.get(key)?.postings.find(({ amountMicroUsd }) => amountMicroUsd > 0n);
     if (moved?.amountMicroUsd !== payout.amountMicroUsd)
       yield `${key} is of ${payout.amountMicroUsd} micro-USD, its entry of ${moved?.amountMicroUsd ?? 'none'}`;
@@ -145,6 +155,20 @@ function* payoutsVersusEntries({ payouts, entryOf }: Facts): Generator<string> {
   const paid = payouts.filter(({ stripeTransferId }) => stripeTransferId !== undefined);
   for (const [id, same] of Map.groupBy(paid, ({ stripeTransferId }) => stripeTransferId))
     if (same.length > 1) yield `${same.map(payoutKey).join(' and ')} are both said to be ${id}`;
+}
+
+/** Transfers less reversals: what came back of a payout is what its entries say, and never more than was paid. */
+function* reversedVersusPaid(payout: Payout, reversals: readonly Entry[]): Generator<string> {
+  const reversed = reversals
+    .flatMap(({ postings }) => postings)
+    .reduce(
+      (sum, { account, amountMicroUsd }) => (account === 'stripe/balance' ? sum - amountMicroUsd : sum),
+      0n,
+    );
+  if (reversed !== payout.reversedMicroUsd)
+    yield `${payoutKey(payout)} says ${payout.reversedMicroUsd} micro-USD came back, the entries ${reversed}`;
+  if (reversed > (payout.state === 'paid' ? payout.amountMicroUsd : 0n))
+    yield `${payoutKey(payout)} is ${payout.state} with ${payout.amountMicroUsd} micro-USD, of which ${reversed} came back`;
 }
 
 const payoutKey = ({ ownerId, payoutNo }: Payout) => `owner/${ownerId}/payout/${payoutNo}`;

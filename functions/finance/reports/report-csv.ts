@@ -2,13 +2,18 @@ import { stringify } from 'csv-stringify/sync';
 import type { Report, ReportColumn } from '../../../shared/contract/finance-reports.ts';
 
 /**
- * A report as one table, each row beginning with its section. Text that a spreadsheet would take for a formula (a
+ * A report as one table, each row beginning with whom it is about and its section. Text that a spreadsheet would take for a formula (a
  * customer may be called anything) begins with an apostrophe; numbers are left as they are.
  */
-export function reportCsv({ sections }: Report): string {
-  const columns = ['section', ...new Set(sections.flatMap((each) => each.columns.map(({ key }) => key)))];
+export function reportCsv({ about, sections }: Report): string {
+  const columns = [
+    ...(about === null ? [] : ['about']),
+    'section',
+    ...new Set(sections.flatMap((each) => each.columns.map(({ key }) => key))),
+  ];
   const rows = sections.flatMap(({ title, columns: known, rows: listed, total }) =>
     [...listed, ...(total ? [total] : [])].map((row) => ({
+      ...(about !== null && { about }),
       section: title,
       ...Object.fromEntries(known.map((column) => [column.key, cellOf(column, row[column.key] ?? null)])),
     })),

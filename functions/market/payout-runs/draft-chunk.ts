@@ -1,4 +1,5 @@
-import { linesOf, type PayoutLine, type PayoutRun } from '../../../shared/payout-run.ts';
+import { linesOf } from '../../../shared/choose-payouts.ts';
+import type { PayoutLine, PayoutRun } from '../../../shared/payout-run.ts';
 import { payoutRunWrites } from '../../adapters/payout-runs.ts';
 import type { Deps } from '../../edge/deps.ts';
 import { judgingOf } from './judging-of.ts';

@@ -1,16 +1,13 @@
 import { splitOf } from '../../../shared/beneficiaries.ts';
-import { payoutOf } from '../../../shared/payout.ts';
 import {
   grossToPay,
   isShared,
   mayBeSplit,
   nettable,
-  type OwnerToPay,
-  type Payee,
-  type PayoutLine,
-  type PayoutRun,
   withholdingPercent,
-} from '../../../shared/payout-run.ts';
+} from '../../../shared/choose-payouts.ts';
+import { payoutOf } from '../../../shared/payout.ts';
+import type { OwnerToPay, Payee, PayoutLine, PayoutRun } from '../../../shared/payout-run.ts';
 import { isRefusal } from '../../../shared/refusal.ts';
 import { netEntry } from '../../../shared/take-back.ts';
 import { beneficiaryWrites } from '../../adapters/beneficiaries.ts';

@@ -37,7 +37,7 @@ const moved = (from: Account, to: Account, amountMicroUsd: bigint): Entry['posti
 test('a sound market breaks no invariant', () => {
   expect(checkInvariants(sound).filter(({ holds }) => !holds)).toEqual([]);
   expect(checkInvariants(sound).map(({ id }) => id)).toEqual([
-    1, 2, 3, 4, 5, 6, 7, 9, 10, 12, 13, 14, 16, 17, 19, 20, 21, 22, 25, 30,
+    1, 2, 3, 4, 5, 6, 7, 9, 10, 12, 13, 14, 16, 17, 19, 20, 21, 22, 25, 26, 30,
   ]);
 });
 
@@ -238,6 +238,46 @@ const breakages: [what: string, by: Partial<Snapshot>, ids: number[]][] = [
     'a key in a memo',
     { entries: changed('batch/b/hold', (each) => ({ ...each, memo: { by: [`pk_${'x'.repeat(32)}`] } })) },
     [25],
+  ],
+  [
+    'pay that is released after fraud was proven',
+    {
+      owners: sound.owners.map((owner) =>
+        owner.ownerId === 'o1' ? { ...owner, payHeldSince: 5, frozenVehicles: [] } : owner,
+      ),
+      entries: [
+        ...sound.entries,
+        {
+          businessKey: 'owner/o1/release/1970-01-02',
+          kind: 'release-earnings',
+          at: 6,
+          postings: [],
+          memo: {},
+        },
+      ],
+    },
+    [26],
+  ],
+  [
+    'a payout of which more came back than was paid',
+    { payouts: [{ ...payout, reversedMicroUsd: 1n }] },
+    [16],
+  ],
+  [
+    'a charge given back for which nobody paid',
+    {
+      entries: [
+        ...sound.entries,
+        {
+          businessKey: 'batch/b/settle/1/refund',
+          kind: 'refund-charge',
+          at: 6,
+          postings: moved('clearing/b', 'customer/c', 180_000n),
+          memo: { percent: 100 },
+        },
+      ],
+    },
+    [4, 14],
   ],
 ];
 

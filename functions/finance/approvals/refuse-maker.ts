@@ -1,0 +1,13 @@
+import { Refusal } from '../../../shared/refusal.ts';
+
+/** Who made something does not approve it. Refuses with second_person_wanted. */
+export function refuseMaker({ madeBy }: { madeBy: string }, callerId: string): void {
+  if (madeBy === callerId)
+    throw new Refusal('second_person_wanted', 'You made it yourself: another person approves it.');
+}
+
+/** Only what is proposed is decided on, once. Refuses with conflict. */
+export function refuseUnlessProposed({ state }: { state: string }, name: string): void {
+  if (state !== 'proposed')
+    throw new Refusal('conflict', `${name} is ${state}: only what is proposed can be approved or rejected.`);
+}
