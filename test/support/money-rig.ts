@@ -18,7 +18,7 @@ import { newApiKey } from '../../functions/edge/new-secret.ts';
 import { financeRouter } from '../../functions/finance/router.ts';
 import { ownerRouter } from '../../functions/owner/router.ts';
 import { stripeRouter } from '../../functions/stripe/router.ts';
-import { localCredentials, localRegion, startDynamo } from '../../local/dynamo.ts';
+import { createMarketTable, localCredentials, localRegion, startDynamo } from '../../local/dynamo.ts';
 import { meterClients, newMeter } from '../../local/meter.ts';
 import { startS3 } from '../../local/s3/server.ts';
 import { startStripe } from '../../local/stripe/server.ts';
@@ -57,44 +57,51 @@ export async function startMoney({ policy = demoPolicy, availabilityDelaySeconds
   const sqs = new SQSClient(aws);
   const meter = newMeter();
   meterClients(meter, { db, sqs, s3 });
-  const deps = depsOver(
-    {
-      db: DynamoDBDocumentClient.from(db, {
-        marshallOptions: { removeUndefinedValues: true },
-      }),
-      s3,
-      sqs,
-      stripe: everyDuty(stripe),
-      vault: localVault(bytes(32), bytes),
-    },
-    {
-      tableName: 'market',
-      filesBucket: 'files',
-      tasksBucket: 'tasks',
-      journalBucket: 'journal',
-      queueUrlPrefix: 'http://127.0.0.1:1/',
-      publicUrl: 'http://127.0.0.1:1',
-      policy,
-      planLimits: standardPlanLimits,
-      leaseTokenKey: bytes(32),
-      idleRetrySeconds: 1,
-      liveDuty: { vehiclesPerModel: 1, waitSeconds: 1 },
-      stripeWebhooks: { platform: webhookSecret, connected: connectedSecret },
-      stripeLivemode: false,
-    },
-    {
-      now,
-      pause: setTimeout,
-      randomBytes: bytes,
-      reportFault: (error, where) => void faults.push(`${where}: ${error}`),
-    },
-  );
+  const depsOf = (tableName: string) =>
+    depsOver(
+      {
+        db: DynamoDBDocumentClient.from(db, {
+          marshallOptions: { removeUndefinedValues: true },
+        }),
+        s3,
+        sqs,
+        stripe: everyDuty(stripe),
+        vault: localVault(bytes(32), bytes),
+      },
+      {
+        tableName,
+        filesBucket: 'files',
+        tasksBucket: 'tasks',
+        journalBucket: 'journal',
+        queueUrlPrefix: 'http://127.0.0.1:1/',
+        publicUrl: 'http://127.0.0.1:1',
+        policy,
+        planLimits: standardPlanLimits,
+        leaseTokenKey: bytes(32),
+        idleRetrySeconds: 1,
+        liveDuty: { vehiclesPerModel: 1, waitSeconds: 1 },
+        stripeWebhooks: { platform: webhookSecret, connected: connectedSecret },
+        stripeLivemode: false,
+      },
+      {
+        now,
+        pause: setTimeout,
+        randomBytes: bytes,
+        reportFault: (error, where) => void faults.push(`${where}: ${error}`),
+      },
+    );
+  const deps = depsOf('market');
   const financeKey = newApiKey(bytes);
   await deps.commit([
     credentialWrites.create(financeKey.sha256, { role: 'finance', principalId: 'finance' }),
   ]);
   return {
     deps,
+    /** The same, over a table of its own that is empty. */
+    withTable: async (tableName: string) => {
+      await createMarketTable(db, tableName);
+      return depsOf(tableName);
+    },
     /** What AWS would bill of what is done here. */
     meter,
     stripe,
@@ -103,6 +110,7 @@ export async function startMoney({ policy = demoPolicy, availabilityDelaySeconds
     advanceSeconds: (seconds: number) => {
       clock += seconds * 1_000;
     },
+    financeKey: financeKey.secret,
     finance: callerOf(financeRouter(deps), financeKey.secret),
     owner: (apiKey: string) => callerOf(ownerRouter(deps), apiKey),
     webhook: stripeRouter(deps),
@@ -157,13 +165,18 @@ export async function newCustomer(rig: MoneyRig) {
 }
 
 /** The customer goes through Stripe's page: the money is on the platform's balance, the ledger may not know. */
-export async function payIn(rig: Pick<MoneyRig, 'deps' | 'atStripe'>, customerId: string, cents: number) {
+export async function payIn(
+  rig: Pick<MoneyRig, 'deps' | 'atStripe'>,
+  customerId: string,
+  cents: number,
+  method = 'pm_card_visa',
+) {
   const checkout = await rig.deps.stripe.payments.createCheckout({
     customerId,
     cents,
     returnUrl: 'http://127.0.0.1:1',
   });
-  const paid = await rig.atStripe(`/checkout/sessions/${checkout.id}/pay`);
+  const paid = await rig.atStripe(`/checkout/sessions/${checkout.id}/pay`, { payment_method: method });
   return (paid as { payment_intent: string }).payment_intent;
 }
 

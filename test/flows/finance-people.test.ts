@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { auditTrailWrites } from '../../functions/adapters/audit-trail.ts';
+import { financeRouter } from '../../functions/finance/router.ts';
+import { callerOf, type MoneyRig, startMoney } from '../support/money-rig.ts';
+
+let rig: MoneyRig;
+beforeAll(async () => {
+  rig = await startMoney();
+});
+afterAll(() => rig.close());
+
+async function letIn(name: string, may: readonly string[]) {
+  const { status, body } = await rig.finance('POST', '/v1/finance/people', {
+    name,
+    email: `${name.toLowerCase()}@example.com`,
+    may,
+  });
+  expect(status).toBe(200);
+  return {
+    id: body.id as string,
+    as: callerOf(financeRouter(rig.deps), body.api_key),
+    key: body.api_key as string,
+  };
+}
+
+const trail = async (query = '') =>
+  (await rig.finance('GET', `/v1/finance/audit_trail?limit=1000${query}`)).body.data;
+
+test('two people have keys and rights of their own, and each is refused what they may not do', async () => {
+  const maker = await letIn('Mia', ['make']);
+  const reader = await letIn('Rob', ['read']);
+  expect((await maker.as('POST', '/v1/finance/customers', { name: 'Acme' })).status).toBe(200);
+  expect((await reader.as('GET', '/v1/finance/people')).status).toBe(200);
+  const refused = await reader.as('POST', '/v1/finance/customers', { name: 'Acme' });
+  expect(refused).toMatchObject({ status: 403, body: { error: { code: 'not_allowed' } } });
+  expect((await maker.as('POST', '/v1/finance/people', {})).body.error.message).toContain(
+    "the right 'people'",
+  );
+});
+
+test('the trail tells who did what, refused or not, by the hash of what was sent and never by what it was', async () => {
+  const { id, as } = await letIn('Tess', ['read', 'make']);
+  const made = await as('POST', '/v1/finance/owners', { name: 'Secret Name', tariffMicroUsdPerKwh: 1 });
+  rig.advanceSeconds(1);
+  await as('POST', '/v1/finance/owners', { name: '' });
+  rig.advanceSeconds(1);
+  await as('DELETE', '/v1/finance/people/person_nobody');
+  const own = await trail(`&person=${id}`);
+  expect(own).toMatchObject([
+    {
+      method: 'DELETE',
+      path: '/v1/finance/people/person_nobody',
+      status: 403,
+      ids: ['person_nobody'],
+      body_sha256: null,
+    },
+    { method: 'POST', path: '/v1/finance/owners', status: 400 },
+    { method: 'POST', path: '/v1/finance/owners', status: 200, person_id: id },
+  ]);
+  expect(own[2].ids).toContain(made.body.ownerId);
+  expect(own[2].body_sha256).toMatch(/^[0-9a-f]{64}$/);
+  const text = JSON.stringify(await trail());
+  expect(text).not.toContain('Secret Name');
+  expect(text).not.toContain(made.body.apiKey);
+});
+
+test('looking leaves no trace, taking data out does', async () => {
+  const { id, as } = await letIn('Lea', ['read']);
+  await as('GET', '/v1/finance/halts');
+  await as('GET', '/v1/finance/statements/owners/own_nobody');
+  expect(await trail(`&person=${id}`)).toMatchObject([
+    { method: 'GET', path: '/v1/finance/statements/owners/own_nobody', status: 404 },
+  ]);
+});
+
+test('a key that is revoked is refused from the next call on, and its person stays known', async () => {
+  const { id, as } = await letIn('Old', ['read']);
+  expect((await rig.finance('DELETE', `/v1/finance/people/${id}`)).body.revoked_at).toBe(rig.deps.now());
+  expect(await as('GET', '/v1/finance/people')).toMatchObject({
+    status: 401,
+    body: { error: { message: 'This API key was revoked.' } },
+  });
+  const { body } = await rig.finance('GET', '/v1/finance/people');
+  expect(body.data.find((person: { id: string }) => person.id === id)).toMatchObject({ name: 'Old' });
+  expect(JSON.stringify(body)).not.toContain('sha256');
+});
+
+test('the last who can let people in cannot be revoked', async () => {
+  const only = await letIn('Ada', ['people']);
+  expect((await only.as('DELETE', `/v1/finance/people/${only.id}`)).body.error.code).toBe('conflict');
+  const next = await letIn('Bea', ['people']);
+  expect((await next.as('DELETE', `/v1/finance/people/${only.id}`)).status).toBe(200);
+});
+
+test('where the trail can not be written, nothing is done', async () => {
+  const faults: unknown[] = [];
+  const deps: typeof rig.deps = Object.create(rig.deps, {
+    commit: {
+      value: async (writes: Parameters<typeof rig.deps.commit>[0]) => {
+        const isTrail = writes.some(
+          (write) => 'put' in write && String(write.put.Item.pk).startsWith('AUDIT#'),
+        );
+        if (isTrail) throw new Error('the table does not answer');
+        return rig.deps.commit(writes);
+      },
+    },
+    reportFault: { value: (error: unknown) => void faults.push(error) },
+  });
+  const { key } = await letIn('Eve', ['people']);
+  const call = { name: 'Unseen', email: 'unseen@example.com', may: ['read'] };
+  const reply = await callerOf(financeRouter(deps), key)('POST', '/v1/finance/people', call);
+  expect(reply.status).toBe(500);
+  expect(faults).toHaveLength(1);
+  const { body } = await rig.finance('GET', '/v1/finance/people');
+  expect(JSON.stringify(body)).not.toContain('Unseen');
+});
+
+test('the trail is read page by page, and no record is written twice', async () => {
+  const all = await trail();
+  const pages: { id: string }[] = [];
+  for (let after = ''; ; ) {
+    const { body } = await rig.finance('GET', `/v1/finance/audit_trail?limit=3${after && `&after=${after}`}`);
+    pages.push(...body.data);
+    if (!body.has_more) break;
+    after = body.last_id;
+  }
+  expect(pages.map(({ id }) => id)).toEqual(all.map(({ id }: { id: string }) => id));
+  const [first] = all;
+  const again = {
+    requestId: first.request_id,
+    at: first.at,
+    personId: 'p',
+    method: 'POST',
+    path: '/',
+    ids: [],
+    bodySha256: null,
+    status: null,
+  };
+  await expect(rig.deps.commit([auditTrailWrites.begin(again)])).rejects.toThrow(
+    'stands in the audit trail already',
+  );
+});
