@@ -31,6 +31,7 @@ beforeEach(() => {
     TABLE_NAME: 'market',
     FILES_BUCKET: 'files',
     TASKS_BUCKET: 'tasks',
+    JOURNAL_BUCKET: 'journal',
     QUEUE_URL_PREFIX: 'http://127.0.0.1/',
     KMS_KEY_ID: 'key',
     PUBLIC_URL: 'https://market.example',

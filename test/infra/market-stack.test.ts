@@ -42,8 +42,8 @@ describe('what is kept', () => {
     });
   });
 
-  test('every bucket is encrypted, closed to the public, kept with the stack gone, and forgets in time', () => {
-    template.resourceCountIs('AWS::S3::Bucket', 3);
+  test('every bucket is encrypted, closed to the public and kept with the stack gone', () => {
+    template.resourceCountIs('AWS::S3::Bucket', 4);
     template.allResources('AWS::S3::Bucket', {
       DeletionPolicy: 'Retain',
       Properties: {
@@ -54,15 +54,27 @@ describe('what is kept', () => {
           IgnorePublicAcls: true,
           RestrictPublicBuckets: true,
         },
-        LifecycleConfiguration: {
-          Rules: Match.arrayWith([
-            Match.objectLike({
-              ExpirationInDays: Match.anyValue(),
-              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
-            }),
-          ]),
-        },
       },
+    });
+  });
+
+  test('every bucket forgets in time, but the journal’s, in which nothing is changed or deleted for seven years', () => {
+    const forgetful = {
+      LifecycleConfiguration: {
+        Rules: Match.arrayWith([
+          Match.objectLike({
+            ExpirationInDays: Match.anyValue(),
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+          }),
+        ]),
+      },
+    };
+    template.resourcePropertiesCountIs('AWS::S3::Bucket', forgetful, 3);
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: Match.absent(),
+      VersioningConfiguration: { Status: 'Enabled' },
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 2_557 } } },
     });
   });
 

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -9,6 +10,8 @@ type Statement = { Effect: string; Action: string | string[]; Resource: unknown;
 
 const { app, outdir, all } = synthesize();
 afterAll(() => rmSync(outdir, { recursive: true }));
+
+const journalKeys = { 'dynamodb:LeadingKeys': ['JOURNAL', 'JOURNAL#*'] };
 
 /** Every statement of every role, each with the policy it stands in. */
 const statements = (): (Statement & { policy: string })[] =>
@@ -53,6 +56,22 @@ describe('roles', () => {
         Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['LEDGER#*', 'BALANCE#*'] } },
       }),
     );
+  });
+
+  test('only who appends to the journal, or closes its months, may write in it', () => {
+    const denied = statements().filter(({ Effect, Condition }) =>
+      isDeepStrictEqual([Effect, Condition], ['Deny', { 'ForAnyValue:StringLike': journalKeys }]),
+    );
+    const writers = statements().filter(
+      ({ Effect, Action }) =>
+        Effect === 'Allow' && [Action].flat().some((action) => /^dynamodb:(Put|Update)Item$/.test(action)),
+    );
+    const may = new Set(writers.map(({ policy }) => policy));
+    for (const { policy } of denied) may.delete(policy);
+    expect([...may].map((policy) => policy.replace(/Role.*/, '')).sort()).toEqual([
+      'AppendJournal',
+      'Finance',
+    ]);
   });
 
   test('what the vault’s key wraps opens only for a call that names its batch or its webhook endpoint', () => {
