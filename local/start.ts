@@ -58,6 +58,7 @@ function runInBackground(cloud: Cloud, signal: AbortSignal): Promise<unknown> {
   const { sweepBatches, pollStripe, releaseEarnings, resendDeliveries, eraseOwners, findUnjournaled } =
     cloud.timers;
   const { beginReconciliation } = cloud.timers;
+  const { sweepTopUps, sweepCredit, expirePromo, planInvoices, followInvoices } = cloud.timers;
   const { reportFault } = cloud.deps;
   return Promise.all([
     cloud.events.run(signal),
