@@ -3,7 +3,7 @@ import { accrualsOf, ownerAccrualEntry, settledOf } from '../../shared/accrual.t
 import { noBalance } from '../../shared/customer-balance.ts';
 import { holdEntry } from '../../shared/hold-entry.ts';
 import type { BatchFacts, Snapshot } from '../../shared/invariants/snapshot.ts';
-import { balancesOf, type Entry, entryOf, transferPostings } from '../../shared/ledger.ts';
+import { balancesOf, type Entry } from '../../shared/ledger.ts';
 import { payoutEntry, payoutOf, payoutSentEntry } from '../../shared/payout.ts';
 import type { Period } from '../../shared/period.ts';
 import { endHold, newHold, settle } from '../../shared/settlement.ts';
