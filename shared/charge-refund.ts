@@ -107,7 +107,7 @@ export function refundEntries(
 export type ClawBack = {
   ownerId: string;
   /** By the day of its release, latest first: what is nearest to being paid is taken last. */
-  pending: readonly { day: string; amountMicroUsd: MicroUsd }[];
+  pending: readonly { day: string; amountMicroUsd: MicroUsd; isAll: boolean }[];
   releasedMicroUsd: MicroUsd;
   receivableMicroUsd: MicroUsd;
 };
@@ -117,8 +117,8 @@ type Standing = {
   releasedMicroUsd: MicroUsd;
 };
 
-export function clawBackOf(ownerId: string, amountMicroUsd: MicroUsd, standing: Standing): ClawBack {
-  let left = amountMicroUsd;
+export function clawBackOf(ownerId: string, wantedMicroUsd: MicroUsd, standing: Standing): ClawBack {
+  let left = wantedMicroUsd;
   const take = (has: MicroUsd): MicroUsd => {
     const taken = has < left ? has : left;
     left -= taken;
@@ -126,7 +126,10 @@ export function clawBackOf(ownerId: string, amountMicroUsd: MicroUsd, standing: 
   };
   const pending = [...standing.held]
     .sort((a, b) => b.day.localeCompare(a.day))
-    .map(({ day, amountMicroUsd: has }) => ({ day, amountMicroUsd: take(has) }))
+    .map(({ day, amountMicroUsd: has }) => {
+      const amountMicroUsd = take(has);
+      return { day, amountMicroUsd, isAll: amountMicroUsd === has };
+    })
     .filter((each) => each.amountMicroUsd > 0n);
   const releasedMicroUsd = take(standing.releasedMicroUsd);
   return { ownerId, pending, releasedMicroUsd, receivableMicroUsd: left };

@@ -109,50 +109,51 @@ export const chargeRefundWrites = {
 type Clawing = { takeBack: TakeBack | undefined; now: number };
 
 function takeFromBalance(clawBack: ClawBack, takeBack: TakeBack | undefined): Write {
-  const days = clawBack.pending.map(({ day, amountMicroUsd }, at) => ({
-    name: `#held${at}`,
-    attribute: heldOn(day),
-    value: `:held${at}`,
-    amountMicroUsd,
-  }));
+  const { ownerId, releasedMicroUsd, receivableMicroUsd } = clawBack;
+  const days = clawBack.pending.map((each, at) => ({ ...each, name: `#held${at}`, value: `:held${at}` }));
+  const adds = [
+    'receivableMicroUsd :owed',
+    'pendingMicroUsd :lessPending',
+    'releasedMicroUsd :lessReleased',
+    ...days.filter(({ isAll }) => !isAll).map(({ name, value }) => `${name} ${value}less`),
+  ];
+  // A day of which nothing is left has nothing to release.
+  const removed = days.filter(({ isAll }) => isAll).map(({ name }) => name);
   const conditions = [
     'attribute_exists(pk)',
-    ...(clawBack.releasedMicroUsd > 0n ? ['releasedMicroUsd >= :released'] : []),
-    ...days.map(({ name, value }) => `${name} >= ${value}`),
+    ...(releasedMicroUsd > 0n ? ['releasedMicroUsd >= :released'] : []),
+    ...days.map(({ name, value, isAll }) => `${name} ${isAll ? '=' : '>='} ${value}`),
     ...(takeBack ? [takeBackWrites.isNext(takeBack)] : []),
   ];
-  const adds = ['receivableMicroUsd :owed', 'pendingMicroUsd :lessPending', 'releasedMicroUsd :lessReleased'];
   return {
     update: {
-      Key: keys.ownerBalance(clawBack.ownerId),
-      UpdateExpression: `ADD ${[...adds, ...days.map(({ name, value }) => `${name} ${value}less`)].join(', ')}${
-        takeBack ? ' SET lastTakeBackNo = :no' : ''
-      }`,
+      Key: keys.ownerBalance(ownerId),
+      UpdateExpression: [
+        `ADD ${adds.join(', ')}`,
+        ...(removed.length > 0 ? [`REMOVE ${removed.join(', ')}`] : []),
+        ...(takeBack ? ['SET lastTakeBackNo = :no'] : []),
+      ].join(' '),
       ConditionExpression: conditions.join(' AND '),
       ...(days.length > 0 && {
-        ExpressionAttributeNames: Object.fromEntries(days.map(({ name, attribute }) => [name, attribute])),
+        ExpressionAttributeNames: Object.fromEntries(days.map(({ name, day }) => [name, heldOn(day)])),
       }),
       ExpressionAttributeValues: {
-        ':owed': clawBack.receivableMicroUsd,
+        ':owed': receivableMicroUsd,
         ':lessPending': -pendingOf(clawBack),
-        ':lessReleased': -clawBack.releasedMicroUsd,
-        ...(clawBack.releasedMicroUsd > 0n && { ':released': clawBack.releasedMicroUsd }),
-        ...Object.fromEntries(
-          days.flatMap(({ value, amountMicroUsd }) => [
-            [value, amountMicroUsd],
-            [`${value}less`, -amountMicroUsd],
-          ]),
-        ),
-        ...(takeBack && { ':no': takeBack.takeBackNo }),
-        ...(takeBack && takeBack.takeBackNo > 1 && { ':previous': takeBack.takeBackNo - 1 }),
+        ':lessReleased': -releasedMicroUsd,
+        ...(releasedMicroUsd > 0n && { ':released': releasedMicroUsd }),
+        ...Object.fromEntries(days.flatMap(heldValues)),
+        ...takeBackWrites.numbers(takeBack),
       },
     },
-    otherwise: new Refusal(
-      'changed_meanwhile',
-      `the balance of owner ${clawBack.ownerId} was changed meanwhile`,
-    ),
+    otherwise: new Refusal('changed_meanwhile', `the balance of owner ${ownerId} was changed meanwhile`),
   };
 }
+
+const heldValues = (held: { value: string; amountMicroUsd: bigint; isAll: boolean }): [string, bigint][] => [
+  [held.value, held.amountMicroUsd],
+  ...(held.isAll ? [] : [[`${held.value}less`, -held.amountMicroUsd] as [string, bigint]]),
+];
 
 function refundFrom(item: Record<string, unknown>): ChargeRefund {
   const { pk: _pk, sk: _sk, indexPk: _indexPk, indexSk: _indexSk, ...kept } = item;

@@ -56,10 +56,7 @@ export const takeBackWrites = {
         Key: keys.ownerBalance(takeBack.ownerId),
         UpdateExpression: 'SET lastTakeBackNo = :no',
         ConditionExpression: takeBackWrites.isNext(takeBack),
-        ExpressionAttributeValues: {
-          ':no': takeBack.takeBackNo,
-          ...(takeBack.takeBackNo > 1 && { ':previous': takeBack.takeBackNo - 1 }),
-        },
+        ExpressionAttributeValues: takeBackWrites.numbers(takeBack),
       },
       otherwise: changed(takeBack),
     },
@@ -68,6 +65,15 @@ export const takeBackWrites = {
 
   isNext: ({ takeBackNo }: Pick<TakeBack, 'takeBackNo'>): string =>
     takeBackNo === 1 ? 'attribute_not_exists(lastTakeBackNo)' : 'lastTakeBackNo = :previous',
+
+  /** What `isNext` and the taking of the number name. */
+  numbers: (takeBack: Pick<TakeBack, 'takeBackNo'> | undefined): Record<string, number> =>
+    takeBack === undefined
+      ? {}
+      : {
+          ':no': takeBack.takeBackNo,
+          ...(takeBack.takeBackNo > 1 && { ':previous': takeBack.takeBackNo - 1 }),
+        },
 
   /** With the number that the same commit takes on the owner's balance. */
   create: (takeBack: TakeBack): Write => ({

@@ -18,6 +18,7 @@ import { getVehicle } from './get-vehicle.ts';
 import { getVehicleCharter } from './get-vehicle-charter.ts';
 import { listCharters } from './list-charters.ts';
 import { listEarningsDays } from './list-earnings-days.ts';
+import { listPayouts } from './list-payouts.ts';
 import { listVehicles } from './list-vehicles.ts';
 import { reinstateVehicle } from './reinstate-vehicle.ts';
 import { revokeVehicle } from './revoke-vehicle.ts';
@@ -46,6 +47,7 @@ export function ownerRouter(deps: Deps): Api {
   withdrawCharter(api, deps);
   getVehicleCharter(api, deps);
   listEarningsDays(api, deps);
+  listPayouts(api, deps);
   setReward(api, deps);
   getStatement(api, deps);
   createEstimate(api, deps);

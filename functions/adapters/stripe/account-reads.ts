@@ -75,10 +75,14 @@ const wrongCodes = [
   'verification_failed_id_number_match',
 ];
 
-function taxIdOf({ requirements, individual }: Stripe.Account): TaxIdStatus {
+function taxIdOf({ requirements, individual, company }: Stripe.Account): TaxIdStatus {
   if (requirements?.errors?.some(({ code }) => wrongCodes.includes(code))) return 'wrong';
-  const asked = [...(requirements?.currently_due ?? []), ...(requirements?.past_due ?? [])];
-  if (asked.some((field) => taxIdFields.includes(field))) return 'missing';
+  const isAsked = (fields: string[] | null | undefined) =>
+    (fields ?? []).some((field) => taxIdFields.includes(field));
+  // The last four digits, with which Stripe lets small accounts start, are no tax id.
+  const isGiven = individual?.id_number_provided || company?.tax_id_provided;
+  if (isAsked(requirements?.currently_due) || isAsked(requirements?.past_due)) return 'missing';
+  if (!isGiven && isAsked(requirements?.eventually_due)) return 'missing';
   return individual?.verification?.status === 'verified' ? 'verified' : 'provided';
 }
 
