@@ -1,5 +1,6 @@
 import {
   coverBy,
+  hasBounced,
   type PaymentSeen,
   paymentReturnedEntry,
   unspentReturnEntries,
@@ -19,33 +20,36 @@ import { takeOverInvoiceOf } from './take-over-invoice.ts';
 /** A customer's payment: its money, once it is there for good, and that it went again where the bank took it back. */
 export async function takeOverPayment(deps: Deps, { id }: StripeSubject): Promise<boolean> {
   const payment = await deps.stripe.reads.findPayment(id);
-  if (payment && !payment.returned) {
+  if (payment) {
     const isNews = await postPayment(deps, payment);
-    await noteCredited(deps, payment.topUp);
+    if (payment.returned) await noteUncredited(deps, payment.topUp.paymentIntentId);
+    else await noteCredited(deps, payment.topUp);
     return isNews;
   }
-  if (payment) return postPayment(deps, payment);
   if (!id.startsWith('pi_')) return false;
   await noteUncredited(deps, id);
   return takeOverInvoiceOf(deps, id);
 }
 
 /** What takes a payment back posts the payment itself first: then it matters to nobody which was heard of first. */
-export async function postPayment(deps: Deps, { topUp, returned }: PaymentSeen): Promise<boolean> {
+export async function postPayment(deps: Deps, payment: PaymentSeen): Promise<boolean> {
+  const { topUp, returned } = payment;
   if (!returned) return postOnce(deps.commit, customerWrites.topUp(topUp, deps.now()));
   return (
-    (await postOnce(deps.commit, unspentReturn({ topUp, returned }, deps.now()))) ||
-    postOnce(deps.commit, await bounce(deps, { topUp, returned }))
+    (await postOnce(deps.commit, unspentReturn({ ...payment, returned }, deps.now()))) ||
+    postOnce(deps.commit, await bounce(deps, { ...payment, returned }))
   );
 }
 
-/** Nobody could spend it, so nobody is frozen for it. */
+/** It was never credited, so that nobody could spend it. */
 const unspentReturn = (payment: Required<PaymentSeen>, now: number): Write[] => {
   const [first, ...rest] = unspentReturnEntries(payment, now);
+  const { customerId, paymentIntentId, grossMicroUsd } = payment.topUp;
   return [
     ...(first ? [ledgerWrites.post(first, { opensRoot: true })] : []),
     ...rest.map((entry) => ledgerWrites.post(entry)),
-    paymentWrites.create(payment.topUp, payment.topUp.grossMicroUsd),
+    paymentWrites.create(payment.topUp, grossMicroUsd),
+    ...(hasBounced(payment) ? changeStanding(customerId, { freeze: `payment/${paymentIntentId}` }) : []),
   ];
 };
 
