@@ -29,7 +29,7 @@ export async function startDynamo({ dir }: { dir?: string }) {
     );
   });
   died.catch(() => {});
-  await Promise.race([died, createMarketTable(url)]);
+  await Promise.race([died, createFirstTable(url)]);
   return { url, close: () => dynoxide.end() };
 }
 
@@ -51,12 +51,23 @@ function dynoxideProgram(): string {
   return 'dynoxide';
 }
 
-async function createMarketTable(endpoint: string) {
+async function createFirstTable(endpoint: string): Promise<void> {
   const client = new DynamoDBClient({ endpoint, region: localRegion, credentials: localCredentials });
+  const send = () =>
+    createMarketTable(client, 'market').catch((error: unknown) => {
+      if (!(error instanceof ResourceInUseException)) throw error;
+    });
+  // dynoxide listens within milliseconds of its start; until then the connection is refused.
+  await pRetry(send, { retries: 50, minTimeout: 20, factor: 1.1 });
+  client.destroy();
+}
+
+/** The market's table, as infra/ deploys it. */
+export async function createMarketTable(client: DynamoDBClient, tableName: string): Promise<void> {
   const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
   const key = (AttributeName: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName, KeyType });
   const create = new CreateTableCommand({
-    TableName: 'market',
+    TableName: tableName,
     BillingMode: 'PAY_PER_REQUEST',
     AttributeDefinitions: ['pk', 'sk', 'indexPk', 'indexSk'].map(attribute),
     KeySchema: [key('pk', 'HASH'), key('sk', 'RANGE')],
@@ -69,14 +80,5 @@ async function createMarketTable(endpoint: string) {
     ],
     StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
   });
-  const send = async () => {
-    try {
-      await client.send(create);
-    } catch (error) {
-      if (!(error instanceof ResourceInUseException)) throw error;
-    }
-  };
-  // dynoxide listens within milliseconds of its start; until then the connection is refused.
-  await pRetry(send, { retries: 50, minTimeout: 20, factor: 1.1 });
-  client.destroy();
+  await client.send(create);
 }

@@ -7,7 +7,12 @@ import type { StripeTransaction } from './stripe-match.ts';
 import { type TopUp, topUpEntries } from './top-up.ts';
 
 /** A customer's payment as Stripe has it: how its money came, and how it went again where the bank took it back. */
-export type PaymentSeen = { topUp: TopUp; returned?: StripeTransaction };
+export type PaymentSeen = {
+  topUp: TopUp;
+  /** When Stripe let the money be used, in milliseconds since the epoch. */
+  availableAt: number;
+  returned?: StripeTransaction;
+};
 
 /** What is kept of a payment: how much of it can still go back to the card. */
 export type Payment = {
@@ -60,8 +65,15 @@ export function paymentReturnedEntry(
 export const returnedKeyOf = (payment: Pick<Payment, 'customerId' | 'paymentIntentId'>): string =>
   `customer/${payment.customerId}/top-up/${payment.paymentIntentId}/returned`;
 
+/** It bounced after it had succeeded, which is what freezes a customer; a debit that failed in the first place does not. */
+export const hasBounced = ({ availableAt, returned }: PaymentSeen): boolean =>
+  returned !== undefined && returned.createdAt > availableAt;
+
 /** A payment that came and went before anybody could spend it: what came is what went. */
-export function unspentReturnEntries({ topUp, returned }: Required<PaymentSeen>, now: number): Entry[] {
+export function unspentReturnEntries(
+  { topUp, returned }: Pick<Required<PaymentSeen>, 'topUp' | 'returned'>,
+  now: number,
+): Entry[] {
   const { payment, fee } = topUpEntries(topUp, now);
   const covered = { customersMicroUsd: -returned.amountMicroUsd, platformsMicroUsd: 0n };
   const back = paymentReturnedEntry(topUp, returned, { covered, now });

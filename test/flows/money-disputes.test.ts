@@ -140,7 +140,7 @@ test('a payment from a bank counts when it has succeeded, days later', async () 
   const { customerId, sessionId } = await bankPayment();
   await rig.poll();
   expect(await rig.available(customerId)).toBe(0n);
-  rig.advanceSeconds(10 * 86_400);
+  rig.advanceSeconds(4 * 86_400);
   expect(await rig.poll()).toBeGreaterThan(0);
   expect(await rig.available(customerId)).toBe(20_000_000n);
   expect(sessionId).toMatch(/^cs_/);
@@ -149,7 +149,7 @@ test('a payment from a bank counts when it has succeeded, days later', async () 
 
 test('a payment from a bank that fails was never spendable: it comes and goes in the ledger, its fee stays', async () => {
   const { customerId } = await bankPayment('pm_usBankAccount_insufficientFunds');
-  rig.advanceSeconds(10 * 86_400);
+  rig.advanceSeconds(4 * 86_400);
   await rig.poll();
   expect(await rig.available(customerId)).toBe(0n);
   expect(await rig.frozenBy(customerId)).toEqual([]);
@@ -160,7 +160,7 @@ test('a payment from a bank that fails was never spendable: it comes and goes in
 
 test('a payment that bounces after it was spent costs the platform the rest, and freezes', async () => {
   const { customerId } = await bankPayment();
-  rig.advanceSeconds(10 * 86_400);
+  rig.advanceSeconds(4 * 86_400);
   await rig.poll();
   await rig.spend(customerId, 13_000_000n);
   const [payment] = await rig.deps.payments.of(customerId);

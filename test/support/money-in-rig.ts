@@ -80,7 +80,7 @@ export async function startMoneyIn(options: Parameters<typeof startMoney>[0] = {
   };
 }
 
-async function spend(deps: Deps, customerId: string, microUsd: bigint): Promise<void> {
+export async function spend(deps: Deps, customerId: string, microUsd: bigint): Promise<void> {
   const batchId = deps.newId('batch');
   const hold = newHold({ customerId, batchId, heldMicroUsd: microUsd }, deps.now());
   await deps.commit([

@@ -36,6 +36,7 @@ export function paymentReadsOver(stripe: Stripe) {
           paidAt: charge.created * 1_000,
           ...(topUpId && { topUpId }),
         },
+        availableAt: arrived.available_on * 1_000,
         ...(returned && { returned: transactionFrom(returned) }),
       };
     },
