@@ -147,18 +147,28 @@ function splitTold(entry: Entry, ownerId: string): StatementClaims['splits'][num
   };
 }
 
-const payoutKinds = { payout: 'planned', 'payout-sent': 'sent', 'payout-failed': 'failed' } as const;
+const payoutKinds = {
+  payout: 'planned',
+  'payout-sent': 'sent',
+  'payout-failed': 'failed',
+  'payout-reversed': 'reversed',
+} as const;
 
 const payoutsTold = (entries: readonly Entry[]): StatementClaims['payouts'] =>
-  inTime(entries, 'payout', 'payout-sent', 'payout-failed').map((entry) => {
-    const taken = entry.postings.find(({ account }) => account.endsWith('/in-transit'));
+  inTime(entries, 'payout', 'payout-sent', 'payout-failed', 'payout-reversed').map((entry) => {
+    // What is on its way moves with all of these but a reversal, which comes back to Stripe's balance.
+    const moved = entry.kind === 'payout-reversed' ? 'stripe/balance' : '/in-transit';
+    const taken = entry.postings.find(({ account }) => account.endsWith(moved));
     const amount = Number(taken?.amountMicroUsd ?? 0n);
+    const withheld = entry.postings.find(({ account }) => account === 'tax/withheld');
+    const payee = entry.postings.find(({ account }) => beneficiaryOf(account) !== null);
     return {
       payout_no: numberOf(entry),
-      beneficiary_id: beneficiaryOf(taken?.account ?? ''),
+      beneficiary_id: beneficiaryOf(payee?.account ?? ''),
       what: payoutKinds[entry.kind as keyof typeof payoutKinds],
       at: entry.at,
       amount_micro_usd: Math.abs(amount),
+      withheld_micro_usd: Math.abs(Number(withheld?.amountMicroUsd ?? 0n)),
       stripe_transfer_id: typeof entry.memo.transferId === 'string' ? entry.memo.transferId : null,
     };
   });
@@ -173,9 +183,17 @@ const movementNames: Partial<Record<EntryKind, keyof Movements>> = {
   payout: 'payouts_planned',
   'payout-sent': 'payouts_sent',
   'payout-failed': 'payouts_failed',
+  'payout-reversed': 'payouts_reversed',
+  'net-receivable': 'netted',
+  'claw-back': 'clawed_back',
 };
 
-const accountNames = { pending: 'pending', released: 'released', 'in-transit': 'in_transit' } as const;
+const accountNames = {
+  pending: 'pending',
+  released: 'released',
+  'in-transit': 'in_transit',
+  receivable: 'receivable',
+} as const;
 
 function accountTold(
   account: Account,
@@ -188,6 +206,9 @@ function accountTold(
     payouts_planned: 0,
     payouts_sent: 0,
     payouts_failed: 0,
+    payouts_reversed: 0,
+    netted: 0,
+    clawed_back: 0,
     other: 0,
   };
   for (const { kind, postings } of entries)

@@ -63,7 +63,9 @@ export const inKwhReply = z
   .nullable();
 
 const statementAccount = z.object({
-  account: z.enum(['pending', 'released', 'in_transit']),
+  account: z
+    .enum(['pending', 'released', 'in_transit', 'receivable'])
+    .describe('receivable: what you were paid and owe back; it stands below zero.'),
   beneficiary_id: z.string().nullable().describe('Whose share it is; `owner`: your own, once it is split.'),
   opening_micro_usd: microUsd,
   movements: z.object({
@@ -73,6 +75,9 @@ const statementAccount = z.object({
     payouts_planned: microUsd,
     payouts_sent: microUsd,
     payouts_failed: microUsd,
+    payouts_reversed: microUsd.describe('Transfers that were taken back.'),
+    netted: microUsd.describe('What you owed, taken from what was released.'),
+    clawed_back: microUsd.describe('Your part of charges that were given back to customers.'),
     other: microUsd,
   }),
   closing_micro_usd: microUsd.describe('opening + all movements, exactly.'),
@@ -104,9 +109,10 @@ const statementClaims = z.strictObject({
     z.object({
       payout_no: count,
       beneficiary_id: z.string().nullable(),
-      what: z.enum(['planned', 'sent', 'failed']),
+      what: z.enum(['planned', 'sent', 'failed', 'reversed']),
       at: z.number().int(),
       amount_micro_usd: microUsd,
+      withheld_micro_usd: microUsd.describe('For the tax office; on top of the amount.'),
       stripe_transfer_id: z.string().nullable(),
     }),
   ),

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accrueOwners } from '../../functions/market/accrue-owners.ts';
 import { releaseEarnings } from '../../functions/market/release-earnings.ts';
+import { loadMonth } from '../../functions/owner/statements/load-month.ts';
 import { standardPolicy } from '../../shared/policy.ts';
+import { periodOf, statementOf } from '../../shared/statement.ts';
 import { settledBatch } from '../support/money-batches.ts';
 import { newCustomer, newOwner, payIn } from '../support/money-rig.ts';
 import { nothing, type PayoutsRig, startPayouts } from '../support/payouts-rig.ts';
@@ -140,6 +142,37 @@ test('of two proposals that are approved at once one counts, and the customer ha
     ({ state }) => state,
   );
   expect(states.sort()).toEqual(['executed', 'rejected']);
+});
+
+test("an owner's statement tells claw-back, reversal and netting, and every account's movements come to its closing", async () => {
+  const { ownerId, stripeAccountId } = await newOwner(rig);
+  const settleKey = await charged([ownerId]);
+  await rig.payOut();
+  await rig.stripe.payouts.create({ amount: 20, currency: 'usd' }, { stripeAccount: stripeAccountId });
+  await giveBack(settleKey);
+  await rig.earn(ownerId, 500_000n);
+  await rig.payOut();
+  const period = periodOf('2027-01');
+  const month = await loadMonth(rig.deps, await rig.deps.owners.get(ownerId), period);
+  const body = statementOf({ period, ...month, reward: { kind: 'money' }, now: rig.deps.now() });
+  const account = (name: string) => body.accounts.find((each) => each.account === name);
+  expect(account('receivable')).toMatchObject({
+    movements: { clawed_back: -270_000, payouts_reversed: 70_000, netted: 200_000, other: 0 },
+    closing_micro_usd: 0,
+  });
+  expect(account('released').movements).toMatchObject({
+    netted: -200_000,
+    payouts_planned: -570_000,
+    other: 0,
+  });
+  // All in one moment of this clock: in the order of their keys.
+  expect(body.payouts.map(({ payout_no, what }) => `${payout_no} ${what}`).sort()).toEqual([
+    '1 planned',
+    '1 reversed',
+    '1 sent',
+    '2 planned',
+    '2 sent',
+  ]);
 });
 
 test('what was never charged is not given back', async () => {
