@@ -51,7 +51,7 @@ export function createAccount(call: Call): object {
     type: type ?? 'none',
   } satisfies Stripe.Account;
   call.store.put(call.account, account);
-  armDailyPayouts(call);
+  if (settings?.payouts.schedule.interval === 'daily') armDailyPayouts(call);
   return account;
 }
 
@@ -65,7 +65,7 @@ export function updateAccount(call: Call): object {
     settings: settingsWith(kept, settings),
   } satisfies Stripe.Account;
   call.store.put(platformAccount, account);
-  armDailyPayouts(call);
+  if (settings?.payouts.schedule.interval === 'daily') armDailyPayouts(call);
   emit(call, { type: 'account.updated', data: { object: account } }, account.id);
   return account;
 }

@@ -8,16 +8,16 @@ export const dailyPayoutsTimer = 'daily-payouts';
 
 const daySeconds = 86_400;
 
-/** Sets the next midnight (UTC) for automatic payouts, if anyone has them. */
+/** Sets the next midnight (UTC) for automatic payouts: someone has them from now on. */
 export function armDailyPayouts(scope: Scope): void {
-  if (daily(scope).length === 0) return;
   const midnight = (Math.floor(scope.nowSeconds / daySeconds) + 1) * daySeconds;
   scope.store.setTimer(platformAccount, dailyPayoutsTimer, midnight);
 }
 
 /** Midnight: what is available of those with automatic payouts goes to their banks. */
 export function payOutDaily(scope: Scope): void {
-  for (const account of daily(scope)) {
+  const accounts = daily(scope);
+  for (const account of accounts) {
     const sums = scope.store.rows(
       'SELECT currency, available FROM money WHERE account = ? AND available > 0',
       [account],
@@ -26,7 +26,7 @@ export function payOutDaily(scope: Scope): void {
       payOutAll({ ...scope, account }, { amount: Number(available), currency: String(currency) });
     }
   }
-  armDailyPayouts(scope);
+  if (accounts.length > 0) armDailyPayouts(scope);
 }
 
 function daily(scope: Scope): string[] {

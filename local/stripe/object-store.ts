@@ -44,26 +44,27 @@ export class ObjectStore {
 
   /** Runs `work` as one transaction: all its writes, or, when it throws, none. */
   transact<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.run('BEGIN IMMEDIATE');
     try {
       const value = work();
-      this.#database.exec('COMMIT');
+      this.run('COMMIT');
       return value;
     } catch (error) {
-      this.#database.exec('ROLLBACK');
+      this.run('ROLLBACK');
       throw error;
     }
   }
 
   /** Inside a transaction: runs `work`, and undoes its writes when it throws an error that `undoes`. */
   attempt<T>(work: () => T, undoes: (error: unknown) => boolean): T {
-    this.#database.exec('SAVEPOINT attempt');
+    this.run('SAVEPOINT attempt');
     try {
       const value = work();
-      this.#database.exec('RELEASE attempt');
+      this.run('RELEASE attempt');
       return value;
     } catch (error) {
-      this.#database.exec(undoes(error) ? 'ROLLBACK TO attempt; RELEASE attempt' : 'RELEASE attempt');
+      if (undoes(error)) this.run('ROLLBACK TO attempt');
+      this.run('RELEASE attempt');
       throw error;
     }
   }
@@ -167,7 +168,7 @@ export class ObjectStore {
     return { data: isBackwards ? data.reverse() : data, hasMore: rows.length > query.limit };
   }
 
-  run(sql: string, values: SQLInputValue[]): void {
+  run(sql: string, values: SQLInputValue[] = []): void {
     this.#prepare(sql).run(...values);
   }
 

@@ -23,7 +23,7 @@ export const balanceTestRoutes: readonly Route[] = [
     '/_test/settings',
     (call) => {
       const settings = changeSettings(call, parseParams(call, settingsParams));
-      armDailyPayouts(call);
+      if (settings.dailyPayouts === true) armDailyPayouts(call);
       return settings;
     },
   ],

@@ -49,7 +49,7 @@ describe('invoices', () => {
     expect(await stripe.invoices.retrieve(sent.id)).not.toHaveProperty('payments');
     const [transaction] = (await stripe.balanceTransactions.list({ expand: ['data.source'] })).data;
     expect(transaction).toMatchObject({ type: 'charge', amount: 10_000, fee: 320 });
-    const intent = String((transaction?.source as Stripe.Charge).payment_intent);
+    const intent = String((transaction?.source as Stripe.Charge | undefined)?.payment_intent);
     const payments = await stripe.invoicePayments.list({
       payment: { type: 'payment_intent', payment_intent: intent },
     });
