@@ -34,13 +34,12 @@ export async function collectReceipts(
   seconds: number,
 ): Promise<Receipts> {
   const sum = (of: (batch: ParkadeBatch) => number) => batches.reduce((total, batch) => total + of(batch), 0);
-  const vehicles = await vehiclesByOwner(cloud, state.financeKey ?? '', batches);
   const owners = await Promise.all(
     state.owners.map(async ({ ownerId, apiKey }) => {
       const earned = await call<EarningsReply>(`${cloud.url}/v1/owner/earnings`, { key: apiKey });
       return {
         ownerId,
-        vehicles: vehicles.get(ownerId)?.size ?? 0,
+        vehicles: (await vehiclesOf(cloud, state.financeKey ?? '', ownerId)).size,
         requests: earned.requests,
         grossMicroUsd: earned.grossMicroUsd,
         energyWh: earned.energyMilliWattHours / 1_000,
@@ -72,19 +71,11 @@ export async function collectReceipts(
 
 type Entries = z.infer<typeof entriesReply>['entries'];
 
-/** Which vehicles the accruals name: those that finished requests, or checked some. */
-async function vehiclesByOwner(cloud: Cloud, key: string, batches: readonly ParkadeBatch[]) {
-  const byOwner = new Map<string, Set<string>>();
-  for (const { id } of batches) {
-    const { entries } = await call<{ entries: Entries }>(`${cloud.url}/v1/finance/entries?root=batch/${id}`, {
-      key,
-    });
-    for (const { postings, memo } of entries) {
-      const ownerId = postings.find(({ account }) => account.startsWith('owner/'))?.account.split('/')[1];
-      if (!ownerId) continue;
-      const named = (memo.vehicles as [string][]).map(([vehicleId]) => vehicleId);
-      byOwner.set(ownerId, new Set([...(byOwner.get(ownerId) ?? []), ...named]));
-    }
-  }
-  return byOwner;
+/** The vehicles that an owner's earnings name: those that finished requests, or checked some. */
+async function vehiclesOf(cloud: Cloud, key: string, ownerId: string): Promise<Set<string>> {
+  const url = `${cloud.url}/v1/finance/entries?root=owner/${ownerId}`;
+  const { entries } = await call<{ entries: Entries }>(url, { key });
+  return new Set(
+    entries.flatMap(({ memo }) => ((memo.vehicles ?? []) as [string][]).map(([vehicleId]) => vehicleId)),
+  );
 }
