@@ -1,3 +1,7 @@
+import { closeFiguresOf, missedTargets as missedCloseTargets } from './close/figures.ts';
+import { measureClose } from './close/measure.ts';
+import { closeUsage, readCloseOptions } from './close/options.ts';
+import { closeTable } from './close/print.ts';
 import { figuresOf } from './cost/figures.ts';
 import { measureCost } from './cost/measure.ts';
 import { costUsage, readCostOptions } from './cost/options.ts';
@@ -29,6 +33,18 @@ type Measurement = {
 };
 
 const measurements: Readonly<Record<string, Measurement>> = {
+  close: {
+    usage: closeUsage,
+    prepare: (args) => {
+      const options = readCloseOptions(args);
+      const run = async () => {
+        const closed = await measureClose(options, tell);
+        const figures = closeFiguresOf(closed);
+        return { text: closeTable(closed, figures), figures, missedTargets: missedCloseTargets(figures) };
+      };
+      return { json: options.json, run };
+    },
+  },
   cost: {
     usage: costUsage,
     prepare: (args) => {
