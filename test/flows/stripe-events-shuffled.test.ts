@@ -53,6 +53,5 @@ test('with every webhook lost the poller alone comes to the same ledger', async 
 });
 
 test('200 shuffled, doubled and dropped deliveries of it come to the identical ledger', async () => {
-  const { complaints } = await compareRuns({ runs: 200, pick: seeded(20_270_101) });
-  expect(complaints).toEqual([]);
-}, 120_000);
+  expect(await compareRuns({ runs: 200, pick: seeded(20_270_101) })).toEqual([]);
+}, 300_000);
