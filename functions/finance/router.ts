@@ -36,6 +36,7 @@ import { getPayoutRun } from './get-payout-run.ts';
 import { getProof } from './get-proof.ts';
 import { getReconciliation } from './get-reconciliation.ts';
 import { getRollForwards } from './get-roll-forwards.ts';
+import { getTaxYear } from './get-tax-year.ts';
 import { getTrialBalance } from './get-trial-balance.ts';
 import { grantPromo } from './grant-promo.ts';
 import { listAllInvoices } from './list-all-invoices.ts';
@@ -122,6 +123,7 @@ export function financeRouter(deps: Deps): Api {
   approveChargeRefund(api, deps);
   rejectChargeRefund(api, deps);
   approveHeldPay(api, deps);
+  getTaxYear(api, deps);
   return api;
 }
 

@@ -35,9 +35,11 @@ export async function startPayouts(options: { policy?: Policy; balanceCents?: nu
     await deps.commit([
       credentialWrites.create(key.sha256, { role: 'finance', principalId: personId, may: financeRights }),
     ]);
-    return callerOf(financeRouter(deps), key.secret);
+    return key.secret;
   };
-  const [maker, approver] = [await person('fin_maker'), await person('fin_approver')];
+  const finance = financeRouter(deps);
+  const [makersKey, approversKey] = [await person('fin_maker'), await person('fin_approver')];
+  const [maker, approver] = [callerOf(finance, makersKey), callerOf(finance, approversKey)];
   const { customerId } = await newCustomer(rig);
   await payIn(rig, customerId, options.balanceCents ?? 100_000);
   await pollStripe(deps)();
@@ -51,6 +53,9 @@ export async function startPayouts(options: { policy?: Policy; balanceCents?: nu
     stream,
     maker,
     approver,
+    /** What is no JSON. */
+    makerText: async (method: string, path: string) =>
+      (await finance.request(path, { method, headers: { authorization: `Bearer ${makersKey}` } })).text(),
     customerId,
     drain,
     earn: (ownerId: string, microUsd: bigint) => giveEarnings(deps, ownerId, microUsd),

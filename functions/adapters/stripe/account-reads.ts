@@ -11,10 +11,13 @@ export function accountReadsOver(stripe: Stripe) {
       return account ? stateOf(account, now) : closedState(stripeAccountId, now);
     },
 
-    /** Of its holder, for the tax office: the name as Stripe has it. Undefined where the account is gone. */
-    async accountHolder(stripeAccountId: string): Promise<{ name: string | null } | undefined> {
+    /** For the tax office: the holder's name too, as Stripe has it. Undefined where the account is gone. */
+    async accountHolder(
+      stripeAccountId: string,
+      now: number,
+    ): Promise<{ name: string | null; state: AccountState } | undefined> {
       const account = await findAccount(stripe, stripeAccountId);
-      return account && { name: legalName(account) };
+      return account && { name: legalName(account), state: stateOf(account, now) };
     },
 
     /** A payout of a connected account to its own bank; undefined where it can't be asked any more. */
