@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts';
 const pad = (no: number) => String(no).padStart(2, '0');
 
 /** "2027-01-31"; a day that the calendar does not have is none. */
-export const isoDay = z
+const isoDay = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
   .refine((day) => {

@@ -17,7 +17,7 @@ const isAllowed = (account: string): boolean =>
   allowed.some((each) => (typeof each === 'string' ? each === account : each.test(account)));
 
 /** Refuses what can't be posted: out of balance, nothing at all, or of an account that is not for it. */
-export function refuseUnpostable({ postings }: Pick<Proposal, 'postings'>): void {
+function refuseUnpostable({ postings }: Pick<Proposal, 'postings'>): void {
   const forbidden = postings.find(({ account }) => !isAllowed(account));
   if (forbidden)
     throw new Refusal(

@@ -72,7 +72,7 @@ const isSame = (a: Finding, b: Finding): boolean =>
   a.status === b.status && a.differenceMicroUsd === b.differenceMicroUsd && a.reason === b.reason;
 
 /** The exception after a run that found this about it; undefined where nothing changes. */
-export function afterFinding(before: Exception, finding: Finding, now: number): Exception | undefined {
+function afterFinding(before: Exception, finding: Finding, now: number): Exception | undefined {
   const isSettled = before.state === 'resolved' && before.resolvedBy !== undefined;
   if (isSame(before, finding) && (before.state === 'open' || isSettled)) return undefined;
   const { proposal: _proposal, resolvedBy: _by, resolvedAt: _at, ...kept } = before;
@@ -90,7 +90,7 @@ export function afterFinding(before: Exception, finding: Finding, now: number): 
 }
 
 /** The exception after a run that looked at it and found nothing wrong; undefined where it is resolved already. */
-export function afterNothing(before: Exception, now: number): Exception | undefined {
+function afterNothing(before: Exception, now: number): Exception | undefined {
   if (before.state === 'resolved') return undefined;
   const { proposal: _proposal, ...kept } = before;
   return {

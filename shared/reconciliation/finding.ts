@@ -17,10 +17,9 @@ export const findingStatuses = [
   'duplicate',
 ] as const;
 export type FindingStatus = (typeof findingStatuses)[number];
-export type MatchStatus = FindingStatus | 'matched';
 
 /** Where it was seen: a balance transaction of Stripe's, a payout or line of the bank's, or an entry of the ledger. */
-export type FindingSide = 'stripe' | 'bank' | 'ledger';
+type FindingSide = 'stripe' | 'bank' | 'ledger';
 
 export type Finding = {
   /** By what it is about, so that the next run finds the same one. */

@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { credentialWrites } from '../../functions/adapters/credentials.ts';
 import { newApiKey } from '../../functions/edge/new-secret.ts';
-import {
-  findPayoutOfLine,
-  transactionsOfPayout,
-} from '../../functions/finance/reconciliation/payout-of-line.ts';
 import { financeRouter } from '../../functions/finance/router.ts';
 import { adjustException } from '../../functions/market/adjust-exception.ts';
 import { pollStripe } from '../../functions/market/poll-stripe.ts';
@@ -194,18 +190,6 @@ test('a payout that the bank sends back returns to the balance', async () => {
       { account: 'bank/in-transit', amountMicroUsd: 10_000_000n },
     ],
   });
-});
-
-test('from a line of the bank one arrives at the payments behind it', async () => {
-  const [line] = (await Array.fromAsync(rig.deps.bankLines.of('main', '2027-01-01'))).filter(
-    ({ amountMinorUnits }) => amountMinorUnits > 0,
-  );
-  if (!line) throw new Error('The line of the payout is there.');
-  const found = await findPayoutOfLine(rig.deps, line);
-  expect(found).toBe(payoutId);
-  const { by, transactions } = await transactionsOfPayout(rig.deps, payoutId);
-  expect(by).toBe('time');
-  expect(transactions).toMatchObject([{ type: 'charge', amountMicroUsd: 100_000_000n }]);
 });
 
 test('a payment that was never taken over is missing with us, until it is', async () => {

@@ -71,12 +71,6 @@ export function bankReadsOver(stripe: Stripe) {
       const payout = await stripe.payouts.retrieve(payoutId);
       return { ...payoutFrom(payout), automatic: payout.automatic };
     },
-
-    /** The platform's payouts made before `createdBefore` (ms), latest first. */
-    async *payoutsBefore(createdBefore: number): AsyncGenerator<SeenPayout> {
-      const created = { lt: Math.floor(createdBefore / 1_000) };
-      for await (const payout of stripe.payouts.list({ created, limit: 100 })) yield payoutFrom(payout);
-    },
   };
 }
 
