@@ -8,6 +8,7 @@ import { findReply, type KeyedRequest, keepReply, keyRequest, type Reply } from 
 import { newId } from './new-id.ts';
 import { type ObjectStore, platformAccount } from './object-store.ts';
 import { expandParam, parseParams } from './params.ts';
+import { type RestrictedKeys, requirePermission } from './restricted-keys.ts';
 import { StripeRefusal } from './stripe-refusal.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 
@@ -18,6 +19,7 @@ export interface Foundation {
   now: () => number;
   faults: FaultSwitch;
   webhooks: WebhookSender;
+  restrictedKeys: RestrictedKeys;
   availabilityDelaySeconds: number;
   asyncPaymentDelaySeconds: number;
   payoutDelaySeconds: number;
@@ -30,6 +32,8 @@ export interface ApiRequest {
   route: string;
   path: Record<string, string>;
   params: unknown;
+  /** As called, without the question mark. */
+  query: string;
   origin: string;
   headers: { authorization?: string; stripeAccount?: string; idempotencyKey?: string };
 }
@@ -47,6 +51,7 @@ export function answerCall(base: Foundation, handler: Handler, request: ApiReque
   let reply: Reply & { isReplayed?: boolean };
   try {
     requireAccess(call, request);
+    requirePermission(base.restrictedKeys, request);
     refuseAsTold(fault);
     reply = commitReply(base, call, {
       handler: fault === '500' ? failAsTold : handler,
@@ -68,11 +73,12 @@ function openCall(base: Foundation, request: ApiRequest): Call {
     asyncPaymentDelaySeconds: base.asyncPaymentDelaySeconds,
     payoutDelaySeconds: base.payoutDelaySeconds,
     request: { id: newId('req'), idempotency_key: request.headers.idempotencyKey ?? null },
-    webhookCount: base.webhooks.target === undefined ? 0 : 1,
+    webhookCount: base.webhooks.targets.length,
     emitted: [],
     params: request.params,
     path: request.path,
     url: request.url,
+    query: request.query,
     origin: request.origin,
   };
 }
@@ -130,7 +136,7 @@ function replyTo({ status, body }: StripeRefusal): Reply {
 }
 
 function requireAccess(call: Call, { route, headers }: ApiRequest): void {
-  if (!route.startsWith('/v1/')) return;
+  if (!/^\/v[12]\//.test(route)) return;
   const { account } = call;
   if (!/^(Bearer|Basic) \S/.test(headers.authorization ?? '')) {
     throw new StripeRefusal(

@@ -16,7 +16,7 @@ export interface Scope {
   readonly payoutDelaySeconds: number;
   /** The request that causes the events, as Stripe reports it in them. */
   readonly request: Stripe.Event.Request;
-  /** Webhooks an event is announced to: 0 or 1. */
+  /** Webhooks an event is announced to. */
   readonly webhookCount: number;
   /** Events of this scope, to be sent to the webhook once it has committed. */
   readonly emitted: Stripe.Event[];
@@ -30,6 +30,8 @@ export interface Call extends Scope {
   readonly path: Readonly<Record<string, string>>;
   /** Path as called, as Stripe gives it in a list's `url`. */
   readonly url: string;
+  /** The query as called, for the links of lists. */
+  readonly query: string;
   /** The stand-in's own origin, for the pages it hosts. */
   readonly origin: string;
 }

@@ -20,6 +20,7 @@ export function createHttpApp(base: Foundation): Hono<Env> {
         route,
         path: c.req.param(),
         params: await readParams(c),
+        query: new URL(c.req.url).search.slice(1),
         origin: new URL(c.req.url).origin,
         headers: readHeaders(c),
       });
@@ -31,7 +32,16 @@ export function createHttpApp(base: Foundation): Hono<Env> {
   app.route(
     '/',
     hostedPages((handler, path) => {
-      const request = { method: 'POST', url: '/', route: '/', path, params: {}, origin: '', headers: {} };
+      const request = {
+        method: 'POST',
+        url: '/',
+        route: '/',
+        path,
+        params: {},
+        query: '',
+        origin: '',
+        headers: {},
+      };
       const answer = answerCall(base, handler, request);
       return answer === 'dropped' ? undefined : answer;
     }),
@@ -64,7 +74,8 @@ async function readParams(c: Context<Env>): Promise<unknown> {
 
 function readHeaders(c: Context<Env>) {
   const authorization = c.req.header('authorization');
-  const stripeAccount = c.req.header('stripe-account');
+  // A thin event's objects are fetched with the newer header.
+  const stripeAccount = c.req.header('stripe-account') ?? c.req.header('stripe-context');
   const idempotencyKey = c.req.header('idempotency-key');
   return {
     ...(authorization !== undefined && { authorization }),

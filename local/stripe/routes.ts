@@ -41,6 +41,7 @@ import {
 import { confirmPaymentPage } from './payment-pages.ts';
 import { createPayout, listPayouts, updatePayout } from './payouts.ts';
 import { createRefund, listRefunds, updateRefund } from './refunds.ts';
+import { listThinEvents, retrieveThinEvent } from './thin-events.ts';
 import { createTopup, listTopups } from './topups.ts';
 import { createTransferReversal } from './transfer-reversals.ts';
 import { createTransfer, listTransfers, updateTransfer } from './transfers.ts';
@@ -127,4 +128,6 @@ export const stripeRoutes: readonly Route[] = [
   ['GET', '/v1/transfers/:id', retrieve('transfer')],
   ['POST', '/v1/transfers/:id', updateTransfer],
   ['POST', '/v1/transfers/:id/reversals', createTransferReversal],
+  ['GET', '/v2/core/events', listThinEvents],
+  ['GET', '/v2/core/events/:id', retrieveThinEvent],
 ];

@@ -3,6 +3,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import { FaultSwitch } from './fault-switch.ts';
 import { createHttpApp } from './http-app.ts';
 import { ObjectStore } from './object-store.ts';
+import type { RestrictedKeys } from './restricted-keys.ts';
 import { WebhookSender, type WebhookTarget } from './webhook-sender.ts';
 
 export interface StripeStandInOptions {
@@ -11,6 +12,10 @@ export interface StripeStandInOptions {
   /** 0 takes any free port. */
   port: number;
   webhook?: WebhookTarget;
+  /** Several webhooks in place of one. */
+  webhooks?: readonly WebhookTarget[];
+  /** Keys beside the secret ones, and what each may do; any other key may do everything. */
+  restrictedKeys?: RestrictedKeys;
   /** Milliseconds since 1970; the computer's clock when absent. */
   now?: () => number;
   /** Until a card charge's money is available; 0 when absent. */
@@ -27,6 +32,8 @@ export interface StripeStandIn {
   port: number;
   /** Sends events there from now on. */
   setWebhook(target: WebhookTarget): void;
+  /** Sends events to each of these from now on, the platform's own and the connected accounts' apart if they say so. */
+  setWebhooks(targets: readonly WebhookTarget[]): void;
   /** Resolves once every event so far has reached the webhook or was given up. */
   webhooksSettled(): Promise<void>;
   close(): Promise<void>;
@@ -39,12 +46,13 @@ export interface StripeStandIn {
 export async function startStripe(options: StripeStandInOptions): Promise<StripeStandIn> {
   const now = options.now ?? Date.now;
   const store = new ObjectStore(options.dir);
-  const webhooks = new WebhookSender(now, options.webhook);
+  const webhooks = new WebhookSender(now, options.webhooks ?? (options.webhook ? [options.webhook] : []));
   const app = createHttpApp({
     store,
     now,
     faults: new FaultSwitch(),
     webhooks,
+    restrictedKeys: options.restrictedKeys ?? {},
     availabilityDelaySeconds: options.availabilityDelaySeconds ?? 0,
     asyncPaymentDelaySeconds: options.asyncPaymentDelaySeconds ?? 4 * 86_400,
     payoutDelaySeconds: options.payoutDelaySeconds ?? 0,
@@ -56,7 +64,10 @@ export async function startStripe(options: StripeStandInOptions): Promise<Stripe
     url: `http://127.0.0.1:${port}`,
     port,
     setWebhook: (target) => {
-      webhooks.target = target;
+      webhooks.targets = [target];
+    },
+    setWebhooks: (targets) => {
+      webhooks.targets = targets;
     },
     webhooksSettled: () => webhooks.settled(),
     close: async () => {

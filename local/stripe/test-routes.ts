@@ -7,6 +7,7 @@ import type { Route } from './routes.ts';
 import { accountTestRoutes } from './test-accounts.ts';
 import { balanceTestRoutes } from './test-balance.ts';
 import { bankTestRoutes } from './test-banks.ts';
+import { deliveryTestRoutes } from './test-deliveries.ts';
 import { paymentTestRoutes } from './test-payments.ts';
 
 const clockParams = z.union([
@@ -24,6 +25,7 @@ export function testRoutes(base: Foundation): readonly Route[] {
     ...bankTestRoutes,
     ...accountTestRoutes,
     ...balanceTestRoutes,
+    ...deliveryTestRoutes(base.webhooks),
     [
       'POST',
       '/_test/faults',
