@@ -73,19 +73,22 @@ async function seedFinance({ deps }: Cloud, store: DemoStore): Promise<string> {
   return store.state.financeKey ?? '';
 }
 
-/** Through a Checkout session, paid as a person would, and its webhook. A customer who ever had money has paid. */
+/** Through a Checkout session, paid as a person would, and asked after at Stripe. A customer who ever had money has paid. */
 async function topUp(cloud: Cloud, key: string, tell: (line: string) => void): Promise<void> {
   const balance = async () =>
     (await call<z.infer<typeof balanceReply>>(`${cloud.url}/v1/balance`, { key })).available_micro_usd;
   if ((await balance()) > 0) return;
   const session = await call<z.infer<typeof topUpObject>>(`${cloud.url}/v1/top_ups`, {
     key,
-    body: { amount_usd: topUpUsd },
+    body: { amount_usd: topUpUsd, save_card: true },
   });
   if (cloud.stripeStandIn)
     await call(`${cloud.stripeStandIn}/_test/checkout/sessions/${session.checkout_session}/pay`, {
       body: {},
     });
   else tell(`Pay the top-up with a test card: ${session.url}`);
-  while ((await balance()) === 0) await pause(cloud.stripeStandIn ? 100 : 3_000);
+  while ((await balance()) === 0) {
+    await pause(cloud.stripeStandIn ? 100 : 3_000);
+    await cloud.timers.pollStripe();
+  }
 }

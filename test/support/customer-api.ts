@@ -38,8 +38,8 @@ export async function topUp({ cloud }: Pick<Market, 'cloud'>, apiKey: string): P
   const api = customerApi({ cloud }, apiKey);
   const { body: session } = await api.post('/top_ups', { amount_usd: 10 });
   await call(`${cloud.stripeStandIn}/_test/checkout/sessions/${session.checkout_session}/pay`, { body: {} });
-  // The webhook comes by itself.
-  await expect.poll(async () => (await api.get('/balance')).body.available_micro_usd).toBe(10_000_000);
+  await cloud.timers.pollStripe();
+  expect((await api.get('/balance')).body.available_micro_usd).toBe(10_000_000);
 }
 
 /** A key that `by` makes, and an API that calls with it. */

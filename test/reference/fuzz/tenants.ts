@@ -28,12 +28,15 @@ export async function newTenant(market: Market, receiver: Receiver): Promise<Ten
   return { apiKey, things: await make().catch(make) };
 }
 
-/** As a person would at Stripe's page; the balance rises when its webhook has come. */
+/** As a person would at Stripe's page; the balance rises when Stripe was asked. */
 async function payIn({ cloud }: Market, apiKey: string): Promise<void> {
   const api = customerApi({ cloud }, apiKey);
   const { body: session } = await api.post('/top_ups', { amount_usd: 500 });
   await call(`${cloud.stripeStandIn}/_test/checkout/sessions/${session.checkout_session}/pay`, { body: {} });
-  while ((await api.get('/balance')).body.available_micro_usd === 0) await pause(20);
+  while ((await api.get('/balance')).body.available_micro_usd === 0) {
+    await pause(20);
+    await cloud.timers.pollStripe();
+  }
 }
 
 async function newThings(market: Market, apiKey: string, receiver: Receiver): Promise<Things> {
