@@ -160,7 +160,7 @@ test("an owner's statement tells claw-back, reversal and netting, and every acco
     movements: { clawed_back: -270_000, payouts_reversed: 70_000, netted: 200_000, other: 0 },
     closing_micro_usd: 0,
   });
-  expect(account('released').movements).toMatchObject({
+  expect(account('released')?.movements).toMatchObject({
     netted: -200_000,
     payouts_planned: -570_000,
     other: 0,
