@@ -73,6 +73,8 @@ export function exampleThings({ market, vehicle, receiver }: Scene) {
       return id;
     },
     whd_abc123: async () => (await api.get(`/webhook_endpoints/${endpointId}/deliveries`)).body.data[0].id,
+    ref_abc123: async () => (await api.post('/refunds', { amount_usd: 1 })).body.data[0].id,
+    top_abc123: () => idOf(api.post('/top_ups', { amount_usd: 20 })),
     key_abc123: () => idOf(api.post('/api_keys', { name: 'The importer' })),
     proj_abc123: () => idOf(api.post('/projects', { name: 'Search', monthly_cap_micro_usd: 50_000_000 })),
   };
