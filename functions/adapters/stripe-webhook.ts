@@ -104,7 +104,7 @@ const thinEvent = z
     type: z.string(),
     livemode: z.boolean(),
     context: z.string().nullish(),
-    related_object: z.object({ id: z.string(), type: z.string() }).nullish(),
+    related_object: z.object({ id: z.string().optional(), type: z.string() }).nullish(),
   })
   .transform(({ context, related_object, ...event }) => ({
     ...event,
