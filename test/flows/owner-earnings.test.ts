@@ -150,7 +150,7 @@ test('a statement closes as it says, is signed, and the next one opens with it',
     second.accounts.find(({ account, beneficiary_id }) => account === 'released' && !beneficiary_id),
   ).toMatchObject({
     opening_micro_usd: balance.grossMicroUsd,
-    movements: { earned: 0, released: 2_000_000, split: -balance.grossMicroUsd - 2_000_000 },
+    movements: { earned: 2_000_000, released: 0, split: -balance.grossMicroUsd - 2_000_000 },
     closing_micro_usd: 0,
   });
   for (const { opening_micro_usd, movements, closing_micro_usd } of second.accounts)
