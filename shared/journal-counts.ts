@@ -5,7 +5,7 @@ import { settleUsage } from './settlement.ts';
 import { addUsage, noUsage, type UsageName, type UsageSums } from './usage.ts';
 
 /** What a project of a month ("2027-01") was charged. */
-export type ProjectCharge = {
+type ProjectCharge = {
   customerId: string;
   projectId: string;
   month: string;

@@ -93,7 +93,7 @@ const spanOf = (entries: readonly Entry[]) => {
   };
 };
 
-export async function linkHash(previousHash: string, body: Uint8Array): Promise<string> {
+async function linkHash(previousHash: string, body: Uint8Array): Promise<string> {
   const before = new TextEncoder().encode(previousHash);
   const all = new Uint8Array(before.length + body.length);
   all.set(before);

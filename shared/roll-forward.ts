@@ -20,7 +20,7 @@ const rolledGroups = {
 } as const satisfies Record<string, readonly AccountGroup[]>;
 
 export type RollForwardName = keyof typeof rolledGroups;
-export const rollForwardNames = Object.keys(rolledGroups) as RollForwardName[];
+const rollForwardNames = Object.keys(rolledGroups) as RollForwardName[];
 
 export type RollForward = {
   name: RollForwardName;

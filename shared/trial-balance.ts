@@ -1,7 +1,7 @@
 import type { AccountGroup, GroupBalances } from './account-group.ts';
 import type { MicroUsd } from './money.ts';
 
-export type TrialBalanceRow = { group: AccountGroup; debitMicroUsd: MicroUsd; creditMicroUsd: MicroUsd };
+type TrialBalanceRow = { group: AccountGroup; debitMicroUsd: MicroUsd; creditMicroUsd: MicroUsd };
 
 export type TrialBalance = {
   /** In the order of their groups. */
