@@ -73,8 +73,7 @@ function subjectOnAccount(
 ): StripeSubject | undefined {
   if (object === 'payout' && id !== undefined) return { kind: 'owner-payout', id, account };
   // Its capabilities, its bank, its holder, and that it was cut off: all of it stands in the account.
-  return ['account', 'capability', 'person'].some((kind) => type.startsWith(`${kind}.`)) ||
-    type.startsWith('v2.core.account')
+  return /^(v1\.)?(account|capability|person)\.|^v2\.core\.account/.test(type)
     ? { kind: 'account', id: account }
     : undefined;
 }

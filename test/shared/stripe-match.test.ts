@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { entryOf } from '../../shared/ledger.ts';
+import { entryOf, transferPostings } from '../../shared/ledger.ts';
+import { feeEntries } from '../../shared/stripe-fee.ts';
 import { matchStripe, type StripeTransaction } from '../../shared/stripe-match.ts';
 import { topUpEntries } from '../../shared/top-up.ts';
 
@@ -63,4 +64,46 @@ test("an entry that moves Stripe's balance and names no transaction is open", ()
   expect(matchStripe([nameless], []).unmatched).toMatchObject([
     { side: 'ledger', reason: 'it names no balance transaction' },
   ]);
+});
+
+const moving = (kind: 'dispute-withdrawn' | 'dispute-reinstated', amountMicroUsd: bigint, id: string) =>
+  entryOf({
+    businessKey: `dispute/du_1/${kind}/${id}`,
+    kind,
+    at: 1,
+    postings: transferPostings('dispute/du_1', 'stripe/balance', amountMicroUsd),
+    memo: { balanceTransactionId: id },
+  });
+
+const dispute = (id: string, amountMicroUsd: bigint, feeMicroUsd: bigint): StripeTransaction => ({
+  ...charge,
+  ...{ id, type: 'adjustment', amountMicroUsd, feeMicroUsd, sourceId: 'du_1' },
+});
+
+test('a fee that Stripe took and one that it gave back are explained beside their movements', () => {
+  const taken = dispute('txn_2', -10_000_000n, 15_000_000n);
+  const back = dispute('txn_3', 10_000_000n, -15_000_000n);
+  const entries = [
+    moving('dispute-withdrawn', 10_000_000n, 'txn_2'),
+    ...feeEntries('dispute/du_1/withdrawn/txn_2', taken, 1),
+    moving('dispute-reinstated', -10_000_000n, 'txn_3'),
+    ...feeEntries('dispute/du_1/reinstated/txn_3', back, 1),
+  ];
+  expect(matchStripe(entries, [taken, back])).toEqual({
+    explained: 2,
+    explainedMicroUsd: 50_000_000n,
+    unmatched: [],
+  });
+  expect(matchStripe(entries.slice(0, 3), [taken, back]).unmatched).toMatchObject([
+    { id: 'txn_3', differenceMicroUsd: 15_000_000n },
+  ]);
+});
+
+test("Stripe's own bill is a movement that is nothing but a fee", () => {
+  const bill: StripeTransaction = {
+    ...charge,
+    ...{ id: 'txn_4', type: 'stripe_fee', amountMicroUsd: -2_000_000n, feeMicroUsd: 0n },
+  };
+  const entries = feeEntries('stripe/txn_4', { id: 'txn_4', feeMicroUsd: 2_000_000n }, 1);
+  expect(matchStripe(entries, [bill]).unmatched).toEqual([]);
 });
