@@ -112,7 +112,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     underWay.add(ended);
     return answer;
   });
-  stripe.standIn?.setWebhook({ url: `${server.url}/v1/stripe/webhook`, secret: secrets.webhookSecret });
+  stripe.standIn?.setWebhooks([
+    { url: `${server.url}/v1/stripe/webhook`, secret: secrets.webhookSecret, from: 'platform' },
+    { url: `${server.url}/v1/stripe/connected`, secret: secrets.webhookSecret, from: 'connected' },
+  ]);
   const events = await eventSources({
     ...connected,
     queueUrlPrefix,

@@ -68,7 +68,7 @@ describe('thin events', () => {
     const seen: string[] = [];
     for await (const event of stripe.v2.core.events.list({ types, limit: 2 })) {
       const subject = 'related_object' in event ? event.related_object : undefined;
-      seen.push(subject && 'id' in subject ? subject.id : 'of nothing');
+      seen.push(subject && 'id' in subject ? String(subject.id) : 'of nothing');
     }
     expect(seen).toEqual(intents.reverse());
     const ofOne = await stripe.v2.core.events.list({ object_id: String(intents[0]) });

@@ -144,7 +144,11 @@ export const callerOf = (api: Api, apiKey: string) => async (method: string, pat
 export function receiveWebhooks(rig: MoneyRig): Promise<() => void> {
   return new Promise((resolve) => {
     const server = serve({ fetch: rig.webhook.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
-      rig.standIn.setWebhook({ url: `http://127.0.0.1:${port}/v1/stripe/webhook`, secret: webhookSecret });
+      const url = `http://127.0.0.1:${port}/v1/stripe`;
+      rig.standIn.setWebhooks([
+        { url: `${url}/webhook`, secret: webhookSecret, from: 'platform' },
+        { url: `${url}/connected`, secret: connectedSecret, from: 'connected' },
+      ]);
       resolve(() => server.close());
     });
   });
