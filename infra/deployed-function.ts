@@ -28,7 +28,13 @@ export type Permissions = {
   index?: true;
   /** Denies writes to the ledger and the balances, whatever `table` allows: this function never moves money. */
   movesNoMoney?: true;
+  /** As `movesNoMoney`, but for entries and balances of customers. */
+  movesMoneyOf?: 'customers';
   files?: readonly ObjectAction[];
+  /** Writes to the trail of who did what in finance; nobody may change what stands there. */
+  appendsAudits?: true;
+  /** Reads the receipts of batches in the bucket of files, and no customer's file beside them. */
+  receipts?: true;
   tasks?: readonly ObjectAction[];
   /** The journal's segments and closed periods. Who may not put there is denied its items in the table as well. */
   journal?: readonly ('GetObject' | 'PutObject')[];

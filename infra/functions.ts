@@ -66,14 +66,20 @@ export const functions: readonly DeployedFunction[] = [
     },
   }),
   caller('finance', {
-    // It opens customers and owners, halts vehicles and proves the books; refunds and corrections are entries of its own.
+    // It opens customers and owners, halts vehicles, reports, closes months and proves the books. What it decides on
+    // (payout runs, corrections, reversals, invoices, promo credit) is written as wanted, and posted behind the stream;
+    // refunds to customers alone are written by the call itself, as they are where customers ask for them.
     trigger: { kind: 'url', path: '/v1/finance/*' },
     timeoutSeconds: 60,
     may: {
       table: [...getAndCommit, 'Query', 'BatchGetItem'],
       index: true,
+      movesMoneyOf: 'customers',
       // It reads the journal, and closes its months.
       journal: ['GetObject', 'PutObject'],
+      appendsAudits: true,
+      // An owner's pay is explained down to its requests: by their receipts, never by their content.
+      receipts: true,
       secrets: ['stripeAccounts', 'stripeReads', 'origin'],
     },
   }),

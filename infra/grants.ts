@@ -27,6 +27,7 @@ export function grant(role: Role, { may }: DeployedFunction, resources: Resource
     may.journal && resources.journal,
   ];
   for (const bucket of reached) if (bucket) acknowledgeObjects(role, bucket);
+  if (may.receipts) acknowledgeReceipts(role, resources.files);
   acknowledgeLanes(role, lanePatternsOf(may));
 }
 
@@ -35,20 +36,40 @@ function tableStatements(may: Permissions, { table }: Resources): PolicyStatemen
     ...allow('dynamodb', may.table, [table.tableArn]),
     ...allow('dynamodb', may.index && ['Query'], [`${table.tableArn}/index/${indexName}`]),
     ...(may.movesNoMoney ? [denyWrites(table.tableArn, ['LEDGER#*', 'BALANCE#*'])] : []),
+    ...(may.movesMoneyOf ? [denyOthersMoney(table.tableArn)] : []),
     ...(may.table?.some(isWrite) && !may.journal?.includes('PutObject')
       ? [denyWrites(table.tableArn, ['JOURNAL', 'JOURNAL#*'])]
       : []),
+    // The audit trail is appended to by whom it tells of, and changed by nobody.
+    ...(may.table?.some(isWrite)
+      ? [denyWrites(table.tableArn, ['AUDIT#*'], may.appendsAudits ? changing : writing)]
+      : []),
   ];
 }
+
+/** Each write is of one partition, so that it is judged by its own key: the condition's two halves both hold. */
+const denyOthersMoney = (tableArn: string) =>
+  new PolicyStatement({
+    effect: Effect.DENY,
+    actions: writing.map((action) => `dynamodb:${action}`),
+    resources: [tableArn],
+    conditions: {
+      'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['LEDGER#*', 'BALANCE#*'] },
+      'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['LEDGER#customer/*', 'BALANCE#customer/*'] },
+    },
+  });
+
+const changing = ['UpdateItem', 'DeleteItem', 'BatchWriteItem'];
+const writing = ['PutItem', ...changing];
 
 /**
  * The keys stand in functions/adapters/keys.ts. A denial and not narrower allowances: it holds whatever keys the
  * market takes on later.
  */
-const denyWrites = (tableArn: string, partitions: readonly string[]) =>
+const denyWrites = (tableArn: string, partitions: readonly string[], actions: readonly string[] = writing) =>
   new PolicyStatement({
     effect: Effect.DENY,
-    actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
+    actions: actions.map((action) => `dynamodb:${action}`),
     resources: [tableArn],
     conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': partitions } },
   });
@@ -64,10 +85,20 @@ function bucketStatements(
     ...objectStatements(may.files, files),
     // S3 asks the key in the caller's name; joining a multipart upload decrypts its parts.
     ...allow('kms', may.files && ['Decrypt', ...(writesFiles ? ['GenerateDataKey'] : [])], [filesKey.keyArn]),
+    ...(may.receipts ? receiptStatements(files, filesKey.keyArn) : []),
     ...objectStatements(may.tasks, tasks),
     ...objectStatements(may.journal, journal),
   ];
 }
+
+/** Receipts lie beside the files of their customer, under names of their own: functions/adapters/receipts.ts. */
+const receiptsPattern = '*/receipts-*';
+
+const receiptStatements = (files: Bucket, filesKeyArn: string) => [
+  ...allow('s3', ['GetObject'], [files.arnForObjects(receiptsPattern)]),
+  ...allow('s3', ['ListBucket'], [files.bucketArn]),
+  ...allow('kms', ['Decrypt'], [filesKeyArn]),
+];
 
 /** Who may not list a bucket is told 403, not 404, of an object that is not there: a fault, where it is an answer. */
 const objectStatements = (actions: Permissions['files'], bucket: Bucket) => [
@@ -149,6 +180,14 @@ function acknowledgeLanes(role: Role, patterns: readonly string[]): void {
       reason:
         "The lanes of this market and nothing else begin so; their ARNs, one by one, outgrow a role's 10 KB.",
     });
+}
+
+function acknowledgeReceipts(role: Role, bucket: Bucket): void {
+  const logicalId = Stack.of(role).getLogicalId(bucket.node.defaultChild as CfnElement);
+  Validations.of(role).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/${receiptsPattern}]`,
+    reason: 'Receipts are named by customers and batches as they come; no other object has such a name.',
+  });
 }
 
 function acknowledgeObjects(role: Role, bucket: Bucket): void {

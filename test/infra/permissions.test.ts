@@ -40,7 +40,6 @@ describe('roles', () => {
   test.each([
     'Vehicle',
     'Owner',
-    'Finance',
     'PlanBatch',
     'AdvanceBatch',
     'AssembleBatch',
@@ -56,6 +55,39 @@ describe('roles', () => {
         Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['LEDGER#*', 'BALANCE#*'] } },
       }),
     );
+  });
+
+  test('Finance may write entries and balances of customers, and no others', () => {
+    expect(statements()).toContainEqual(
+      expect.objectContaining({
+        policy: expect.stringMatching(/^FinanceRole/),
+        Effect: 'Deny',
+        Action: expect.arrayContaining(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem']),
+        Condition: {
+          'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['LEDGER#*', 'BALANCE#*'] },
+          'ForAllValues:StringNotLike': {
+            'dynamodb:LeadingKeys': ['LEDGER#customer/*', 'BALANCE#customer/*'],
+          },
+        },
+      }),
+    );
+  });
+
+  test('the audit trail is appended to by Finance, changed by nobody, and written by nobody else', () => {
+    const denials = statements().filter(
+      ({ Effect, Condition }) =>
+        Effect === 'Deny' &&
+        isDeepStrictEqual(Condition, { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['AUDIT#*'] } }),
+    );
+    const writers = statements().filter(
+      ({ Effect, Action }) =>
+        Effect === 'Allow' && [Action].flat().some((action) => /^dynamodb:(Put|Update)Item$/.test(action)),
+    );
+    expect(new Set(denials.map(({ policy }) => policy))).toEqual(
+      new Set(writers.map(({ policy }) => policy)),
+    );
+    for (const { policy, Action } of denials)
+      expect([Action].flat().includes('dynamodb:PutItem'), policy).toBe(!policy.startsWith('FinanceRole'));
   });
 
   test('only who appends to the journal, or closes its months, may write in it', () => {

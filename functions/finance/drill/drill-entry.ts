@@ -15,15 +15,24 @@ export function drillEntry(entry: Entry): Drill {
     at: entry.at,
     amountMicroUsd: amount,
     facts: { kind: entry.kind, ...namesIn(entry.memo) },
-    down: [...takes, ...gives].map(({ account, amountMicroUsd }) =>
-      link(account, { id: rootOf(account), amountMicroUsd }),
-    ),
+    down: [
+      ...payoutOf(entry),
+      ...[...takes, ...gives].map(({ account, amountMicroUsd }) =>
+        link(account, { id: rootOf(account), amountMicroUsd }),
+      ),
+    ],
     up: [...transactionLinks(entry), ...aboveOf(entry)],
     checks: [
       check('What was taken is what was given', -sumOf(takes.map((each) => each.amountMicroUsd)), amount),
     ],
   });
 }
+
+/** Of a bank's line the payout that it shows. */
+const payoutOf = ({ kind, memo }: Entry) =>
+  kind.startsWith('bank-line') && typeof memo.payoutId === 'string'
+    ? [link('payout from Stripe', { id: memo.payoutId })]
+    : [];
 
 /** Of a payout's outcome the payout, of a fee what it was taken for. */
 function aboveOf({ businessKey }: Entry) {

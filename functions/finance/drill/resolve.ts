@@ -1,12 +1,13 @@
 import type { Drill } from '../../../shared/contract/drill.ts';
 import type { Entry } from '../../../shared/ledger.ts';
 import { Refusal } from '../../../shared/refusal.ts';
+import { drillBankPayout, findPayoutOf } from './drill-bank.ts';
 import { drillBatch, drillSettlement } from './drill-batch.ts';
 import { drillEarnedDay, drillEarning, drillRelease } from './drill-earnings.ts';
 import { drillEntry, drillParty, drillTransaction } from './drill-entry.ts';
 import { drillPayout, drillSplit } from './drill-payout.ts';
 import { drillRequest } from './drill-request.ts';
-import type { Sources } from './tell.ts';
+import { link, type Sources } from './tell.ts';
 
 /** Where one comes from, whatever name of it one has. Refuses with not_found. */
 export async function drillFrom(sources: Sources, from: string): Promise<Drill> {
@@ -22,7 +23,11 @@ export async function drillFrom(sources: Sources, from: string): Promise<Drill> 
 }
 
 async function getEntry({ ledger }: Sources, businessKey: string): Promise<Entry> {
-  const entry = await ledger.findEntry(businessKey);
+  const [, account, lineId] = /^([^/]+)\/([^/]+)$/.exec(businessKey) ?? [];
+  const entry =
+    (await ledger.findEntry(businessKey)) ??
+    // A bank's line, by the name that a reconciliation gives it.
+    (lineId === undefined ? undefined : await ledger.findEntry(`bank/${account}/line/${lineId}`));
   if (!entry) throw new Refusal('not_found', `No entry stands under ${businessKey}.`, { param: 'from' });
   return entry;
 }
@@ -56,11 +61,22 @@ async function drillStripeId(sources: Sources, id: string): Promise<Drill> {
       `No entry of the journal names ${id}. What moved a moment ago is in it within minutes; what it does not name at all is an exception: npx parkade finance exceptions`,
       { param: 'from' },
     );
-  if (id.startsWith('txn_')) return drillTransaction(id, named);
+  if (id.startsWith('txn_')) return drillMovement(sources, id, named);
+  if (/^(po|tu)_/.test(id)) return drillBankPayout(sources, id, named);
   const payoutSent = named.find(({ kind }) => kind === 'payout-sent');
   const payout = payoutSent && /^owner\/[^/]+\/payout\/\d+/.exec(payoutSent.businessKey)?.[0];
   if (payout !== undefined) return drillKnown(sources, await getEntry(sources, payout));
   const principal = named.find(({ kind }) => !kind.startsWith('stripe-fee')) ?? named[0];
   if (!principal) throw new Refusal('not_found', `No entry names ${id}.`);
   return drillKnown(sources, principal);
+}
+
+/** A transaction at Stripe, with the payout that took it to the bank. */
+async function drillMovement(sources: Sources, id: string, named: readonly Entry[]): Promise<Drill> {
+  const told = drillTransaction(id, named);
+  const payout = await findPayoutOf(sources, id, named[0]?.at ?? 0);
+  const payoutId = payout?.memo.payoutId;
+  return typeof payoutId === 'string'
+    ? { ...told, up: [link('bank payout', { id: payoutId, at: payout?.at ?? null })] }
+    : told;
 }

@@ -6,7 +6,16 @@ import type { Deps } from '../../edge/deps.ts';
 /** What each step needs of the world. */
 export type Sources = Pick<
   Deps,
-  'ledger' | 'journal' | 'batches' | 'holds' | 'tasks' | 'receipts' | 'owners' | 'customers' | 'payouts'
+  | 'ledger'
+  | 'journal'
+  | 'stripe'
+  | 'batches'
+  | 'holds'
+  | 'tasks'
+  | 'receipts'
+  | 'owners'
+  | 'customers'
+  | 'payouts'
 >;
 
 type Told = Partial<Omit<Drill, 'object' | 'amount_micro_usd' | 'facts'>> & {
