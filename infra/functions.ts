@@ -278,7 +278,7 @@ export const functions: readonly DeployedFunction[] = [
     trigger: { kind: 'timer', schedule: 'rate(1 minute)', retries: 0 },
     timeoutSeconds: 60,
     may: {
-      table: ['GetItem', 'Query', 'UpdateItem'],
+      table: ['GetItem', 'BatchGetItem', 'Query', 'UpdateItem'],
       index: true,
       movesNoMoney: true,
       sendTo: ['every lane', 'every queue'],
@@ -289,7 +289,7 @@ export const functions: readonly DeployedFunction[] = [
     // Earnings are held by owner and day; in the morning, before the month's payouts are planned.
     trigger: { kind: 'timer', schedule: 'cron(0 3 * * ? *)', retries: 2 },
     timeoutSeconds: 300,
-    may: { table: [...getAndCommit, 'Query'], index: true },
+    may: { table: getAndCommit, index: true },
   }),
   market('erase-owners', {
     // After the payouts of the morning: who was paid then can be erased.
