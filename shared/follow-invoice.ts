@@ -16,6 +16,8 @@ export type InvoiceSeen = {
   status: 'draft' | 'open' | 'paid' | 'void' | 'uncollectible';
   url?: string;
   dueAt?: number;
+  /** Paid, as somebody told Stripe, by money that never came through it. */
+  isPaidElsewhere?: true;
   /** Those whose money is on the balance. */
   payments: readonly InvoicePayment[];
 };

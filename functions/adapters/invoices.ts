@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { CustomerBalance } from '../../shared/customer-balance.ts';
 import type { InvoiceStep } from '../../shared/follow-invoice.ts';
 import {
   type Invoice,
@@ -7,10 +8,12 @@ import {
   invoiceIdOf,
   withPending,
 } from '../../shared/invoice.ts';
+import type { MicroUsd } from '../../shared/money.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
+import { asSeen, changeStanding } from './customer-standing.ts';
 import { indexKeys, keys } from './keys.ts';
-import { added, ledgerWrites } from './ledger.ts';
+import { ledgerWrites } from './ledger.ts';
 
 export function invoicesIn(db: DynamoDBDocumentClient, tableName: string) {
   const named = async function* (indexPk: string, after = ' '): AsyncGenerator<string> {
@@ -136,40 +139,25 @@ export const invoiceWrites = {
   /** A step's whole effect. The invoice's own version keeps it from being taken twice; its entries' keys do as well. */
   step: (step: InvoiceStep, wasPending: boolean): Write[] => {
     const { invoice, entries } = step;
-    const balance = balanceChange(step);
     return [
       invoiceWrites.save(invoice),
       ...entries.map((entry) => ledgerWrites.post(entry, { opensRoot: entry.kind === 'invoice' })),
-      ...(balance ? [balance] : []),
+      ...changeStanding(invoice.customerId, {
+        by: step.by,
+        ...(step.freezes && { freeze: step.freezes }),
+        ...(step.thaws && { thaw: step.thaws }),
+      }),
       ...(wasPending ? [invoiceWrites.freeTerms(invoice)] : []),
       ...(step.by.creditLimitMicroUsd ? [agreedLimit(invoice, step.by.creditLimitMicroUsd)] : []),
     ];
   },
 
-  /** The limit moves, and what may be spent with it. `seen`: what it was decided on. */
-  moveLimit: (
-    customerId: string,
-    byMicroUsd: bigint,
-    seen: { creditLimitMicroUsd: bigint; promoMicroUsd: bigint },
-  ): Write => ({
-    update: {
-      Key: keys.customerBalance(customerId),
-      UpdateExpression: 'ADD availableMicroUsd :by, creditLimitMicroUsd :by',
-      ConditionExpression: [
-        orAbsent('creditLimitMicroUsd', ':limit', seen.creditLimitMicroUsd),
-        ...(byMicroUsd < 0n
-          ? [orAbsent('promoMicroUsd', ':promo', seen.promoMicroUsd), 'availableMicroUsd >= :least']
-          : []),
-      ].join(' AND '),
-      ExpressionAttributeValues: {
-        ':by': byMicroUsd,
-        ':limit': seen.creditLimitMicroUsd,
-        // Credit that was given is not for paying what is owed: it stays beside the limit.
-        ...(byMicroUsd < 0n && { ':promo': seen.promoMicroUsd, ':least': seen.promoMicroUsd - byMicroUsd }),
-      },
-    },
-    otherwise: new Refusal('changed_meanwhile', `${customerId} spent or was given something meanwhile`),
-  }),
+  /** The limit in force moves, and what may be spent with it. It falls only where nobody spent meanwhile. */
+  moveLimit: (customerId: string, byMicroUsd: MicroUsd, balance: CustomerBalance): Write[] =>
+    changeStanding(customerId, {
+      by: { availableMicroUsd: byMicroUsd, creditLimitMicroUsd: byMicroUsd },
+      ...(byMicroUsd < 0n && { seen: asSeen(balance) }),
+    }),
 };
 
 /** What an invoice that is given up takes of the limit stays taken. */
@@ -182,37 +170,6 @@ const agreedLimit = ({ customerId }: Invoice, byMicroUsd: bigint): Write => ({
   },
   otherwise: new Refusal('not_found', `customer ${customerId} has no terms to be invoiced on`),
 });
-
-const orAbsent = (name: string, value: string, amount: bigint) =>
-  amount === 0n ? `(attribute_not_exists(${name}) OR ${name} = ${value})` : `${name} = ${value}`;
-
-/** One item takes one update a transaction: amounts and freezing together. */
-function balanceChange({ invoice, by, freezes, thaws }: InvoiceStep): Write | undefined {
-  const sums = added(by);
-  const moves = Object.values(by).some((amount) => amount !== 0n);
-  const adds = [
-    ...(moves ? [sums.UpdateExpression.replace(/^ADD /, '')] : []),
-    ...(freezes ? ['frozenBy :freezes'] : []),
-  ];
-  const expressions = [
-    ...(adds.length > 0 ? [`ADD ${adds.join(', ')}`] : []),
-    ...(thaws ? ['DELETE frozenBy :thaws'] : []),
-  ];
-  if (expressions.length === 0) return undefined;
-  return {
-    update: {
-      Key: keys.customerBalance(invoice.customerId),
-      UpdateExpression: expressions.join(' '),
-      ...(sums.ConditionExpression && { ConditionExpression: sums.ConditionExpression }),
-      ExpressionAttributeValues: {
-        ...(moves && sums.ExpressionAttributeValues),
-        ...(freezes && { ':freezes': new Set([freezes]) }),
-        ...(thaws && { ':thaws': new Set([thaws]) }),
-      },
-    },
-    otherwise: new Refusal('changed_meanwhile', `the balance of ${invoice.customerId} was changed meanwhile`),
-  };
-}
 
 const isOpen = ({ state }: Invoice) => state !== 'paid' && state !== 'void';
 

@@ -23,7 +23,7 @@ export const applyCredit =
     // The terms are held still meanwhile: an invoice that is given up lowers both.
     await deps.commit([
       invoiceWrites.saveTerms(terms),
-      invoiceWrites.moveLimit(customerId, byMicroUsd, balance),
+      ...invoiceWrites.moveLimit(customerId, byMicroUsd, balance),
     ]);
   };
 

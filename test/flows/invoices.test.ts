@@ -177,6 +177,18 @@ test.each(['void', 'paid', 'uncollectible'] as const)(
   },
 );
 
+test('what was paid past Stripe posts nothing, and finance is told', async () => {
+  const { customerId, stripeId } = await invoices.invoiced();
+  await rig.stripe.invoices.pay(stripeId, { paid_out_of_band: true });
+  await rig.poll();
+  expect(rig.faults.splice(0)).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining(`${stripeId}: Error: it is paid, but not through Stripe`),
+    ]),
+  );
+  expect((await rig.balance(customerId)).receivableMicroUsd).toBe(40_000_000n);
+});
+
 test('after all of it the books are right, and a paid invoice is nobody’s top-up', async () => {
   await rig.poll();
   expect((await proofOf(rig)).invariants.filter(({ holds }: { holds: boolean }) => !holds)).toEqual([]);

@@ -13,7 +13,7 @@ export function invoiceReadsOver(stripe: Stripe) {
       const invoice = await stripe.invoices.retrieve(stripeInvoiceId);
       const { customerId, invoiceNo } = invoice.metadata ?? {};
       if (!customerId || !invoiceNo) return undefined;
-      const { status, hosted_invoice_url: url, due_date: dueSeconds } = invoice;
+      const { status, hosted_invoice_url: url, due_date: dueSeconds, amount_paid_off_stripe } = invoice;
       return {
         name: { customerId, invoiceNo: Number(invoiceNo) },
         seen: {
@@ -21,6 +21,7 @@ export function invoiceReadsOver(stripe: Stripe) {
           status: statusOf(status),
           ...(url && { url }),
           ...(dueSeconds && { dueAt: dueSeconds * 1_000 }),
+          ...(amount_paid_off_stripe && { isPaidElsewhere: true }),
           payments: await paymentsOf(stripe, stripeInvoiceId),
         },
       };

@@ -10,6 +10,10 @@ export async function takeOverInvoiceOf(deps: Deps, paymentIntentId: string): Pr
   return id !== undefined && takeOverInvoice(deps, { kind: 'invoice', id });
 }
 
+/** The ledger can't know where that money is: finance finds it at the bank, and corrects by hand. */
+const tellElsewhere = ({ reportFault }: Deps, id: string) =>
+  reportFault(new Error('it is paid, but not through Stripe: nothing is posted'), `Stripe's invoice ${id}`);
+
 /** Each step is one commit; no invoice takes so many, however it is paid. */
 const stepsMax = 100;
 
@@ -25,7 +29,10 @@ export async function takeOverInvoice(deps: Deps, { id }: StripeSubject): Promis
     const invoice = await deps.invoices.get(found.name);
     const { creditLimitMicroUsd } = await deps.customerBalances.of(found.name.customerId);
     const step = nextStep(invoice, found.seen, { now: deps.now(), creditLimitMicroUsd });
-    if (!step) return isNews;
+    if (!step) {
+      if (found.seen.isPaidElsewhere) tellElsewhere(deps, id);
+      return isNews;
+    }
     try {
       await deps.commit(invoiceWrites.step(step, invoice.state === 'pending'));
       isNews ||= step.entries.length > 0;
