@@ -1,12 +1,10 @@
 import type Stripe from 'stripe';
-import { z } from 'zod';
 import { moveMoney } from './balance.ts';
 import type { Call, Scope } from './call.ts';
 import { emit } from './events.ts';
 import { closeWarnings } from './fraud-warnings.ts';
 import { listObjects } from './lists.ts';
 import { newId } from './new-id.ts';
-import { booleanParam, mergeMetadata, metadataParam, parseParams } from './params.ts';
 import { getPathObject } from './path-object.ts';
 import { badRequest } from './stripe-refusal.ts';
 
@@ -107,24 +105,6 @@ export function withdraw(scope: Scope, dispute: Stripe.Dispute): Stripe.BalanceT
     description: `Chargeback withdrawal for ${dispute.charge}`,
     fee: disputeFee,
   });
-}
-
-const updateParams = z.object({ metadata: metadataParam.optional(), submit: booleanParam.default(false) });
-
-/** POST /v1/disputes/:id: evidence is not looked at; `submit` hands the dispute to the bank. */
-export function updateDispute(call: Call): object {
-  const { metadata, submit } = parseParams(call, updateParams);
-  const kept = getPathObject(call, 'dispute');
-  if (submit) requireUndecided(kept);
-  const submitted = kept.status.startsWith('warning_') ? 'warning_under_review' : 'under_review';
-  const dispute = {
-    ...kept,
-    metadata: mergeMetadata(kept.metadata, metadata),
-    status: submit ? submitted : kept.status,
-  } satisfies Stripe.Dispute;
-  call.store.put(call.account, dispute);
-  emit(call, { type: 'charge.dispute.updated', data: { object: dispute } });
-  return dispute;
 }
 
 /** Accepts the dispute: an inquiry is closed, a full dispute is lost. */

@@ -6,7 +6,7 @@ import type { Handler } from './call.ts';
 import { createPrice, createProduct } from './catalogue.ts';
 import { createCheckoutSession, expireCheckoutSession, listCheckoutSessions } from './checkout-sessions.ts';
 import { createCustomer, listCustomers, updateCustomer } from './customers.ts';
-import { closeDispute, listDisputes, updateDispute } from './disputes.ts';
+import { closeDispute, listDisputes } from './disputes.ts';
 import { listEvents } from './events.ts';
 import { listFraudWarnings } from './fraud-warnings.ts';
 import { createInvoiceItem, listInvoiceItems } from './invoice-items.ts';
@@ -45,6 +45,7 @@ import { listThinEvents, retrieveThinEvent } from './thin-events.ts';
 import { createTopup, listTopups } from './topups.ts';
 import { createTransferReversal } from './transfer-reversals.ts';
 import { createTransfer, listTransfers, updateTransfer } from './transfers.ts';
+import { updateDispute } from './update-dispute.ts';
 
 export type Route = readonly [method: 'DELETE' | 'GET' | 'POST', path: string, handler: Handler];
 

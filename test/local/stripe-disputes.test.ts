@@ -74,7 +74,8 @@ describe('disputes', () => {
     const { id, charge } = await disputed(world);
     const refund = stripe.refunds.create({ charge });
     await expect(refund).rejects.toMatchObject({ statusCode: 400, code: 'charge_disputed' });
-    expect(await stripe.disputes.update(id, { submit: true })).toMatchObject({ status: 'under_review' });
+    const submitted = await stripe.disputes.update(id, { evidence: { uncategorized_text: 'It was them.' } });
+    expect(submitted).toMatchObject({ status: 'under_review' });
   });
 });
 
