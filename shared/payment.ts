@@ -62,7 +62,7 @@ export function paymentReturnedEntry(
   });
 }
 
-export const returnedKeyOf = (payment: Pick<Payment, 'customerId' | 'paymentIntentId'>): string =>
+const returnedKeyOf = (payment: Pick<Payment, 'customerId' | 'paymentIntentId'>): string =>
   `customer/${payment.customerId}/top-up/${payment.paymentIntentId}/returned`;
 
 /** It bounced after it had succeeded, which is what freezes a customer; a debit that failed in the first place does not. */

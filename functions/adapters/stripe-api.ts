@@ -10,7 +10,7 @@ import { transfersOver } from './stripe/transfers.ts';
  * What a key of Stripe's is for. Each duty has a restricted key of its own, and a function has the keys of the duties
  * it needs: what only reads can't move money, what asks customers for money can't send any to owners.
  */
-export const stripeDuties = ['payments', 'transfers', 'accounts', 'reads'] as const;
+const stripeDuties = ['payments', 'transfers', 'accounts', 'reads'] as const;
 export type StripeDuty = (typeof stripeDuties)[number];
 export type StripeClients = Partial<Record<StripeDuty, Stripe>>;
 

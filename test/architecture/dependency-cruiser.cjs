@@ -55,8 +55,8 @@ module.exports = {
     never(
       'market-functions-keep-apart',
       { path: '^functions/market/' },
-      { path: `^functions/(${callers}|market)/` },
-      'Each is one Lambda; they speak through queues and the table.',
+      { path: `^functions/(${callers}/|market/[^/]+\\.ts$)` },
+      'Each is one Lambda; they speak through queues and the table. What two share is in a folder below.',
     ),
     only(
       'agent-uses-shared',

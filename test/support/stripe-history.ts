@@ -20,7 +20,7 @@ export type Moment = {
 };
 
 /** What a customer does at the market, which needs the payment to be known there. */
-export type AtMarket = { spendMicroUsd: bigint } | { refundUsd: number };
+type AtMarket = { spendMicroUsd: bigint } | { refundUsd: number };
 
 export type Step = { story: string; atMarket?: AtMarket; events: Stripe.Event[]; after: Moment };
 export type History = { steps: Step[]; stories: string[] };
