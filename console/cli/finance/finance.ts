@@ -2,9 +2,13 @@ import { Command } from '@commander-js/extra-typings';
 import { exitCodeHelp } from '../exit-codes.ts';
 import type { World } from '../world.ts';
 import { drill, earned, payout, requests, trace } from './commands/drills.ts';
+import { exceptions } from './commands/exceptions.ts';
 import { exportJournal } from './commands/export-journal.ts';
 import { audit, people } from './commands/people.ts';
+import { close } from './commands/periods.ts';
+import { importBank, reconcile } from './commands/reconcile.ts';
 import { fees, margin, payouts, rollForward, statement, trialBalance } from './commands/reports.ts';
+import { payoutRun } from './commands/runs.ts';
 import { showProof } from './commands/show-proof.ts';
 
 const examples = `
@@ -44,6 +48,11 @@ export function finance(world: World): Command {
     drill,
     trace,
     showProof,
+    payoutRun,
+    importBank,
+    reconcile,
+    exceptions,
+    close,
     people,
     audit,
   ])
