@@ -80,9 +80,9 @@ export async function startMarket({
       aheadMillis += Math.ceil(seconds * 1_000);
     },
 
-    /** A vehicle of the first (0) or the second (1) owner, enrolled by a one-time code. */
+    /** A vehicle of the first (0), the second (1) or a further owner, enrolled by a one-time code. */
     async vehicle(
-      ownerNo: 0 | 1,
+      ownerNo: number,
       models: readonly string[],
       traits: VehicleTraits = {},
     ): Promise<TestVehicle> {
