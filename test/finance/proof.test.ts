@@ -5,31 +5,19 @@ import { holdWrites } from '../../functions/adapters/holds.ts';
 import { ledgerWrites } from '../../functions/adapters/ledger.ts';
 import { taskWrites } from '../../functions/adapters/tasks.ts';
 import { accrueOwners } from '../../functions/market/accrue-owners.ts';
+import { pollStripe } from '../../functions/market/poll-stripe.ts';
 import { holdEntry } from '../../shared/hold-entry.ts';
 import type { Verdict } from '../../shared/invariants/check-invariants.ts';
 import { newHold } from '../../shared/settlement.ts';
 import { sampleBatch } from '../shared/sample-task.ts';
 import { finishedTask, settledBatch } from '../support/money-batches.ts';
-import {
-  type MoneyRig,
-  newCustomer,
-  newOwner,
-  payIn,
-  proofOf,
-  receiveWebhooks,
-  startMoney,
-} from '../support/money-rig.ts';
+import { type MoneyRig, newCustomer, newOwner, payIn, proofOf, startMoney } from '../support/money-rig.ts';
 
 let rig: MoneyRig;
-let stopWebhooks: () => void;
 beforeAll(async () => {
   rig = await startMoney();
-  stopWebhooks = await receiveWebhooks(rig);
 });
-afterAll(async () => {
-  stopWebhooks();
-  await rig.close();
-});
+afterAll(() => rig.close());
 
 const brokenRules = async (): Promise<[number, string][]> =>
   ((await proofOf(rig)).invariants as Verdict[])
@@ -40,7 +28,7 @@ test('a proof judges the batches and tasks behind the money, live ones by what i
   const { customerId } = await newCustomer(rig);
   const { ownerId } = await newOwner(rig);
   await payIn(rig, customerId, 5_000);
-  await rig.standIn.webhooksSettled();
+  await pollStripe(rig.deps)();
 
   const ended = { customerId, tasks: 1, status: 'completed', closedAt: rig.deps.now() } as const;
   const file = { customerId, batchId: 'file', heldMicroUsd: 500_000n };
