@@ -127,6 +127,7 @@ const stepNames = [
   'assemble',
   'settle',
   'accrue',
+  'journal',
   'sweep-batches',
 ] as const;
 
