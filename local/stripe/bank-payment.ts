@@ -91,7 +91,8 @@ export function settlePayment(scope: Scope, pending: Stripe.Charge): void {
  * Throws 400 when it was returned before.
  */
 export function returnPayment(scope: Scope, kept: Stripe.Charge, failure: BankFailure): Stripe.Charge {
-  if (kept.status === 'failed' || kept.payment_method_details?.type !== 'us_bank_account') {
+  const type = kept.payment_method_details?.type ?? 'card';
+  if (kept.status === 'failed' || type === 'card') {
     throw badRequest(`Charge ${kept.id} is no payment from a bank account that could come back`);
   }
   const intent = getIntent(scope, kept);

@@ -78,7 +78,20 @@ export function intentCharge(
   };
 }
 
-function bankDetails({ last4 }: TestMethod): Stripe.Charge.PaymentMethodDetails {
+function bankDetails({ type, last4 }: TestMethod): Stripe.Charge.PaymentMethodDetails {
+  if (type === 'sepa_debit') {
+    return {
+      type,
+      sepa_debit: {
+        bank_code: '19043',
+        branch_code: null,
+        country: 'AT',
+        fingerprint: null,
+        last4,
+        mandate: null,
+      },
+    };
+  }
   return {
     type: 'us_bank_account',
     us_bank_account: {

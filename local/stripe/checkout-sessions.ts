@@ -16,12 +16,14 @@ const lineItem = z.object({
   quantity: z.coerce.number().int().min(1).default(1),
 });
 
-const methodTypes = z.array(z.enum(['card', 'us_bank_account'])).min(1);
+const methodTypes = z.array(z.enum(['card', 'sepa_debit', 'us_bank_account'])).min(1);
 
 const sessionParams = z.object({
   mode: z.enum(['payment', 'setup']),
   line_items: z.array(lineItem).max(100).default([]),
-  allowed_payment_method_types: methodTypes.default(['card', 'us_bank_account']),
+  allowed_payment_method_types: methodTypes.optional(),
+  // The name before API version 2026, in which Stripe's command line still speaks.
+  payment_method_types: methodTypes.default(['card', 'us_bank_account']),
   success_url: z.string(),
   cancel_url: z.string().nullable().default(null),
   client_reference_id: z.string().nullable().default(null),
@@ -41,6 +43,7 @@ export function createCheckoutSession(call: Call): object {
   const params = parseParams(call, sessionParams);
   const { line_items, metadata, payment_intent_data, setup_intent_data, customer, expires_at, ...fields } =
     params;
+  const types = fields.allowed_payment_method_types ?? fields.payment_method_types;
   if (customer !== undefined && !call.store.find('customer', call.account, customer)) {
     throw noSuch('customer', customer, { param: 'customer' });
   }
@@ -51,7 +54,8 @@ export function createCheckoutSession(call: Call): object {
     customer: customer ?? null,
     expires_at: expires_at ?? draft.expires_at,
     metadata: mergeMetadata({}, metadata),
-    payment_method_types: fields.allowed_payment_method_types,
+    allowed_payment_method_types: types,
+    payment_method_types: types,
   } satisfies Stripe.Checkout.Session;
   call.store.put(call.account, session);
   call.store.setTimer(call.account, session.id, session.expires_at);

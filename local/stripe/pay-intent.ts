@@ -28,12 +28,12 @@ export function payIntent(
   const used = usePaymentMethod(scope, paymentMethod);
   if (used.id === paymentMethod) requireOwn(used, intent, isOffSession);
   const outcome = outcomeOf(test, { isOffSession, isAuthenticated });
-  const isTaken = test.type === 'us_bank_account' || outcome === 'pays';
+  const isTaken = test.type !== 'card' || outcome === 'pays';
   const saves = isTaken && intent.setup_future_usage !== null && typeof intent.customer === 'string';
   const method = saves ? attachMethod(scope, used, String(intent.customer)) : used;
-  return test.type === 'us_bank_account'
-    ? payByBankAccount(scope, intent, { method, test })
-    : payByCard(scope, intent, { method, test, outcome });
+  return test.type === 'card'
+    ? payByCard(scope, intent, { method, test, outcome })
+    : payByBankAccount(scope, intent, { method, test });
 }
 
 function outcomeOf(

@@ -9,19 +9,26 @@ import { getPathObject } from './path-object.ts';
 import { noSuch, StripeRefusal } from './stripe-refusal.ts';
 import { getTestMethod, keepToken, type TestMethod } from './test-methods.ts';
 
+const kindParams = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('card'), card: z.object({ token: z.string() }) }),
+  z.object({ type: z.literal('sepa_debit'), sepa_debit: z.object({ iban: z.string() }) }),
+]);
+
 const paymentMethodParams = z.object({
-  type: z.literal('card'),
-  card: z.object({ token: z.string() }),
   billing_details: z
     .object({ email: z.string().nullable().default(null), name: z.string().nullable().default(null) })
     .default({ email: null, name: null }),
   metadata: metadataParam.optional(),
 });
 
-/** POST /v1/payment_methods: a card from a test token; real card numbers are not taken. */
+/** POST /v1/payment_methods: a card from a test token, or a test IBAN; real numbers are not taken. */
 export function createPaymentMethod(call: Call): object {
-  const { card, billing_details, metadata } = parseParams(call, paymentMethodParams);
-  const method = newMethod(call, card.token, 'card[token]');
+  const kind = parseParams(call, kindParams);
+  const { billing_details, metadata } = parseParams(call, paymentMethodParams);
+  const method =
+    kind.type === 'card'
+      ? newMethod(call, kind.card.token, 'card[token]')
+      : newMethod(call, `iban_${kind.sepa_debit.iban}`, 'sepa_debit[iban]');
   const billed = {
     ...method,
     billing_details: { ...method.billing_details, ...billing_details },
@@ -56,6 +63,18 @@ function newMethod(scope: Scope, token: string, param: string): Stripe.PaymentMe
 }
 
 function detailsOf({ type, last4 }: TestMethod): Partial<Stripe.PaymentMethod> {
+  if (type === 'sepa_debit') {
+    return {
+      sepa_debit: {
+        bank_code: '19043',
+        branch_code: null,
+        country: 'AT',
+        fingerprint: null,
+        generated_from: { charge: null, setup_attempt: null },
+        last4,
+      },
+    };
+  }
   if (type === 'us_bank_account') {
     return {
       us_bank_account: {

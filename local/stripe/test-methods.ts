@@ -7,7 +7,7 @@ type Outcome = 'declined' | 'needs_authentication' | 'succeeds';
 
 /** What happens when one of Stripe's test payment methods is charged. */
 export interface TestMethod {
-  type: 'card' | 'us_bank_account';
+  type: 'card' | 'sepa_debit' | 'us_bank_account';
   last4: string;
   /** While the customer is there; a bank account's comes days later. */
   outcome: Outcome;
@@ -35,14 +35,18 @@ const card = (last4: string, more: Partial<TestMethod> = {}): TestMethod => ({
 });
 const declined = (last4: string, failureCode: string): TestMethod =>
   card(last4, { outcome: 'declined', failureCode });
-const bank = (last4: string, failureCode?: string): TestMethod => ({
-  type: 'us_bank_account',
+const bank = (
+  last4: string,
+  failureCode?: string,
+  type: TestMethod['type'] = 'us_bank_account',
+): TestMethod => ({
+  type,
   last4,
   outcome: failureCode === undefined ? 'succeeds' : 'declined',
   ...(failureCode !== undefined && { failureCode }),
 });
 
-// Names and behaviours: docs.stripe.com/testing and docs.stripe.com/payments/ach-direct-debit/accept-a-payment.
+// Names and behaviours: docs.stripe.com/testing, and the pages there on ACH and SEPA debits.
 const methods = new Map<string, TestMethod>([
   ['card_visa', card('4242')],
   ['card_us', card('4242')],
@@ -70,6 +74,9 @@ const methods = new Map<string, TestMethod>([
   ['usBankAccount_debitNotAuthorized', bank('1117', 'debit_not_authorized')],
   ['usBankAccount_insufficientFunds', bank('1116', 'insufficient_funds')],
   ['usBankAccount_noAccount', bank('1112', 'no_account')],
+  // By their IBAN, which is all that Stripe's command line has for a payment that ends days later.
+  ['iban_AT611904300234573201', bank('3201', undefined, 'sepa_debit')],
+  ['iban_AT861904300235473202', bank('3202', 'insufficient_funds', 'sepa_debit')],
 ]);
 
 const tokenNote = (paymentMethodId: string) => `card-of-${paymentMethodId}`;
