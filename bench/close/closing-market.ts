@@ -10,7 +10,7 @@ import type { Commit } from '../../functions/adapters/commit.ts';
 import { everyDuty } from '../../functions/adapters/stripe-api.ts';
 import { localVault } from '../../functions/adapters/vault.ts';
 import { type Deps, depsOver } from '../../functions/edge/deps.ts';
-import { localCredentials, localRegion, startDynamo } from '../../local/dynamo.ts';
+import { createMarketTable, localCredentials, localRegion, startDynamo } from '../../local/dynamo.ts';
 import { standardPlanLimits } from '../../shared/plan.ts';
 import { standardPolicy } from '../../shared/policy.ts';
 import { endForked, startForked } from '../forked.ts';
@@ -85,7 +85,7 @@ export async function startClosingMarket(dir: string, startsAt: number): Promise
 const bytes = (count: number) => new Uint8Array(randomBytes(count));
 
 const settings = {
-  tableName: 'market',
+  tableName: 'closing',
   filesBucket: 'files',
   tasksBucket: 'tasks',
   journalBucket: 'journal',
@@ -109,8 +109,11 @@ async function clientsOf(dynamoUrl: string, { s3Url, stripePort }: { s3Url: stri
   const aws = { region: localRegion, credentials: localCredentials };
   const s3 = new S3Client({ endpoint: s3Url, forcePathStyle: true, ...aws });
   await s3.send(new CreateBucketCommand({ Bucket: settings.journalBucket }));
+  const db = new DynamoDBClient({ endpoint: dynamoUrl, ...aws });
+  // What the stream would tell is noted at the commits.
+  await createMarketTable(db, settings.tableName, { streamed: false });
   return {
-    db: new DynamoDBClient({ endpoint: dynamoUrl, ...aws }),
+    db,
     s3,
     sqs: new SQSClient(aws),
     stripe: new Stripe(['sk', 'test', 'x'.repeat(24)].join('_'), {
