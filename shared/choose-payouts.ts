@@ -73,7 +73,7 @@ const newPayee = (owner: OwnerToPay, beneficiaryId: string): Payee => ({
 });
 
 /** The share of an owner's payee that is to be paid, in whole cents, or why nothing is. */
-export function lineOf(
+function lineOf(
   owner: OwnerToPay,
   payee: Payee,
   { nettedMicroUsd, judging }: { nettedMicroUsd: MicroUsd; judging: Judging },

@@ -9,7 +9,7 @@ import type { KnownAccount } from './stripe-account.ts';
  *
  * A policy that asks for no approval goes from drafting to approved by itself. The last two states never change.
  */
-export type RunState = 'drafting' | 'proposed' | 'approved' | 'executed' | 'rejected';
+type RunState = 'drafting' | 'proposed' | 'approved' | 'executed' | 'rejected';
 
 export type PayoutRun = {
   runId: string;

@@ -88,7 +88,7 @@ const accountOf = ({ ownerId, beneficiaryId }: Payout, name: 'released' | 'in-tr
     ? `owner/${ownerId}/${name}`
     : `owner/${ownerId}/beneficiary/${beneficiaryId}/${name}`;
 
-export const payoutKeyOf = ({ ownerId, payoutNo }: Pick<Payout, 'ownerId' | 'payoutNo'>): string =>
+const payoutKeyOf = ({ ownerId, payoutNo }: Pick<Payout, 'ownerId' | 'payoutNo'>): string =>
   `owner/${ownerId}/payout/${payoutNo}`;
 
 /** By it the transfer is found again at Stripe, however long ago it was made. */

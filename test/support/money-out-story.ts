@@ -15,7 +15,7 @@ import { credit, settledBatch } from './money-batches.ts';
 import { type MoneyRig, newOwner } from './money-rig.ts';
 import { streamOf } from './stream-of-commits.ts';
 
-export class Killed extends Error {}
+class Killed extends Error {}
 
 const handlers = {
   pay: payOwner,
