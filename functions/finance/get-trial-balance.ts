@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import { balanceReportQuery } from '../../shared/contract/finance-reports.ts';
+import { monthReportQuery } from '../../shared/contract/finance-reports.ts';
 import { trialBalanceReport } from '../../shared/reports/balance-reports.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
@@ -11,7 +11,7 @@ export function getTrialBalance(api: Api, deps: Deps) {
     method: 'get',
     path: '/v1/finance/reports/trial_balance',
     summary: "How all accounts stand: now, or at a month's end",
-    request: { query: balanceReportQuery },
+    request: { query: monthReportQuery },
     responses: reportResponses,
   });
   api.openapi(route, async (c) => {

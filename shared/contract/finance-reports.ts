@@ -43,7 +43,7 @@ export const reportReply = z.object({
   notes: z.array(z.string()),
 });
 
-export const reportFormats = ['json', 'csv', 'pdf'] as const;
+const reportFormats = ['json', 'csv', 'pdf'] as const;
 const format = z.enum(reportFormats).default('json');
 
 const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'a month such as 2027-01');
@@ -53,10 +53,8 @@ const currency = z
   .default('usd')
   .transform((code) => code as Lowercase<string>);
 
-/** GET /v1/finance/reports/...: of one month of UTC; absent: of the running one. */
+/** GET /v1/finance/reports/...: of one month of UTC, or at its end; absent: of the running one, or now. */
 export const monthReportQuery = z.object({ month: month.optional(), currency, format });
-/** GET /v1/finance/reports/trial_balance: at the end of a month; absent: now. */
-export const balanceReportQuery = monthReportQuery;
 /** GET /v1/finance/reports/payouts: of a run, or of a month. */
 export const payoutReportQuery = monthReportQuery.extend({ run: z.string().max(100).optional() });
 
@@ -80,4 +78,3 @@ export type ReportSection = Report['sections'][number];
 export type ReportColumn = z.infer<typeof column>;
 export type ReportRow = z.infer<typeof row>;
 export type ReportFormat = (typeof reportFormats)[number];
-export type JournalFormat = (typeof journalFormats)[number];

@@ -28,11 +28,9 @@ export function takenFrom(taker: Entry, account: Account, entries: readonly Entr
   const isOwn = (each: string) => each === account;
   const moving = entries
     .filter(({ postings }) => postings.some((posting) => isOwn(posting.account)))
-    .sort(byTime);
+    .sort(byTime(account));
   const until = moving.findIndex(({ businessKey }) => businessKey === taker.businessKey);
-  const previous = moving
-    .slice(0, until)
-    .findLastIndex((entry) => takers.includes(entry.kind) && movedBy(entry.postings, isOwn) < 0n);
+  const previous = moving.slice(0, until).findLastIndex((entry) => takes(entry, account));
   const carried = sumOf(moving.slice(0, previous + 1).map(({ postings }) => movedBy(postings, isOwn)));
   const since = moving.slice(previous + 1, until);
   const parts = partsOf(since, isOwn);
@@ -49,17 +47,22 @@ export function takenFrom(taker: Entry, account: Account, entries: readonly Entr
 
 /** Which payout or split took what this entry brought into the account; undefined while none has. */
 export function takenBy(entry: Entry, account: Account, entries: readonly Entry[]): Entry | undefined {
-  const isTaker = (each: Entry) =>
-    takers.includes(each.kind) && movedBy(each.postings, (name) => name === account) < 0n;
-  return entries.filter((each) => isTaker(each) && byTime(entry, each) < 0).sort(byTime)[0];
+  const order = byTime(account);
+  return entries.filter((each) => takes(each, account) && order(entry, each) < 0).sort(order)[0];
 }
 
+/** A split gives to the accounts of those who share: there it takes nothing. */
+const takes = ({ kind, postings }: Entry, account: Account): boolean =>
+  takers.includes(kind) && movedBy(postings, (each) => each === account) < 0n;
+
 /** Of one moment, what came in stands before what was taken: a payout takes what there is. */
-const byTime = (a: Entry, b: Entry): number =>
-  a.at - b.at ||
-  Number(takers.includes(a.kind)) - Number(takers.includes(b.kind)) ||
-  numberOf(a) - numberOf(b) ||
-  (a.businessKey < b.businessKey ? -1 : 1);
+const byTime =
+  (account: Account) =>
+  (a: Entry, b: Entry): number =>
+    a.at - b.at ||
+    Number(takes(a, account)) - Number(takes(b, account)) ||
+    numberOf(a) - numberOf(b) ||
+    (a.businessKey < b.businessKey ? -1 : 1);
 
 /** `owner/<id>/payout/7` is of number 7. */
 const numberOf = ({ businessKey }: Entry): number => Number(businessKey.split('/')[3]) || 0;

@@ -100,7 +100,7 @@ function addLine(
   { at, kind, businessKey, memo }: Pick<Entry, 'at' | 'kind' | 'businessKey' | 'memo'>,
   amountMicroUsd: MicroUsd,
 ): void {
-  const day = Math.floor(at / 86_400_000) * 86_400_000;
+  const day = dayNo(at) * 86_400_000;
   const isSingle = oneByOne.includes(kind);
   const id = isSingle ? businessKey : `${day} ${kind}`;
   const before = lines.get(id);
@@ -139,12 +139,21 @@ const overview = (accounts: readonly (readonly [string, AccountSums])[], own: st
   total: null,
 });
 
+/** Within a day what came in stands first, since many lines are a whole day's. */
+const byDay = (a: Line, b: Line): number =>
+  dayNo(a.at) - dayNo(b.at) ||
+  Number(a.amountMicroUsd < 0n) - Number(b.amountMicroUsd < 0n) ||
+  a.at - b.at ||
+  (a.kind < b.kind ? -1 : 1);
+
+const dayNo = (at: number): number => Math.floor(at / 86_400_000);
+
 function accountSection(
   account: string,
   { openingMicroUsd, closingMicroUsd, lines }: AccountSums,
   own: string,
 ): ReportSection {
-  const sorted = [...lines.values()].sort((a, b) => a.at - b.at || (a.kind < b.kind ? -1 : 1));
+  const sorted = [...lines.values()].sort(byDay);
   let balance = openingMicroUsd;
   const rows = sorted.map((line): ReportRow => {
     balance += line.amountMicroUsd;

@@ -27,7 +27,7 @@ export const importBank = (world: World) =>
     .argument('<file>', 'as the bank gave it')
     .addOption(new Option('--format <format>', 'how it is written').choices(formats).makeOptionMandatory())
     .option('--account <name>', "the platform's name for the account", 'main')
-    .option('--layout <file>', 'of a CSV: JSON that says which column is what; see docs/money.md')
+    .option('--layout <file>', 'of a CSV: JSON such as {"delimiter":";","columns":{"amount":"Betrag"}}')
     .action(async (file, options) => {
       const market = await openFinance(world, options);
       const text = await readFile(file, 'utf8');
