@@ -12,6 +12,8 @@ export function addSecrets(scope: Construct) {
     secrets: {
       stripePayments: addStripeKey(scope, 'stripe-payments', {
         write: ['Checkout Sessions', 'Customers', 'PaymentIntents', 'Refunds', 'Invoices'],
+        // Which card a customer has saved.
+        read: ['Payment Methods'],
       }),
       stripeTransfers: addStripeKey(scope, 'stripe-transfers', { write: ['Transfers'] }),
       stripeAccounts: addStripeKey(scope, 'stripe-accounts', { write: ['Accounts', 'Account Links'] }),
@@ -20,6 +22,7 @@ export function addSecrets(scope: Construct) {
           'Balance',
           'Balance Transactions',
           'Charges',
+          'Checkout Sessions',
           'PaymentIntents',
           'Refunds',
           'Disputes',

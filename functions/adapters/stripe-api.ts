@@ -3,6 +3,7 @@ import { accountsOver } from './stripe/accounts.ts';
 import { invoicesOver } from './stripe/invoices.ts';
 import { paymentsOver } from './stripe/payments.ts';
 import { readsOver } from './stripe/reads.ts';
+import { refundsOver } from './stripe/refunds.ts';
 import { topUpReadsOver, topUpsOver } from './stripe/top-ups.ts';
 import { transfersOver } from './stripe/transfers.ts';
 
@@ -24,6 +25,7 @@ export const stripeApiOver = (clientFor: (duty: StripeDuty) => Stripe) => ({
     const stripe = clientFor('payments');
     return {
       ...paymentsOver(stripe),
+      ...refundsOver(stripe),
       ...topUpsOver(stripe),
       ...topUpReadsOver(stripe),
       ...invoicesOver(stripe),

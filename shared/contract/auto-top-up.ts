@@ -12,15 +12,9 @@ export const setAutoTopUpRequest = z.strictObject({
     .max(10_000)
     .meta({ description: 'A payment is made when less than this may be spent' }),
   amount_usd: paymentUsd,
-  monthly_max_usd: z
-    .number()
-    .int()
-    .min(1)
-    .max(1_000_000)
-    .optional()
-    .meta({
-      description: 'All automatic payments of one calendar month (UTC) together are no more than this',
-    }),
+  monthly_max_usd: z.number().int().min(1).max(1_000_000).optional().meta({
+    description: 'All automatic payments of one calendar month (UTC) together are no more than this',
+  }),
 });
 
 const waits = [

@@ -23,7 +23,7 @@ test('a customer tops up on a page of Stripe and sees the balance rise', async (
   const topUp = await call('POST', '/v1/top_ups', { amount_usd: 25 });
   expect(topUp).toMatchObject({ status: 200, body: { object: 'top_up', amount_usd: 25, status: 'open' } });
   expect((await call('GET', '/v1/balance')).body.available_micro_usd).toBe(0);
-  const paid = await rig.atStripe(`/checkout/sessions/${topUp.body.id}/pay`);
+  const paid = await rig.atStripe(`/checkout/sessions/${topUp.body.checkout_session}/pay`);
   await deliver({ type: 'checkout.session.completed', data: { object: paid } });
   expect((await call('GET', '/v1/balance')).body.available_micro_usd).toBe(25_000_000);
 });

@@ -1,8 +1,6 @@
 import type Stripe from 'stripe';
 import type { TopUpRecord } from '../../../shared/top-up-record.ts';
 
-import { refundsOver } from './refunds.ts';
-
 type Checkout = { customerId: string; cents: number; returnUrl: string } & Partial<
   Pick<TopUpRecord, 'topUpId' | 'stripeCustomerId' | 'savesCard'>
 >;
@@ -10,8 +8,6 @@ type Checkout = { customerId: string; cents: number; returnUrl: string } & Parti
 /** What moves customers' money: pages to pay on, off-session payments, refunds, invoices. */
 export function paymentsOver(stripe: Stripe) {
   return {
-    ...refundsOver(stripe),
-
     /** Where the customer pays; the payment itself names the customer, so that it can be told without the session. */
     async createCheckout({ customerId, cents, returnUrl, ...record }: Checkout) {
       const { topUpId, stripeCustomerId, savesCard } = record;
