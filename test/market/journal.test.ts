@@ -4,6 +4,7 @@ import { lineOf } from '../../shared/journal-link.ts';
 import { balancesOf, type Entry } from '../../shared/ledger.ts';
 import { adjustment, journalAll, named, postAll } from '../support/journal-rig.ts';
 import { type MoneyRig, startMoney } from '../support/money-rig.ts';
+import { seeded } from '../support/seeded.ts';
 
 let rig: MoneyRig;
 beforeEach(async () => {
@@ -114,11 +115,7 @@ describe('an entry is chained once', () => {
 
   test('whatever windows it comes in', async () => {
     // A stream's windows, redelivered, overlapping and out of order, drawn from a seed.
-    let seed = 12_345;
-    const draw = (below: number) => {
-      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-      return seed % below;
-    };
+    const draw = seeded(12_345);
     const entries = await posted(
       Array.from({ length: 40 }, (_, no) => adjustment(no + 1, now() + draw(3) * 86_400_000 + draw(600_000))),
     );
