@@ -87,7 +87,7 @@ export function projectsIn(db: DynamoDBDocumentClient, tableName: string) {
       return projectWrites.reserve(project, spend, micros);
     },
 
-    /** The writes that count a charge of a batch's project, for the commit that takes it, and the alerts it calls for. */
+    /** The writes that count charges of a project's month, for the commit that chains them, and the alerts they call for. */
     async charge(batch: Spender, micros: MicroUsd, now: number): Promise<Write[]> {
       const name = spendNameOf(batch);
       const project = await get(batch.customerId, batch.projectId);
