@@ -1,7 +1,7 @@
 import { closeFiguresOf, missedTargets as missedCloseTargets } from './close/figures.ts';
-import { measureClose } from './close/measure.ts';
 import { closeUsage, readCloseOptions } from './close/options.ts';
 import { closeTable } from './close/print.ts';
+import { runClosing } from './close/run-closing.ts';
 import { figuresOf } from './cost/figures.ts';
 import { measureCost } from './cost/measure.ts';
 import { costUsage, readCostOptions } from './cost/options.ts';
@@ -38,7 +38,7 @@ const measurements: Readonly<Record<string, Measurement>> = {
     prepare: (args) => {
       const options = readCloseOptions(args);
       const run = async () => {
-        const closed = await measureClose(options, tell);
+        const closed = await runClosing(options);
         const figures = closeFiguresOf(closed);
         return { text: closeTable(closed, figures), figures, missedTargets: missedCloseTargets(figures) };
       };
