@@ -1,3 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Drill, PaidRequests } from '../../shared/contract/drill.ts';
 import { demoPolicy } from '../../shared/policy.ts';
@@ -142,6 +145,59 @@ test('the proof is told rule by rule', async () => {
 test('what was done is in the trail, by whom', async () => {
   const { stdout } = await shell.run('audit');
   expect(stdout).toMatch(/finance +GET +\/v1\/finance\/exports\/journal +200/);
+});
+
+test('what one person proposes another approves, each by the name they have in the demo', async () => {
+  const { approverKey } = JSON.parse(readFileSync(join(market.dir, 'demo.json'), 'utf8'));
+  const local = { baseUrl: `${market.cloud.url}/v1`, financeKey: market.financeKey, approverKey };
+  writeFileSync(shell.file('local.json'), JSON.stringify(local));
+  const as = (person: string, ...args: string[]) =>
+    shell.run(...args, '--local', dirname(shell.file('local.json')), '--as', person);
+  const proposed = await as('finance', 'run', 'propose');
+  const [run = ''] = /run_\w+/.exec(proposed.stdout) ?? [];
+  await market.cloud.events.drain();
+  const preview = await as('finance', 'run', 'preview', run);
+  expect(preview.stdout).toMatch(/below_threshold|payout_under_way|paid_this_period/);
+  expect(preview.stdout).toContain(`another person: parkade finance run approve ${run}`);
+  expect((await as('finance', 'run', 'approve', run)).stderr).toContain('another person approves it');
+  const approved = await as('approver', 'run', 'approve', run);
+  expect(approved.stdout).toMatch(/^decided +\S+ \S+ by approver$/m);
+  await market.cloud.events.drain();
+  expect((await as('nobody', 'proof')).stderr).toContain('the demo has the people finance and approver');
+});
+
+test("a bank's statement is taken in and matched, and what nobody can explain is an exception", async () => {
+  const day = new Date(market.now()).toISOString().slice(0, 10);
+  const rows = ['booked_on,amount,currency,counterparty,text,reference', `${day},-3.00,USD,The bank,FEE,B1`];
+  writeFileSync(shell.file('bank.csv'), rows.join('\n'));
+  const taken = await shell.run('import-bank', shell.file('bank.csv'), '--format', 'csv');
+  expect(taken.stdout).toContain('1 line from');
+  market.advanceSeconds(9 * 86_400);
+  const running = shell.run('reconcile');
+  let isOver = false;
+  void running.then(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    await market.cloud.events.drain();
+    await pause(50);
+  }
+  expect(await running).toMatchObject({ code: 7, stderr: 'next: parkade finance exceptions\n' });
+  const [id = ''] = /^\S+~\S+/m.exec((await shell.run('exceptions')).stdout) ?? [];
+  expect((await shell.run('exceptions', 'assign', id, '--to', 'finance')).stdout).toContain('finance');
+  expect((await shell.run('exceptions', 'note', id, '--text', 'the monthly fee')).stdout).toContain(
+    'the monthly fee',
+  );
+  const fix = ['--posting', 'platform/adjustments=-3000000', '--posting', 'bank/account=3000000'];
+  const resolved = await shell.run('exceptions', 'resolve', id, '--text', 'monthly fee', ...fix);
+  expect(resolved.stdout).toContain(`another person: parkade finance exceptions approve ${id}`);
+  expect((await shell.run('exceptions', 'approve', id)).stderr).toContain('somebody else has to');
+});
+
+test('a month that is not over is not closed, and it says when', async () => {
+  expect((await shell.run('close')).stdout).toMatch(/^next: parkade finance close \d{4}-\d\d, from /m);
+  const month = new Date(market.now()).toISOString().slice(0, 7);
+  expect((await shell.run('close', month)).code).toBe(8);
 });
 
 test('without a key, or for what is not there, it says what to do', async () => {

@@ -32,8 +32,12 @@ export async function openFinance(world: World, options: FinanceOptions): Promis
       exitCodes.notLoggedIn,
       "There is no key of finance's: set PARKADE_FINANCE_KEY. For the demo of this folder: --local",
     );
-  return clientOf(readBaseUrl(baseUrl), world.financeKey);
+  return financeClient(readBaseUrl(baseUrl), world.financeKey);
 }
+
+/** It asks once: what changes something is not sent again by itself, and a refusal is told at once. */
+const financeClient = (baseUrl: string, key: string): OpenAI =>
+  clientOf(baseUrl, key).withOptions({ maxRetries: 0 });
 
 const localFile = z.object({
   baseUrl: z.string(),
@@ -50,5 +54,5 @@ async function openLocal(dir: string, as = 'finance'): Promise<OpenAI> {
   const { baseUrl, financeKey, approverKey } = localFile.parse(JSON.parse(text));
   const key = { finance: financeKey, approver: approverKey }[as];
   if (!key) throw usageFailure(`--as ${as}: the demo has the people finance and approver.`);
-  return clientOf(readBaseUrl(baseUrl), key);
+  return financeClient(readBaseUrl(baseUrl), key);
 }
