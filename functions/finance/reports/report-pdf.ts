@@ -188,7 +188,11 @@ function numberPages(document: PDFDocument, font: PDFFont, madeAt: number): void
   });
 }
 
-const money = (microUsd: number): string => formatUsd(BigInt(microUsd)).replace('$', '');
+/** "22,594.200000" */
+const money = (microUsd: number): string =>
+  formatUsd(BigInt(microUsd))
+    .replace('$', '')
+    .replace(/\d(?=(\d{3})+\.)/g, '$&,');
 
 function cellText({ key, unit }: ReportColumn, row: ReportRow): string {
   const value = row[key] ?? null;
@@ -207,11 +211,23 @@ const timeText = (at: number): string =>
 
 /** Cut to the width, with dots for what is gone. */
 function fitted(text: string, font: PDFFont, size: number, width: number): string {
-  if (font.widthOfTextAtSize(text, size) <= width) return text;
+  // Widths are sums of fractions: what was measured to fit must fit.
+  if (font.widthOfTextAtSize(text, size) <= width + 0.01) return text;
   let kept = text;
   while (kept.length > 1 && font.widthOfTextAtSize(`${kept}...`, size) > width) kept = kept.slice(0, -1);
   return `${kept}...`;
 }
+
+/** Letters with a stroke, which Unicode does not take apart. */
+const unaccented: Readonly<Record<string, string>> = {
+  Ł: 'L',
+  ł: 'l',
+  Đ: 'D',
+  đ: 'd',
+  Ħ: 'H',
+  ħ: 'h',
+  ı: 'i',
+};
 
 /**
  * The fonts that every reader of PDFs has know the letters of western Europe. Accents that they lack are dropped,
@@ -219,6 +235,6 @@ function fitted(text: string, font: PDFFont, size: number, width: number): strin
  */
 const printable = (text: string): string =>
   text.normalize('NFC').replace(/[^ -~\u00a0-\u00ff€–—‘’“”…]/gu, (letter) => {
-    const bare = letter.normalize('NFKD').replace(/\p{M}/gu, '');
+    const bare = unaccented[letter] ?? letter.normalize('NFKD').replace(/\p{M}/gu, '');
     return /^[ -~]+$/.test(bare) ? bare : '?';
   });
