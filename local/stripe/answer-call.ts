@@ -23,6 +23,8 @@ export interface Foundation {
   availabilityDelaySeconds: number;
   asyncPaymentDelaySeconds: number;
   payoutDelaySeconds: number;
+  /** Time spent in answering. */
+  busyMillis: number;
 }
 
 export interface ApiRequest {
@@ -45,6 +47,15 @@ export type Answer = 'dropped' | (Reply & { headers: Record<string, string> });
  * kept together or not at all. Events go to the webhook after the commit.
  */
 export function answerCall(base: Foundation, handler: Handler, request: ApiRequest): Answer {
+  const startedAt = performance.now();
+  try {
+    return answer(base, handler, request);
+  } finally {
+    base.busyMillis += performance.now() - startedAt;
+  }
+}
+
+function answer(base: Foundation, handler: Handler, request: ApiRequest): Answer {
   const call = openCall(base, request);
   const fault = base.faults.take([`${request.method} ${request.url}`, `${request.method} ${request.route}`]);
   if (fault === 'drop_before') return 'dropped';

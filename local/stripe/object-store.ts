@@ -29,15 +29,19 @@ export interface PageQuery {
   payout?: string | undefined;
 }
 
-/** Stripe's objects as JSON rows in SQLite: on disk under `dir`, or in memory. Every method is synchronous. */
+/**
+ * Stripe's objects as JSON rows in SQLite: on disk under `dir`, or in memory. Every method is synchronous.
+ * `isHasty` leaves the writing to the operating system: then only kill -9 is survived, no power cut.
+ */
 export class ObjectStore {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(dir?: string) {
+  constructor(dir?: string, { isHasty = false }: { isHasty?: boolean } = {}) {
     if (dir !== undefined) mkdirSync(dir, { recursive: true });
     this.#database = new DatabaseSync(dir === undefined ? ':memory:' : join(dir, 'stripe.sqlite'));
     this.#database.exec(storeSchema);
+    if (isHasty) this.#database.exec('PRAGMA synchronous = OFF');
     const [version] = this.rows('PRAGMA user_version', []);
     if (version?.user_version === 0) this.transact(() => this.#database.exec(storeUpgrade));
   }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type ServerType, serve } from '@hono/node-server';
+import type { Foundation } from './answer-call.ts';
 import { FaultSwitch } from './fault-switch.ts';
 import { createHttpApp } from './http-app.ts';
 import { ObjectStore } from './object-store.ts';
@@ -9,6 +10,8 @@ import { WebhookSender, type WebhookTarget } from './webhook-sender.ts';
 export interface StripeStandInOptions {
   /** Folder of the state, made when missing; in memory when absent. Only one process at a time may use it. */
   dir?: string;
+  /** Does not wait for the disk: for measurements that must not be about it. */
+  isHasty?: boolean;
   /** 0 takes any free port. */
   port: number;
   webhook?: WebhookTarget;
@@ -36,6 +39,8 @@ export interface StripeStandIn {
   setWebhooks(targets: readonly WebhookTarget[]): void;
   /** Resolves once every event so far has reached the webhook or was given up. */
   webhooksSettled(): Promise<void>;
+  /** How long it has been answering calls since its start, all together. */
+  busyMillis(): number;
   close(): Promise<void>;
 }
 
@@ -45,9 +50,9 @@ export interface StripeStandIn {
  */
 export async function startStripe(options: StripeStandInOptions): Promise<StripeStandIn> {
   const now = options.now ?? Date.now;
-  const store = new ObjectStore(options.dir);
+  const store = new ObjectStore(options.dir, options);
   const webhooks = new WebhookSender(now, options.webhooks ?? (options.webhook ? [options.webhook] : []));
-  const app = createHttpApp({
+  const base: Foundation = {
     store,
     now,
     faults: new FaultSwitch(),
@@ -56,7 +61,9 @@ export async function startStripe(options: StripeStandInOptions): Promise<Stripe
     availabilityDelaySeconds: options.availabilityDelaySeconds ?? 0,
     asyncPaymentDelaySeconds: options.asyncPaymentDelaySeconds ?? 4 * 86_400,
     payoutDelaySeconds: options.payoutDelaySeconds ?? 0,
-  });
+    busyMillis: 0,
+  };
+  const app = createHttpApp(base);
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: options.port });
   await once(server, 'listening');
   const port = portOf(server);
@@ -70,6 +77,7 @@ export async function startStripe(options: StripeStandInOptions): Promise<Stripe
       webhooks.targets = targets;
     },
     webhooksSettled: () => webhooks.settled(),
+    busyMillis: () => base.busyMillis,
     close: async () => {
       webhooks.close();
       const closed = once(server, 'close');
