@@ -1,4 +1,3 @@
-import type { ApiRequest } from './answer-call.ts';
 import { StripeRefusal } from './stripe-refusal.ts';
 
 type Right = 'read' | 'write';
@@ -10,11 +9,18 @@ type Right = 'read' | 'write';
  */
 export type RestrictedKeys = Readonly<Record<string, Readonly<Record<string, Right>>>>;
 
+interface KeyedCall {
+  method: string;
+  /** As routed ("/v1/transfers/:id"). */
+  route: string;
+  headers: { authorization?: string };
+}
+
 /**
  * Throws Stripe's 403 when the request's key is a restricted one without the right: StripePermissionError in the
  * client. A key that begins with `rk_` and is not in the table may do nothing.
  */
-export function requirePermission(keys: RestrictedKeys, { method, route, headers }: ApiRequest): void {
+export function requirePermission(keys: RestrictedKeys, { method, route, headers }: KeyedCall): void {
   const key = keyOf(headers.authorization ?? '');
   if (!key.startsWith('rk_') || !/^\/v[12]\//.test(route)) return;
   const [, , resource = ''] = route.split('/');
