@@ -63,7 +63,6 @@ type SentEvent = Extract<
       | 'setup_intent.succeeded'
       | 'topup.created'
       | 'topup.failed'
-      | 'topup.reversed'
       | 'topup.succeeded'
       | 'transfer.created'
       | 'transfer.reversed'
