@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq, SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
+import { followedRecords } from '../shared/followed-records.ts';
 import type { DeployedFunction, Trigger } from './deployed-function.ts';
 import type { Resources } from './grants.ts';
 import { pascalCase } from './names.ts';
@@ -55,8 +56,11 @@ function queueSource(trigger: TriggerOf<'queue'>, { market }: Resources) {
   });
 }
 
-/** What shared/dispatch.ts follows; a change of anything else does not call (and is not paid for). */
-const followed = ['BATCH#', 'TASK#', 'ASSEMBLY', 'ENTRY#', 'PAYOUT#', 'REVERSAL#', 'DELIVERY#'];
+/** A change of anything else does not call (and is not paid for). */
+const isFollowed = followedRecords.flatMap((word) => [
+  ...FilterRule.beginsWith(`${word}#`),
+  ...FilterRule.isEqual(word),
+]);
 
 /**
  * The stream's one reader. What it could not dispatch after all retries goes to a queue with an alarm, and the
@@ -72,7 +76,7 @@ function streamSource({ batchSize, windowSeconds, retries }: TriggerOf<'stream'>
     filters: [
       FilterCriteria.filter({
         dynamodb: {
-          Keys: { sk: { S: followed.flatMap((prefix) => FilterRule.beginsWith(prefix)) } },
+          Keys: { sk: { S: isFollowed } },
         },
       }),
     ],

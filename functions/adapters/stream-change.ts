@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Change } from '../../shared/dispatch.ts';
+import type { FollowedRecord } from '../../shared/followed-records.ts';
 import type { Invoice } from '../../shared/invoice.ts';
 import { batchFrom } from './batches.ts';
 import { entryFrom } from './entries.ts';
@@ -14,71 +15,72 @@ import { deliveryFrom } from './webhook-deliveries.ts';
 export function changeFrom({ dynamodb }: DynamoDBRecord): Change | undefined {
   const after = plain(dynamodb?.NewImage);
   if (!after) return undefined;
-  const before = plain(dynamodb?.OldImage);
-  const [kind] = String(after.sk).split('#');
-  switch (kind) {
-    case 'BATCH':
-      return { kind: 'batch', after: batchFrom(after), ...(before && { before: batchFrom(before) }) };
-    case 'TASK':
-      return { kind: 'task', after: taskFrom(after), ...(before && { before: taskFrom(before) }) };
-    case 'ASSEMBLY':
-      return { kind: 'assembly', customerId: after.customerId, batchId: after.batchId };
-    case 'ENTRY':
-      return { kind: 'entry', after: entryFrom(after), ...(before && { before: entryFrom(before) }) };
-    case 'PAYOUT':
-      return { kind: 'payout', isNew: !before, ownerId: after.ownerId, payoutNo: after.payoutNo };
-    case 'REFUND':
-      return { kind: 'refund', isNew: !before, customerId: after.customerId, refundId: after.refundId };
-    case 'TOPUP':
-      return { kind: 'top-up', after: topUpFrom(after), ...(before && { before: topUpFrom(before) }) };
-    case 'GRANT':
-      return { kind: 'credit', isNew: !before, customerId: after.customerId };
-    case 'TERMS':
-      return {
-        kind: 'credit',
-        isNew: before?.limitMicroUsd !== after.limitMicroUsd,
-        customerId: after.customerId,
-      };
-    case 'INVOICE':
-      return invoiceChange(invoiceFrom(after));
-    case 'STRIPE-EVENT':
-      return {
-        kind: 'stripe-event',
-        isNew: !before,
-        eventId: after.eventId,
-        ...(after.subject && { subject: after.subject }),
-      };
-    case 'PAYOUTRUN':
-      return { kind: 'payout-run', isOpen: isOpen(after), runId: after.runId };
-    case 'TAKEBACK':
-      return {
-        kind: 'take-back',
-        isOpen: isOpen(after),
-        ownerId: after.ownerId,
-        takeBackNo: after.takeBackNo,
-      };
-    case 'CHARGEREFUND':
-      return { kind: 'charge-refund', isOpen: isOpen(after), refundId: after.refundId };
-    case 'RECONCILIATION':
-      return { kind: 'reconciliation', isOpen: after.state === 'pending', runId: after.runId };
-    case 'EXCEPTION':
-      return {
-        kind: 'exception',
-        isOpen: after.state === 'open' && after.proposal?.approvedBy !== undefined,
-        exceptionId: after.exceptionId,
-      };
-    case 'REVERSAL':
-      return { kind: 'reversal', isOpen: after.state === 'approved', reversalId: after.reversalId };
-    case 'DELIVERY':
-      return {
-        kind: 'delivery',
-        after: deliveryFrom(after),
-        ...(before && { before: deliveryFrom(before) }),
-      };
-    default:
-      return undefined;
-  }
+  const [kind = ''] = String(after.sk).split('#');
+  return isFollowed(kind) ? changes[kind](after, plain(dynamodb?.OldImage)) : undefined;
 }
+
+const isFollowed = (kind: string): kind is FollowedRecord => Object.hasOwn(changes, kind);
+
+type Item = ReturnType<typeof unmarshall>;
+
+const changes: Record<FollowedRecord, (after: Item, before: Item | undefined) => Change> = {
+  BATCH: (after, before) => ({
+    kind: 'batch',
+    after: batchFrom(after),
+    ...(before && { before: batchFrom(before) }),
+  }),
+  TASK: (after, before) => ({
+    kind: 'task',
+    after: taskFrom(after),
+    ...(before && { before: taskFrom(before) }),
+  }),
+  ASSEMBLY: ({ customerId, batchId }) => ({ kind: 'assembly', customerId, batchId }),
+  ENTRY: (after, before) => ({
+    kind: 'entry',
+    after: entryFrom(after),
+    ...(before && { before: entryFrom(before) }),
+  }),
+  PAYOUT: ({ ownerId, payoutNo }, before) => ({ kind: 'payout', isNew: !before, ownerId, payoutNo }),
+  PAYOUTRUN: (after) => ({ kind: 'payout-run', isOpen: isOpen(after), runId: after.runId }),
+  TAKEBACK: (after) => ({
+    kind: 'take-back',
+    isOpen: isOpen(after),
+    ownerId: after.ownerId,
+    takeBackNo: after.takeBackNo,
+  }),
+  CHARGEREFUND: (after) => ({ kind: 'charge-refund', isOpen: isOpen(after), refundId: after.refundId }),
+  REVERSAL: ({ state, reversalId }) => ({ kind: 'reversal', isOpen: state === 'approved', reversalId }),
+  RECONCILIATION: ({ state, runId }) => ({ kind: 'reconciliation', isOpen: state === 'pending', runId }),
+  EXCEPTION: ({ state, proposal, exceptionId }) => ({
+    kind: 'exception',
+    isOpen: state === 'open' && proposal?.approvedBy !== undefined,
+    exceptionId,
+  }),
+  REFUND: ({ customerId, refundId }, before) => ({ kind: 'refund', isNew: !before, customerId, refundId }),
+  TOPUP: (after, before) => ({
+    kind: 'top-up',
+    after: topUpFrom(after),
+    ...(before && { before: topUpFrom(before) }),
+  }),
+  GRANT: ({ customerId }, before) => ({ kind: 'credit', isNew: !before, customerId }),
+  TERMS: ({ customerId, limitMicroUsd }, before) => ({
+    kind: 'credit',
+    isNew: before?.limitMicroUsd !== limitMicroUsd,
+    customerId,
+  }),
+  INVOICE: (after) => invoiceChange(invoiceFrom(after)),
+  'STRIPE-EVENT': ({ eventId, subject }, before) => ({
+    kind: 'stripe-event',
+    isNew: !before,
+    eventId,
+    ...(subject && { subject }),
+  }),
+  DELIVERY: (after, before) => ({
+    kind: 'delivery',
+    after: deliveryFrom(after),
+    ...(before && { before: deliveryFrom(before) }),
+  }),
+};
 
 /** What stands in the index of open things has a next step. */
 const isOpen = (item: Record<string, unknown>) => item.indexPk !== undefined;

@@ -167,22 +167,6 @@ describe('functions', () => {
       expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });
 
-  test('the stream has one reader, which halves a failing batch and gives up into a queue', () => {
-    const readers = all('AWS::Lambda::EventSourceMapping').filter(
-      ([, { Properties }]) => Properties.StartingPosition,
-    );
-    expect(readers.map(([, { Properties }]) => Properties)).toEqual([
-      expect.objectContaining({
-        BisectBatchOnFunctionError: true,
-        MaximumRetryAttempts: 10,
-        MaximumBatchingWindowInSeconds: 1,
-        DestinationConfig: {
-          OnFailure: { Destination: { 'Fn::GetAtt': [queueNamed('parkade-undispatched')?.[0], 'Arn'] } },
-        },
-      }),
-    ]);
-  });
-
   test('each has an alarm on invocations that fail and on faults that it reports', () => {
     expect(all('AWS::Logs::MetricFilter')).toHaveLength(functions.length);
     for (const { name } of functions)
