@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, NestedStack, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -19,15 +19,21 @@ import type { Deployed } from './triggers.ts';
 
 const period = Duration.minutes(5);
 
-/** Alarms on what no retry mends: dead letters, failing functions, work that no longer moves. One topic tells of all. */
+/**
+ * Alarms on what no retry mends: dead letters, failing functions, work that no longer moves. In a stack of their own:
+ * there are some three a function, and a stack holds 500 resources. One topic tells of all; it stays with the market,
+ * so that its subscribers do.
+ */
 export function addAlarms(
   scope: Construct,
   deployed: readonly Deployed[],
   { lanes, market, undispatched }: Queues,
 ): void {
   const topic = addTopic(scope);
+  const nested = new NestedStack(scope, 'AlarmStack', { description: 'Alarms, and what they count in logs' });
+  const faultsNamespace = `${Stack.of(scope).stackName}/faults`;
   const alarm = (id: string, metric: IMetric, rule: { threshold: number; description: string }) =>
-    new Alarm(scope, `${pascalCase(id)}Alarm`, {
+    new Alarm(nested, `${pascalCase(id)}Alarm`, {
       metric,
       threshold: rule.threshold,
       alarmDescription: rule.description,
@@ -51,7 +57,7 @@ export function addAlarms(
       description: `The queue '${name}' has not moved for 30 minutes.`,
     });
   for (const { name, lambda, trigger } of deployed) {
-    alarm(`${name}-faults`, faultsOf(scope, name, lambda), {
+    alarm(`${name}-faults`, faultsOf(lambda, addReported(nested, faultsNamespace, { name, lambda })), {
       threshold: 0,
       description: `${name} met what it did not expect: its log has the fault in full.`,
     });
@@ -64,22 +70,27 @@ export function addAlarms(
   }
 }
 
-/**
- * Invocations that failed and faults that were caught: an edge that answers 500, or hands one message of ten back to
- * its queue, has not failed as an invocation, but its report is a line of level ERROR.
- */
-function faultsOf(scope: Construct, name: string, lambda: Deployed['lambda']): IMetric {
-  const reported = new MetricFilter(scope, `${pascalCase(name)}Reported`, {
+type Named = Pick<Deployed, 'name' | 'lambda'>;
+
+/** Counts the lines of a function's log that report a fault. */
+const addReported = (scope: Construct, metricNamespace: string, { name, lambda }: Named) =>
+  new MetricFilter(scope, `${pascalCase(name)}Reported`, {
     logGroup: lambda.logGroup,
     filterPattern: FilterPattern.any(
       FilterPattern.stringValue('$.level', '=', 'ERROR'),
       FilterPattern.stringValue('$.level', '=', 'FATAL'),
     ),
-    metricNamespace: `${Stack.of(scope).stackName}/faults`,
+    metricNamespace,
     metricName: name,
     metricValue: '1',
   });
-  return new MathExpression({
+
+/**
+ * Invocations that failed and faults that were caught: an edge that answers 500, or hands one message of ten back to
+ * its queue, has not failed as an invocation, but its report is a line of level ERROR.
+ */
+const faultsOf = (lambda: Deployed['lambda'], reported: MetricFilter): IMetric =>
+  new MathExpression({
     expression: 'FILL(failed, 0) + FILL(reported, 0)',
     usingMetrics: {
       failed: lambda.metricErrors({ period }),
@@ -87,7 +98,6 @@ function faultsOf(scope: Construct, name: string, lambda: Deployed['lambda']): I
     },
     period,
   });
-}
 
 const iteratorAge = (functionName: string) =>
   new Metric({

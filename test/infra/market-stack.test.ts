@@ -7,7 +7,7 @@ import { pascalCase } from '../../infra/names.ts';
 import { messages } from '../../shared/messages.ts';
 import { type Resource, synthesize } from './synthesized.ts';
 
-const { outdir, template, all } = synthesize();
+const { outdir, template, alarms, inAlarms, all } = synthesize();
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 const queueNamed = (name: string) =>
@@ -105,10 +105,10 @@ describe('queues', () => {
     expect(Properties.RedrivePolicy).toMatchObject({
       deadLetterTargetArn: { 'Fn::GetAtt': [deadId, 'Arn'] },
     });
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    alarms.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Threshold: 0,
-      Dimensions: [{ Name: 'QueueName', Value: { 'Fn::GetAtt': [deadId, 'QueueName'] } }],
+      Dimensions: [{ Name: 'QueueName', Value: inAlarms({ 'Fn::GetAtt': [deadId, 'QueueName'] }) }],
     });
   });
 
@@ -168,9 +168,9 @@ describe('functions', () => {
   });
 
   test('each has an alarm on invocations that fail and on faults that it reports', () => {
-    expect(all('AWS::Logs::MetricFilter')).toHaveLength(functions.length);
+    alarms.resourceCountIs('AWS::Logs::MetricFilter', functions.length);
     for (const { name } of functions)
-      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      alarms.hasResourceProperties('AWS::CloudWatch::Alarm', {
         AlarmActions: Match.anyValue(),
         Metrics: Match.arrayWith([
           Match.objectLike({ MetricStat: { Metric: { Namespace: 'parkade/faults', MetricName: name } } }),

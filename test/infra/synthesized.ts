@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { Template } from 'aws-cdk-lib/assertions';
 import { parkadeApp } from '../../infra/parkade-app.ts';
 
@@ -15,15 +16,31 @@ export function synthesize() {
   const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'));
   const app = parkadeApp({ outdir, context: { ...context, 'aws:cdk:bundling-stacks': [] } });
   const template = Template.fromJSON(app.synth().getStackByName('parkade').template);
+  const nestedIn = (name: string) => {
+    const file = readdirSync(outdir).find((each) => each.startsWith(`parkade${name}`)) ?? '';
+    return Template.fromJSON(JSON.parse(readFileSync(join(outdir, file), 'utf8')));
+  };
+  const resourcesOf = (of: Template, type: string): [string, Resource][] =>
+    Object.entries(of.findResources(type)) as never;
+  const alarms = nestedIn('AlarmStack');
+  const handedIn = Object.assign(
+    {},
+    ...resourcesOf(template, 'AWS::CloudFormation::Stack').map(([, { Properties }]) => Properties.Parameters),
+  );
   return {
     app,
     outdir,
     template,
-    /** Of the stacks within it, one after the other. */
-    nested: readdirSync(outdir)
-      .filter((name) => name.endsWith('.nested.template.json'))
-      .map((name) => Template.fromJSON(JSON.parse(readFileSync(join(outdir, name), 'utf8')))),
-    /** Logical id and resource of all resources of a type. */
-    all: (type: string): [string, Resource][] => Object.entries(template.findResources(type)) as never,
+    /** The stacks within it. */
+    lanes: nestedIn('Lanes'),
+    alarms,
+    /** How an alarm names what the stack around it hands in. */
+    inAlarms: (value: unknown): { Ref: string } => {
+      const [name] = Object.entries(handedIn).find(([, each]) => isDeepStrictEqual(each, value)) ?? [];
+      if (name === undefined) throw new Error(`No alarm is handed ${JSON.stringify(value)}`);
+      return { Ref: name };
+    },
+    /** Logical id and resource of all resources of a type; but for lanes and alarms. */
+    all: (type: string) => resourcesOf(template, type),
   };
 }
