@@ -23,6 +23,11 @@ export type CustomerBalance = {
   refundingMicroUsd: MicroUsd;
   /** All that ever came in by payments. */
   toppedUpMicroUsd: MicroUsd;
+  /**
+   * Absent: nothing. What the platform bears of this customer's payments that were taken back, which an unspent
+   * balance did not cover. What comes back of them is the platform's first.
+   */
+  borneMicroUsd?: MicroUsd;
   frozenBy: readonly FreezeReason[];
   /** An automatic top-up is wanted when less than this is left. */
   autoTopUpBelowMicroUsd?: MicroUsd;

@@ -18,8 +18,8 @@ export type DisputeSeen = {
 /**
  * What is kept of a dispute that took money; an inquiry takes none.
  *
- * open ──▶ won   all of it came back, or as much as ever will
- *    └───▶ lost  the customer stays frozen until finance lifts it
+ * open ──▶ won   it came back, all or a part
+ *    └───▶ lost  the customer stays frozen until finance lifts it, or until it is won after all
  */
 export type Dispute = {
   customerId: string;
@@ -29,6 +29,8 @@ export type Dispute = {
   state: 'open' | 'won' | 'lost';
   createdAt: number;
   closedAt?: number;
+  /** What its end settled, by balance transactions; whatever else it moves is settled one by one. */
+  settledByEnd?: readonly string[];
 };
 
 /** What withdrew money, in the order of Stripe's clock. */
@@ -67,29 +69,70 @@ export const reinstatedEntry = (
     memo: { customerId, chargeId, balanceTransactionId: transaction.id },
   });
 
-/** How a dispute ended and what never comes back of it; undefined while it is open, or won with the money still to come. */
-export function closingOf(
-  seen: DisputeSeen,
-): { state: Exclude<Dispute['state'], 'open'>; lostMicroUsd: MicroUsd } | undefined {
-  const kept = seen.transactions.reduce((sum, { amountMicroUsd }) => sum - amountMicroUsd, 0n);
-  if (seen.status === 'lost') return { state: 'lost', lostMicroUsd: kept };
-  const isBack = seen.status === 'won' && reinstatementsOf(seen).length > 0;
-  return isBack ? { state: 'won', lostMicroUsd: kept } : undefined;
+export type DisputeEnd = {
+  state: Exclude<Dispute['state'], 'open'>;
+  lostMicroUsd: MicroUsd;
+  settledByEnd: readonly string[];
+};
+
+/**
+ * How a dispute ended; undefined while it is open, or won with the money still to come. A lost one loses what was
+ * withdrawn first, a won one that less what came back first: neither depends on what else was heard of it before.
+ */
+export function endOf(seen: DisputeSeen): DisputeEnd | undefined {
+  const [withdrawn] = withdrawalsOf(seen);
+  const [back] = reinstatementsOf(seen);
+  if (!withdrawn) return undefined;
+  if (seen.status === 'lost')
+    return { state: 'lost', lostMicroUsd: -withdrawn.amountMicroUsd, settledByEnd: [withdrawn.id] };
+  if (seen.status !== 'won' || !back) return undefined;
+  const lostMicroUsd = -withdrawn.amountMicroUsd - back.amountMicroUsd;
+  return { state: 'won', lostMicroUsd, settledByEnd: [withdrawn.id, back.id] };
 }
 
+/** What it moved beside its end: each is lost, or comes back, by itself, so that nothing is left on its account. */
+export const movedBesideEnd = (
+  seen: DisputeSeen,
+  { settledByEnd }: Pick<Dispute, 'settledByEnd'>,
+): StripeTransaction[] =>
+  settledByEnd === undefined
+    ? []
+    : [...withdrawalsOf(seen), ...reinstatementsOf(seen)].filter(({ id }) => !settledByEnd.includes(id));
+
+type Named = Pick<Dispute, 'disputeId' | 'customerId'>;
+
+/** `of`: the balance transaction that withdrew it. */
 export const disputeLostEntry = (
-  { disputeId, customerId }: Pick<Dispute, 'disputeId' | 'customerId'>,
-  { customersMicroUsd, platformsMicroUsd }: Covered,
-  now: number,
+  { disputeId, customerId }: Named,
+  of: string,
+  { lost, now }: { lost: Covered; now: number },
 ): Entry =>
   entryOf({
-    businessKey: `dispute/${disputeId}/lost`,
+    businessKey: `dispute/${disputeId}/lost/${of}`,
     kind: 'dispute-lost',
     at: now,
     postings: [
-      { account: `customer/${customerId}`, amountMicroUsd: -customersMicroUsd },
-      { account: 'platform/disputes', amountMicroUsd: -platformsMicroUsd },
-      { account: `dispute/${disputeId}`, amountMicroUsd: customersMicroUsd + platformsMicroUsd },
+      { account: `customer/${customerId}`, amountMicroUsd: -lost.customersMicroUsd },
+      { account: 'platform/disputes', amountMicroUsd: -lost.platformsMicroUsd },
+      { account: `dispute/${disputeId}`, amountMicroUsd: lost.customersMicroUsd + lost.platformsMicroUsd },
+    ],
+    memo: { customerId },
+  });
+
+/** `of`: the balance transaction that gave it back. */
+export const disputeRecoveredEntry = (
+  { disputeId, customerId }: Named,
+  of: string,
+  { back, now }: { back: Covered; now: number },
+): Entry =>
+  entryOf({
+    businessKey: `dispute/${disputeId}/recovered/${of}`,
+    kind: 'dispute-recovered',
+    at: now,
+    postings: [
+      { account: `dispute/${disputeId}`, amountMicroUsd: -back.customersMicroUsd - back.platformsMicroUsd },
+      { account: `customer/${customerId}`, amountMicroUsd: back.customersMicroUsd },
+      { account: 'platform/disputes', amountMicroUsd: back.platformsMicroUsd },
     ],
     memo: { customerId },
   });

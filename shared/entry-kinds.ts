@@ -72,7 +72,7 @@ export const entryKinds = {
   },
   refund: {
     happened: 'A refund of unused balance was written',
-    takes: ['customer/*', 'platform/adjustments'],
+    takes: ['customer/*', 'platform/disputes'],
     gives: ['customer/*/refunding'],
   },
   'refund-sent': {
@@ -83,12 +83,12 @@ export const entryKinds = {
   'refund-failed': {
     happened: 'Stripe will never make the refund',
     takes: ['customer/*/refunding'],
-    gives: ['customer/*'],
+    gives: ['customer/*', 'platform/disputes'],
   },
   'refund-returned': {
     happened: 'The card refused a refund that was made',
     takes: ['stripe/balance'],
-    gives: ['customer/*', 'platform/adjustments'],
+    gives: ['customer/*', 'platform/disputes'],
   },
   'dispute-withdrawn': {
     happened: "A cardholder's bank withdrew a payment",
@@ -104,6 +104,11 @@ export const entryKinds = {
     happened: 'It keeps the rest',
     takes: ['customer/*', 'platform/disputes'],
     gives: ['dispute/*'],
+  },
+  'dispute-recovered': {
+    happened: 'What it had kept came back after all',
+    takes: ['dispute/*'],
+    gives: ['customer/*', 'platform/disputes'],
   },
   'payment-returned': {
     happened: 'A payment that had succeeded bounced',

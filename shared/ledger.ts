@@ -39,7 +39,7 @@ export type Account =
   | 'platform/promotions'
   /** Invoices that nobody will pay. */
   | 'platform/bad-debts'
-  /** Lost disputes and returned payments that the customer's balance did not cover. */
+  /** Payments that were taken back (lost disputes, returns, refunds by hand) beyond the customer's balance. */
   | 'platform/disputes'
   /** Finance's corrections. */
   | 'platform/adjustments'

@@ -26,7 +26,15 @@ export type Payment = {
   paidAt: number;
 };
 
-/** A loss as it is shared: what the customer's unspent money pays, and what is left to the platform. */
+/**
+ * A loss as it is shared: what the customer's unspent money pays, and what is left to the platform. Or what came back
+ * of one, and whose it is.
+ *
+ * Of several losses of one customer beyond its balance, chance says which meets the money that is still there. So all
+ * shortfalls stand on one account, `platform/disputes`, and whatever comes back goes to the platform first, as far as
+ * it bears any loss of that customer. What the accounts say in the end is then the same in any order; how one entry of
+ * them was split is not. (Other money does not settle a shortfall: neither a new payment nor a batch that ends.)
+ */
 export type Covered = { customersMicroUsd: MicroUsd; platformsMicroUsd: MicroUsd };
 
 /** The customer's unspent, paid money goes first; credit that was given and a credit limit pay for nothing here. */
@@ -34,6 +42,12 @@ export function coverBy(balance: CustomerBalance, amountMicroUsd: MicroUsd): Cov
   const unspent = unspentPaid(balance);
   const customersMicroUsd = unspent < amountMicroUsd ? unspent : amountMicroUsd;
   return { customersMicroUsd, platformsMicroUsd: amountMicroUsd - customersMicroUsd };
+}
+
+/** What comes back of a payment that was taken back: the platform's first, as far as it bears a loss of this customer. */
+export function giveBack({ borneMicroUsd = 0n }: CustomerBalance, amountMicroUsd: MicroUsd): Covered {
+  const platformsMicroUsd = borneMicroUsd < amountMicroUsd ? borneMicroUsd : amountMicroUsd;
+  return { customersMicroUsd: amountMicroUsd - platformsMicroUsd, platformsMicroUsd };
 }
 
 /** Never below zero, and never more than may be spent. */

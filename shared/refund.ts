@@ -135,24 +135,29 @@ export function refundSentEntry(refund: Refund, transaction: StripeTransaction, 
   });
 }
 
-export const refundFailedEntry = (refund: Refund, reason: string, now: number): Entry =>
+/** The money never left: it is shared as what comes back. */
+export const refundFailedEntry = (
+  refund: Refund,
+  reason: string,
+  { back, now }: { back: Covered; now: number },
+): Entry =>
   entryOf({
     businessKey: `${refundKeyOf(refund)}/failed`,
     kind: 'refund-failed',
     at: now,
-    postings: transferPostings(
-      `customer/${refund.customerId}/refunding`,
-      `customer/${refund.customerId}`,
-      refund.amountMicroUsd,
-    ),
+    postings: [
+      { account: `customer/${refund.customerId}/refunding`, amountMicroUsd: -refund.amountMicroUsd },
+      { account: `customer/${refund.customerId}`, amountMicroUsd: back.customersMicroUsd },
+      { account: 'platform/disputes', amountMicroUsd: back.platformsMicroUsd },
+    ],
     memo: { reason },
   });
 
-/** The money is the customer's again, less what the platform had paid of it. */
+/** The money is the customer's again, less what the platform bears. */
 export function refundReturnedEntry(
   refund: Pick<Refund, 'customerId' | 'refundId'>,
   failure: StripeTransaction,
-  { platformsMicroUsd, now }: { platformsMicroUsd: MicroUsd; now: number },
+  { back, now }: { back: Covered; now: number },
 ): Entry {
   return entryOf({
     businessKey: `${refundKeyOf(refund)}/returned`,
@@ -160,11 +165,8 @@ export function refundReturnedEntry(
     at: now,
     postings: [
       { account: 'stripe/balance', amountMicroUsd: -failure.amountMicroUsd },
-      {
-        account: `customer/${refund.customerId}`,
-        amountMicroUsd: failure.amountMicroUsd - platformsMicroUsd,
-      },
-      { account: 'platform/adjustments', amountMicroUsd: platformsMicroUsd },
+      { account: `customer/${refund.customerId}`, amountMicroUsd: back.customersMicroUsd },
+      { account: 'platform/disputes', amountMicroUsd: back.platformsMicroUsd },
     ],
     memo: { balanceTransactionId: failure.id },
   });
@@ -186,7 +188,7 @@ export function handMadeRefundEntries(
       at: now,
       postings: [
         { account: `customer/${customerId}`, amountMicroUsd: -covered.customersMicroUsd },
-        { account: 'platform/adjustments', amountMicroUsd: -covered.platformsMicroUsd },
+        { account: 'platform/disputes', amountMicroUsd: -covered.platformsMicroUsd },
         { account: refunding, amountMicroUsd },
       ],
       memo: { stripeRefundId, madeBy: 'hand' },

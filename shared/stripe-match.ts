@@ -61,8 +61,9 @@ const unknownToStripe = (entry: Entry, transactionId: string): Unmatched => ({
   reason: transactionId === '' ? 'it names no balance transaction' : `Stripe has no ${transactionId}`,
 });
 
-function whyUnexplained(transaction: StripeTransaction, posted: readonly Entry[]): string | undefined {
-  const [fees, principals] = feesAndPrincipals(transaction, posted);
+function whyUnexplained(seen: StripeTransaction, posted: readonly Entry[]): string | undefined {
+  const transaction = isFeeAlone(seen) ? billOf(seen) : seen;
+  const [fees, principals] = isFeeAlone(seen) ? [[], posted] : feesAndPrincipals(posted);
   const [principal] = principals;
   if (!principal && (transaction.amountMicroUsd !== 0n || posted.length === 0))
     return `no entry stands for this ${transaction.type}`;
@@ -76,14 +77,26 @@ function whyUnexplained(transaction: StripeTransaction, posted: readonly Entry[]
   return undefined;
 }
 
-/** A transaction that is itself a fee (Stripe's own bill) is stood for by the fee's entry. */
-function feesAndPrincipals(
-  { type, feeMicroUsd }: StripeTransaction,
-  posted: readonly Entry[],
-): [fees: Entry[], principals: Entry[]] {
-  if (type === 'stripe_fee' && feeMicroUsd === 0n) return [[], [...posted]];
-  return [posted.filter(isFee), posted.filter((entry) => !isFee(entry))];
-}
+/**
+ * Types of balance transactions that are nothing but a fee: Stripe's own bill, what it takes for changing currencies,
+ * the tax on either (docs.stripe.com/reports/balance-transaction-types).
+ */
+const feesAlone = ['stripe_fee', 'stripe_fx_fee', 'tax_fee'];
+
+/** Such a transaction is stood for by the fee's entry alone. */
+export const isFeeAlone = ({ type }: Pick<StripeTransaction, 'type'>): boolean => feesAlone.includes(type);
+
+/** All that it moved is the fee, whichever of its two amounts says so. */
+const billOf = (transaction: StripeTransaction): StripeTransaction => ({
+  ...transaction,
+  amountMicroUsd: transaction.amountMicroUsd - transaction.feeMicroUsd,
+  feeMicroUsd: 0n,
+});
+
+const feesAndPrincipals = (posted: readonly Entry[]): [fees: Entry[], principals: Entry[]] => [
+  posted.filter(isFee),
+  posted.filter((entry) => !isFee(entry)),
+];
 
 /** What stands beside the entry of a movement: Stripe's fee for it, or a fee that Stripe gave back with it. */
 export const isFee = ({ kind }: Pick<Entry, 'kind'>): boolean =>

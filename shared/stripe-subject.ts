@@ -13,10 +13,14 @@ export const stripeSubjectKinds = [
   'owner-payout',
   'bank-payout',
   'balance-top-up',
+  'stripe-fee',
 ] as const;
 export type StripeSubjectKind = (typeof stripeSubjectKinds)[number];
 
-/** `id`: a payment's is its intent's, or its charge's where only that is known. `account`: the connected account it is of. */
+/**
+ * `id`: a payment's is its intent's, or its charge's where only that is known; a fee's is its balance transaction's,
+ * since nothing else stands for it. `account`: the connected account it is of.
+ */
 export type StripeSubject = { kind: StripeSubjectKind; id: string; account?: string };
 
 /** An object at Stripe as far as it says what it is about. */

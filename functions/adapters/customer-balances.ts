@@ -67,6 +67,7 @@ export const customerBalanceWrites = {
 const balanceFrom = (item: Record<string, unknown>): CustomerBalance => {
   const sum = (name: keyof Sums) => BigInt((item[name] as bigint | number | undefined) ?? 0);
   const below = item.autoTopUpBelowMicroUsd as number | undefined;
+  const borneMicroUsd = sum('borneMicroUsd');
   return {
     availableMicroUsd: sum('availableMicroUsd'),
     promoMicroUsd: sum('promoMicroUsd'),
@@ -74,6 +75,7 @@ const balanceFrom = (item: Record<string, unknown>): CustomerBalance => {
     receivableMicroUsd: sum('receivableMicroUsd'),
     refundingMicroUsd: sum('refundingMicroUsd'),
     toppedUpMicroUsd: sum('toppedUpMicroUsd'),
+    ...(borneMicroUsd > 0n && { borneMicroUsd }),
     frozenBy: [...((item.frozenBy as Set<FreezeReason> | undefined) ?? [])].sort(),
     ...(below !== undefined && { autoTopUpBelowMicroUsd: BigInt(below) }),
   };

@@ -1,4 +1,5 @@
 import type { CustomerBalance, FreezeReason } from '../../shared/customer-balance.ts';
+import type { Covered } from '../../shared/payment.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
@@ -9,8 +10,8 @@ export type StandingChange = {
   by?: Sums;
   freeze?: FreezeReason;
   thaw?: FreezeReason;
-  /** What was decided on: whoever finds another available or promo amount decides again. */
-  seen?: Pick<CustomerBalance, 'availableMicroUsd' | 'promoMicroUsd'>;
+  /** What was decided on: whoever finds another amount decides again. */
+  seen?: Partial<Pick<CustomerBalance, 'availableMicroUsd' | 'promoMicroUsd' | 'borneMicroUsd'>>;
   /** Only of a customer whom nothing freezes. */
   whileFree?: boolean;
 };
@@ -60,6 +61,22 @@ function conditionsOf(sums: readonly (readonly [string, bigint])[], { seen, whil
   }
   return { conditions, values };
 }
+
+const borneBy = ({ borneMicroUsd = 0n }: CustomerBalance) => ({ borneMicroUsd });
+
+/** A loss as it was shared on what was seen of the balance. */
+export const shareLoss = (balance: CustomerBalance, { customersMicroUsd, platformsMicroUsd }: Covered) =>
+  ({
+    by: { availableMicroUsd: -customersMicroUsd, borneMicroUsd: platformsMicroUsd },
+    seen: { ...asSeen(balance), ...borneBy(balance) },
+  }) satisfies StandingChange;
+
+/** What came back of a loss: it was shared by what is borne alone. */
+export const shareReturn = (balance: CustomerBalance, { customersMicroUsd, platformsMicroUsd }: Covered) =>
+  ({
+    by: { availableMicroUsd: customersMicroUsd, borneMicroUsd: -platformsMicroUsd },
+    seen: borneBy(balance),
+  }) satisfies StandingChange;
 
 /** What a decision on a balance holds to. */
 export const asSeen = ({ availableMicroUsd, promoMicroUsd }: CustomerBalance) => ({

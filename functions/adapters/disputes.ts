@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Dispute } from '../../shared/dispute.ts';
+import type { Dispute, DisputeEnd } from '../../shared/dispute.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
@@ -28,16 +28,33 @@ export const disputeWrites = {
 
   close: (
     { customerId, disputeId }: Dispute,
-    state: Exclude<Dispute['state'], 'open'>,
+    { state, settledByEnd }: DisputeEnd,
     closedAt: number,
   ): Write => ({
     update: {
       Key: keys.dispute(customerId, disputeId),
-      UpdateExpression: 'SET #state = :state, closedAt = :at',
+      UpdateExpression: 'SET #state = :state, closedAt = :at, settledByEnd = :settled',
       ConditionExpression: '#state = :open',
       ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: { ':state': state, ':open': 'open', ':at': closedAt },
+      ExpressionAttributeValues: {
+        ':state': state,
+        ':open': 'open',
+        ':at': closedAt,
+        ':settled': settledByEnd,
+      },
     },
     otherwise: new Refusal('changed_meanwhile', `dispute ${disputeId} is closed already`),
+  }),
+
+  /** It had been lost. What its end settled stays settled. */
+  winAfterAll: ({ customerId, disputeId }: Dispute): Write => ({
+    update: {
+      Key: keys.dispute(customerId, disputeId),
+      UpdateExpression: 'SET #state = :won',
+      ConditionExpression: '#state = :lost',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: { ':won': 'won', ':lost': 'lost' },
+    },
+    otherwise: new Refusal('changed_meanwhile', `dispute ${disputeId} is not lost`),
   }),
 };

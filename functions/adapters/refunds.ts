@@ -1,4 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { CustomerBalance } from '../../shared/customer-balance.ts';
+import { giveBack } from '../../shared/payment.ts';
 import {
   type Refund,
   refundEntry,
@@ -10,7 +12,7 @@ import { Refusal } from '../../shared/refusal.ts';
 import { feeEntries } from '../../shared/stripe-fee.ts';
 import type { StripeTransaction } from '../../shared/stripe-match.ts';
 import type { Write } from './commit.ts';
-import { changeStanding } from './customer-standing.ts';
+import { changeStanding, shareReturn } from './customer-standing.ts';
 import { indexKeys, keys } from './keys.ts';
 import { ledgerWrites } from './ledger.ts';
 import { paymentWrites } from './payments.ts';
@@ -59,6 +61,9 @@ export function refundsIn(db: DynamoDBDocumentClient, tableName: string) {
   };
 }
 
+/** What comes back is shared by how the customer stands. */
+type Decided = { balance: CustomerBalance; now: number };
+
 /** Each but `create` and `refused` is a change's whole effect: the entry first, as `postOnce` asks. */
 export const refundWrites = {
   /** One of a call's refunds; the balance changes once for all of them. */
@@ -91,25 +96,31 @@ export const refundWrites = {
     ];
   },
 
-  failed: (refund: Refund, reason: string, now: number): Write[] => [
-    ledgerWrites.post(refundFailedEntry(refund, reason, now)),
-    ...changeStanding(refund.customerId, {
-      by: { refundingMicroUsd: -refund.amountMicroUsd, availableMicroUsd: refund.amountMicroUsd },
-    }),
-    paymentWrites.takeBack(refund, -refund.amountMicroUsd),
-    moveOn(refund, 'pending', { state: 'failed', reason, endedAt: now }),
-  ],
+  failed: (refund: Refund, reason: string, { balance, now }: Decided): Write[] => {
+    const back = giveBack(balance, refund.amountMicroUsd);
+    const { by, seen } = shareReturn(balance, back);
+    return [
+      ledgerWrites.post(refundFailedEntry(refund, reason, { back, now })),
+      ...changeStanding(refund.customerId, {
+        by: { ...by, refundingMicroUsd: -refund.amountMicroUsd },
+        seen,
+      }),
+      paymentWrites.takeBack(refund, -refund.amountMicroUsd),
+      moveOn(refund, 'pending', { state: 'failed', reason, endedAt: now }),
+    ];
+  },
 
   returned: (
     refund: Refund,
     { reason, failure }: { reason: string; failure: StripeTransaction },
-    now: number,
+    { balance, now }: Decided,
   ): Write[] => {
-    const entry = refundReturnedEntry(refund, failure, { platformsMicroUsd: 0n, now });
+    const back = giveBack(balance, failure.amountMicroUsd);
+    const entry = refundReturnedEntry(refund, failure, { back, now });
     return [
       ledgerWrites.post(entry),
       ...feeEntries(entry.businessKey, failure, now).map((fee) => ledgerWrites.post(fee)),
-      ...changeStanding(refund.customerId, { by: { availableMicroUsd: failure.amountMicroUsd } }),
+      ...changeStanding(refund.customerId, shareReturn(balance, back)),
       paymentWrites.takeBack(refund, -failure.amountMicroUsd),
       moveOn(refund, 'sent', { state: 'returned', reason, endedAt: now }),
     ];

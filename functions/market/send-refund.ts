@@ -1,10 +1,9 @@
 import type { MessageOf } from '../../shared/messages.ts';
 import { isRefusal } from '../../shared/refusal.ts';
-import { postOnce } from '../adapters/post-once.ts';
 import { refundWrites } from '../adapters/refunds.ts';
 import type { Deps } from '../edge/deps.ts';
 import { queueLambda } from '../edge/lambda.ts';
-import { settleRefund } from './stripe/settle-refund.ts';
+import { failRefund, settleRefund } from './stripe/settle-refund.ts';
 
 /**
  * Makes one pending refund at Stripe. Whatever breaks off between Stripe and the ledger is mended by the next
@@ -22,7 +21,7 @@ export const sendRefund =
         await settleRefund(deps, refund, answer.seen);
         return;
       case 'never':
-        await postOnce(deps.commit, refundWrites.failed(refund, answer.reason, deps.now()));
+        await failRefund(deps, refund, answer.reason);
         return;
       case 'try-later':
         await deps.commit([refundWrites.refused(refund, answer.reason)]).catch(ifAnotherTried);

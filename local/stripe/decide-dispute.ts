@@ -44,6 +44,30 @@ export function decideDispute(
   return dispute;
 }
 
+/** Body of POST /_test/disputes/:id/reinstate: all that is still withdrawn, unless this says less. */
+export const reinstatementParams = z.object({ amount: z.number().int().min(1).exactOptional() });
+
+/** The bank gives money back after all, when the dispute was over. */
+export function reinstateLate(
+  scope: Scope,
+  kept: Stripe.Dispute,
+  { amount }: z.infer<typeof reinstatementParams>,
+): Stripe.Dispute {
+  const left = -kept.balance_transactions.reduce((sum, each) => sum + each.amount, 0);
+  const returned = amount ?? left;
+  if (returned > left || returned === 0) throw badRequest(`Only ${left} is withdrawn`, { param: 'amount' });
+  const dispute = {
+    ...kept,
+    balance_transactions: [
+      ...kept.balance_transactions,
+      reinstate(scope, kept, { amount: returned, fee: 0 }),
+    ],
+  } satisfies Stripe.Dispute;
+  scope.store.put(scope.account, dispute);
+  emit(scope, { type: 'charge.dispute.funds_reinstated', data: { object: dispute } });
+  return dispute;
+}
+
 /** An inquiry that was not answered well becomes a full dispute: the money is taken now. */
 export function escalateInquiry(scope: Scope, kept: Stripe.Dispute): Stripe.Dispute {
   if (kept.status !== 'warning_needs_response') throw badRequest(`Dispute ${kept.id} is ${kept.status}`);

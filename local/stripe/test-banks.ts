@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { decideDispute, decisionParams, escalateInquiry } from './decide-dispute.ts';
+import {
+  decideDispute,
+  decisionParams,
+  escalateInquiry,
+  reinstateLate,
+  reinstatementParams,
+} from './decide-dispute.ts';
 import { openDispute } from './disputes.ts';
 import { warnOfFraud } from './fraud-warnings.ts';
 import { jsonBooleanParam, parseParams } from './params.ts';
@@ -35,6 +41,11 @@ export const bankTestRoutes: readonly Route[] = [
     'POST',
     '/_test/disputes/:id/decide',
     (call) => decideDispute(call, getPathObject(call, 'dispute'), parseParams(call, decisionParams)),
+  ],
+  [
+    'POST',
+    '/_test/disputes/:id/reinstate',
+    (call) => reinstateLate(call, getPathObject(call, 'dispute'), parseParams(call, reinstatementParams)),
   ],
   ['POST', '/_test/disputes/:id/escalate', (call) => escalateInquiry(call, getPathObject(call, 'dispute'))],
   [

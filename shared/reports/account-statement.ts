@@ -28,6 +28,7 @@ const oneByOne: readonly EntryKind[] = [
   'refund-returned',
   'refund-charge',
   'dispute-lost',
+  'dispute-recovered',
   'payment-returned',
   'split-earnings',
   'net-receivable',

@@ -115,6 +115,7 @@ const inShort = ({ kind, postings }: Entry): string =>
 test('the story has each kind of entry', () => {
   expect([...new Set(told.split('\n').map((line) => line.split(' ')[0]))]).toEqual([
     'dispute-lost',
+    'dispute-recovered',
     'dispute-reinstated',
     'dispute-withdrawn',
     'dispute/du',

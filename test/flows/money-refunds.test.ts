@@ -157,7 +157,7 @@ test('a refund made by hand at Stripe takes what is unspent, and of the platform
   const refund = (await entriesOf(customerId)).find(({ kind }) => kind === 'refund');
   expect(refund?.postings).toEqual([
     { account: `customer/${customerId}`, amountMicroUsd: -6_000_000n },
-    { account: 'platform/adjustments', amountMicroUsd: -4_000_000n },
+    { account: 'platform/disputes', amountMicroUsd: -4_000_000n },
     { account: `customer/${customerId}/refunding`, amountMicroUsd: 10_000_000n },
   ]);
   const [made] = (await rig.stripe.refunds.list({ payment_intent: String(payments[0]) })).data;
@@ -165,5 +165,5 @@ test('a refund made by hand at Stripe takes what is unspent, and of the platform
   await rig.poll();
   expect(await rig.available(customerId)).toBe(6_000_000n);
   const returned = (await entriesOf(customerId)).find(({ kind }) => kind === 'refund-returned');
-  expect(returned?.postings).toContainEqual({ account: 'platform/adjustments', amountMicroUsd: 4_000_000n });
+  expect(returned?.postings).toContainEqual({ account: 'platform/disputes', amountMicroUsd: 4_000_000n });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { entryOf, transferPostings } from '../../shared/ledger.ts';
-import { feeEntries } from '../../shared/stripe-fee.ts';
+import { billEntries, feeEntries } from '../../shared/stripe-fee.ts';
 import { matchStripe, type StripeTransaction } from '../../shared/stripe-match.ts';
 import { topUpEntries } from '../../shared/top-up.ts';
 
@@ -107,3 +107,21 @@ test("Stripe's own bill is a movement that is nothing but a fee", () => {
   const entries = feeEntries('stripe/txn_4', { id: 'txn_4', feeMicroUsd: 2_000_000n }, 1);
   expect(matchStripe(entries, [bill]).unmatched).toEqual([]);
 });
+
+test.each([
+  ['stripe_fee', -2_000_000n, 0n],
+  ['stripe_fx_fee', 0n, 2_000_000n],
+  ['tax_fee', -1_500_000n, 500_000n],
+  ['stripe_fee', 750_000n, 0n],
+])(
+  'what is nothing but a fee, %s of %i and %i, is one entry of all it moved',
+  (type, amountMicroUsd, feeMicroUsd) => {
+    const bill = { ...charge, id: 'txn_5', type, amountMicroUsd, feeMicroUsd };
+    const entries = billEntries(bill, 1);
+    const net = amountMicroUsd - feeMicroUsd;
+    expect(entries).toMatchObject([{ kind: net < 0n ? 'stripe-fee' : 'stripe-fee-returned' }]);
+    expect(entries[0]?.postings).toContainEqual({ account: 'stripe/fees', amountMicroUsd: net });
+    expect(matchStripe(entries, [bill])).toMatchObject({ explained: 1, unmatched: [] });
+    expect(matchStripe([], [bill]).unmatched).toMatchObject([{ differenceMicroUsd: net }]);
+  },
+);

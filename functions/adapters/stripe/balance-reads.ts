@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { StripeTransaction } from '../../../shared/stripe-match.ts';
+import { isFeeAlone, type StripeTransaction } from '../../../shared/stripe-match.ts';
 import { type StripeSubject, subjectOfMovement } from '../../../shared/stripe-subject.ts';
 import { microUsdOfCents } from '../../../shared/top-up.ts';
 import { findIdOf, refuseUnlessUsd } from './reading.ts';
@@ -45,7 +45,9 @@ export function transactionFrom(transaction: Stripe.BalanceTransaction): StripeT
 }
 
 function movementFrom(transaction: Stripe.BalanceTransaction): StripeMovement {
-  const subject = subjectOf(transaction.source);
+  const subject: StripeSubject | undefined = isFeeAlone(transaction)
+    ? { kind: 'stripe-fee', id: transaction.id }
+    : subjectOf(transaction.source);
   return { ...transactionFrom(transaction), ...(subject && { subject }) };
 }
 

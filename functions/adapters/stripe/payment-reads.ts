@@ -18,8 +18,8 @@ export function paymentReadsOver(stripe: Stripe) {
         expand: ['latest_charge.balance_transaction', 'latest_charge.failure_balance_transaction'],
       });
       const { customerId, topUpId } = intent.metadata;
-      const charge = intent.latest_charge;
-      if (!customerId || !charge || typeof charge === 'string') return undefined;
+      const charge = expanded(intent.latest_charge);
+      if (!customerId || !charge) return undefined;
       const arrived = expanded(charge.balance_transaction);
       const returned = expanded(charge.failure_balance_transaction);
       // A debit of a bank account stands on the balance from its first day: it counts once it has succeeded or failed.

@@ -7,8 +7,7 @@ import type { Deps } from '../../edge/deps.ts';
 export async function settleRefund(deps: Deps, refund: Refund, seen: RefundSeen): Promise<boolean> {
   const { stripeRefundId, transaction, failure, status, reason = status } = seen;
   const isOver = status === 'failed' || status === 'canceled';
-  if (refund.state === 'pending' && !transaction)
-    return isOver && postOnce(deps.commit, refundWrites.failed(refund, reason, deps.now()));
+  if (refund.state === 'pending' && !transaction) return isOver && failRefund(deps, refund, reason);
   let current: Refund | undefined = refund;
   let posted = false;
   if (refund.state === 'pending' && transaction) {
@@ -21,7 +20,16 @@ export async function settleRefund(deps: Deps, refund: Refund, seen: RefundSeen)
   if (current?.state !== 'sent' || !failure) return posted;
   const wasReturned = await postOnce(
     deps.commit,
-    refundWrites.returned(current, { reason, failure }, deps.now()),
+    refundWrites.returned(current, { reason, failure }, await decided(deps, current)),
   );
   return wasReturned || posted;
 }
+
+/** Stripe will never make it. */
+export const failRefund = async (deps: Deps, refund: Refund, reason: string): Promise<boolean> =>
+  postOnce(deps.commit, refundWrites.failed(refund, reason, await decided(deps, refund)));
+
+const decided = async ({ customerBalances, now }: Deps, { customerId }: Refund) => ({
+  balance: await customerBalances.of(customerId),
+  now: now(),
+});

@@ -3,7 +3,7 @@ import { changeStanding } from '../../adapters/customer-standing.ts';
 import { fraudWarningWrites } from '../../adapters/fraud-warnings.ts';
 import { postOnce } from '../../adapters/post-once.ts';
 import type { Deps } from '../../edge/deps.ts';
-import { postPayment } from './take-over-payment.ts';
+import { postPaid } from './post-paid.ts';
 
 /**
  * An early fraud warning that something can still be done about freezes the customer and is a matter for finance: to
@@ -12,10 +12,9 @@ import { postPayment } from './take-over-payment.ts';
 export async function takeOverFraudWarning(deps: Deps, { id }: StripeSubject): Promise<boolean> {
   const { warningId, paymentId, fraudType, isActionable, createdAt } =
     await deps.stripe.reads.getFraudWarning(id);
-  const payment = isActionable ? await deps.stripe.reads.findPayment(paymentId) : undefined;
-  if (!payment) return false;
-  await postPayment(deps, payment);
-  const { customerId, paymentIntentId } = payment.topUp;
+  const found = isActionable ? await postPaid(deps, paymentId) : undefined;
+  if (!found) return false;
+  const { customerId, paymentIntentId } = found.paid;
   return postOnce(deps.commit, [
     fraudWarningWrites.open({ customerId, warningId, createdAt, paymentIntentId, fraudType }),
     ...changeStanding(customerId, { freeze: `fraud-warning/${warningId}` }),

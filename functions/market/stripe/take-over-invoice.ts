@@ -1,13 +1,18 @@
-import { nextStep } from '../../../shared/follow-invoice.ts';
+import { type InvoiceSeen, nextStep } from '../../../shared/follow-invoice.ts';
+import type { InvoiceName } from '../../../shared/invoice.ts';
 import { isRefusal } from '../../../shared/refusal.ts';
 import type { StripeSubject } from '../../../shared/stripe-subject.ts';
 import { invoiceWrites } from '../../adapters/invoices.ts';
 import type { Deps } from '../../edge/deps.ts';
 
-/** A payment that names no customer may be of an invoice: then that is taken over. */
-export async function takeOverInvoiceOf(deps: Deps, paymentIntentId: string): Promise<boolean> {
+/** A payment that names no customer may be of an invoice: then that is taken over. Undefined where it is of none of ours. */
+export async function takeOverInvoiceOf(
+  deps: Deps,
+  paymentIntentId: string,
+): Promise<{ customerId: string; isNews: boolean } | undefined> {
   const id = await deps.stripe.reads.findInvoiceOfPayment(paymentIntentId);
-  return id !== undefined && takeOverInvoice(deps, { kind: 'invoice', id });
+  const found = id === undefined ? undefined : await deps.stripe.reads.seeInvoice(id);
+  return found && { customerId: found.name.customerId, isNews: await followSeen(deps, found) };
 }
 
 /** The ledger can't know where that money is: finance finds it at the bank, and corrects by hand. */
@@ -23,7 +28,13 @@ const stepsMax = 100;
  */
 export async function takeOverInvoice(deps: Deps, { id }: StripeSubject): Promise<boolean> {
   const found = await deps.stripe.reads.seeInvoice(id);
-  if (!found) return false;
+  return found !== undefined && followSeen(deps, found);
+}
+
+type Found = { name: InvoiceName; seen: InvoiceSeen };
+
+async function followSeen(deps: Deps, found: Found): Promise<boolean> {
+  const id = found.seen.stripeInvoiceId;
   let isNews = false;
   for (let steps = 0; steps < stepsMax; steps++) {
     const invoice = await deps.invoices.get(found.name);

@@ -8,7 +8,7 @@ import {
 import { feeEntries } from '../../../shared/stripe-fee.ts';
 import type { StripeSubject } from '../../../shared/stripe-subject.ts';
 import type { Write } from '../../adapters/commit.ts';
-import { asSeen, changeStanding } from '../../adapters/customer-standing.ts';
+import { changeStanding, shareLoss } from '../../adapters/customer-standing.ts';
 import { customerWrites } from '../../adapters/customers.ts';
 import { ledgerWrites } from '../../adapters/ledger.ts';
 import { paymentWrites } from '../../adapters/payments.ts';
@@ -28,7 +28,7 @@ export async function takeOverPayment(deps: Deps, { id }: StripeSubject): Promis
   }
   if (!id.startsWith('pi_')) return false;
   await noteUncredited(deps, id);
-  return takeOverInvoiceOf(deps, id);
+  return (await takeOverInvoiceOf(deps, id))?.isNews ?? false;
 }
 
 /** What takes a payment back posts the payment itself first: then it matters to nobody which was heard of first. */
@@ -57,6 +57,7 @@ async function bounce(deps: Deps, { topUp, returned }: Required<PaymentSeen>): P
   const { customerId, paymentIntentId, grossMicroUsd } = topUp;
   const balance = await deps.customerBalances.of(customerId);
   const covered = coverBy(balance, -returned.amountMicroUsd);
+  const { by, seen } = shareLoss(balance, covered);
   const now = deps.now();
   const entry = paymentReturnedEntry(topUp, returned, { covered, now });
   return [
@@ -64,9 +65,9 @@ async function bounce(deps: Deps, { topUp, returned }: Required<PaymentSeen>): P
     ...feeEntries(entry.businessKey, returned, now).map((fee) => ledgerWrites.post(fee)),
     paymentWrites.takeBack({ customerId, paymentIntentId }, grossMicroUsd),
     ...changeStanding(customerId, {
-      by: { availableMicroUsd: -covered.customersMicroUsd, toppedUpMicroUsd: -grossMicroUsd },
+      by: { ...by, toppedUpMicroUsd: -grossMicroUsd },
       freeze: `payment/${paymentIntentId}`,
-      seen: asSeen(balance),
+      seen,
     }),
   ];
 }

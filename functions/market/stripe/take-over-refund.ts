@@ -1,4 +1,4 @@
-import { coverBy, type Payment } from '../../../shared/payment.ts';
+import { coverBy, giveBack } from '../../../shared/payment.ts';
 import {
   handMadeRefundEntries,
   type RefundSeen,
@@ -9,13 +9,12 @@ import { feeEntries } from '../../../shared/stripe-fee.ts';
 import type { StripeTransaction } from '../../../shared/stripe-match.ts';
 import type { StripeSubject } from '../../../shared/stripe-subject.ts';
 import type { Write } from '../../adapters/commit.ts';
-import { asSeen, changeStanding } from '../../adapters/customer-standing.ts';
+import { changeStanding, shareLoss, shareReturn } from '../../adapters/customer-standing.ts';
 import { ledgerWrites } from '../../adapters/ledger.ts';
-import { paymentWrites } from '../../adapters/payments.ts';
 import { postOnce } from '../../adapters/post-once.ts';
 import type { Deps } from '../../edge/deps.ts';
+import { type PaidIn, postPaid, takenBack } from './post-paid.ts';
 import { settleRefund } from './settle-refund.ts';
-import { postPayment } from './take-over-payment.ts';
 
 /** A refund: one of ours comes to where Stripe has it, one that somebody made by hand is written as it is. */
 export async function takeOverRefund(deps: Deps, { id }: StripeSubject): Promise<boolean> {
@@ -30,46 +29,49 @@ export async function takeOverRefund(deps: Deps, { id }: StripeSubject): Promise
 
 async function takeOverHandMade(deps: Deps, seen: RefundSeen): Promise<boolean> {
   const { stripeRefundId, transaction, failure } = seen;
-  const payment = transaction && (await deps.stripe.reads.findPayment(seen.paymentId));
-  if (!transaction || !payment) return false;
-  const posted = [await postPayment(deps, payment)];
-  const made = { ...payment.topUp, stripeRefundId };
+  const found = transaction && (await postPaid(deps, seen.paymentId));
+  if (!transaction || !found) return false;
+  const posted = [found.isNews];
+  const made = { paid: found.paid, stripeRefundId };
   posted.push(await postOnce(deps.commit, await handMade(deps, made, transaction)));
   if (failure) posted.push(await postOnce(deps.commit, await handMadeReturned(deps, made, failure)));
   return posted.includes(true);
 }
 
-type Made = Pick<Payment, 'customerId' | 'paymentIntentId'> & { stripeRefundId: string };
+type Made = { paid: PaidIn; stripeRefundId: string };
 
-async function handMade(deps: Deps, made: Made, transaction: StripeTransaction): Promise<Write[]> {
-  const balance = await deps.customerBalances.of(made.customerId);
+async function handMade(
+  deps: Deps,
+  { paid, stripeRefundId }: Made,
+  transaction: StripeTransaction,
+): Promise<Write[]> {
+  const { customerId } = paid;
+  const balance = await deps.customerBalances.of(customerId);
   const covered = coverBy(balance, -transaction.amountMicroUsd);
   const now = deps.now();
-  const entries = handMadeRefundEntries(made, transaction, { covered, now });
-  const sentKey = `${refundKeyOf({ customerId: made.customerId, refundId: made.stripeRefundId })}/sent`;
+  const entries = handMadeRefundEntries({ customerId, stripeRefundId }, transaction, { covered, now });
+  const sentKey = `${refundKeyOf({ customerId, refundId: stripeRefundId })}/sent`;
   return [
     ...[...entries, ...feeEntries(sentKey, transaction, now)].map((entry) => ledgerWrites.post(entry)),
-    paymentWrites.takeBack(made, -transaction.amountMicroUsd),
-    ...changeStanding(made.customerId, {
-      by: { availableMicroUsd: -covered.customersMicroUsd },
-      seen: asSeen(balance),
-    }),
+    ...takenBack(paid, -transaction.amountMicroUsd),
+    ...changeStanding(customerId, shareLoss(balance, covered)),
   ];
 }
 
-async function handMadeReturned(deps: Deps, made: Made, failure: StripeTransaction): Promise<Write[]> {
-  const named = { customerId: made.customerId, refundId: made.stripeRefundId };
-  const written = await deps.ledger.findEntry(refundKeyOf(named));
-  const ofPlatform = written?.postings.find(({ account }) => account === 'platform/adjustments');
-  const platformsMicroUsd = -(ofPlatform?.amountMicroUsd ?? 0n);
+async function handMadeReturned(
+  deps: Deps,
+  { paid, stripeRefundId }: Made,
+  failure: StripeTransaction,
+): Promise<Write[]> {
+  const { customerId } = paid;
+  const balance = await deps.customerBalances.of(customerId);
+  const back = giveBack(balance, failure.amountMicroUsd);
   const now = deps.now();
-  const entry = refundReturnedEntry(named, failure, { platformsMicroUsd, now });
+  const entry = refundReturnedEntry({ customerId, refundId: stripeRefundId }, failure, { back, now });
   return [
     ledgerWrites.post(entry),
     ...feeEntries(entry.businessKey, failure, now).map((fee) => ledgerWrites.post(fee)),
-    paymentWrites.takeBack(made, -failure.amountMicroUsd),
-    ...changeStanding(made.customerId, {
-      by: { availableMicroUsd: failure.amountMicroUsd - platformsMicroUsd },
-    }),
+    ...takenBack(paid, -failure.amountMicroUsd),
+    ...changeStanding(customerId, shareReturn(balance, back)),
   ];
 }

@@ -10,6 +10,7 @@ import { takeOverInvoice } from './take-over-invoice.ts';
 import { takeOverOwnerPayout } from './take-over-owner-payout.ts';
 import { takeOverPayment } from './take-over-payment.ts';
 import { takeOverRefund } from './take-over-refund.ts';
+import { takeOverStripeFee } from './take-over-stripe-fee.ts';
 import { takeOverTransfer } from './take-over-transfer.ts';
 
 /**
@@ -29,6 +30,7 @@ const takeOverBy: Record<StripeSubjectKind, TakeOver> = {
   'owner-payout': takeOverOwnerPayout,
   'bank-payout': takeOverBankPayout,
   'balance-top-up': takeOverBalanceTopUp,
+  'stripe-fee': takeOverStripeFee,
 };
 
 /** What changed under a decision is decided again, on what is there now. */
