@@ -21,6 +21,14 @@ export type Trigger =
   /** An EventBridge expression. Where the next tick does what this one missed, a failed one is not retried. */
   | { kind: 'timer'; schedule: string; retries: 0 | 2 };
 
+/** Under which roots of the ledger the entries of these lie, and their balances. */
+export const moneyRoots = {
+  customers: 'customer',
+  owners: 'owner',
+  'bank accounts': 'bank',
+  corrections: 'exception',
+} as const;
+
 /** The very actions a function's role allows, each on the one resource it names. */
 export type Permissions = {
   table?: readonly TableAction[];
@@ -28,8 +36,8 @@ export type Permissions = {
   index?: true;
   /** Denies writes to the ledger and the balances, whatever `table` allows: this function never moves money. */
   movesNoMoney?: true;
-  /** As `movesNoMoney`, but for entries and balances of customers. */
-  movesMoneyOf?: 'customers';
+  /** As `movesNoMoney`, but for the entries and balances of these. */
+  movesMoneyOf?: keyof typeof moneyRoots;
   files?: readonly ObjectAction[];
   /** Writes to the trail of who did what in finance; nobody may change what stands there. */
   appendsAudits?: true;

@@ -34,7 +34,7 @@ export function addFrontDoor(
     ),
   );
   const defaultBehavior = behaviors.get('*');
-  if (!defaultBehavior) throw new Error("No function in infra/functions.ts takes the front door's path '*'.");
+  if (!defaultBehavior) throw new Error("No function in infra/functions/ takes the front door's path '*'.");
   behaviors.delete('*');
   const distribution = new Distribution(scope, 'Distribution', {
     comment: 'Parkade: the front door of all APIs',

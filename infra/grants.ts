@@ -1,7 +1,7 @@
 import { type CfnElement, Stack, Validations } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import type { DeployedFunction, Permissions } from './deployed-function.ts';
+import { type DeployedFunction, moneyRoots, type Permissions } from './deployed-function.ts';
 import { queuePrefix } from './names.ts';
 import type { Queues } from './queues.ts';
 import type { Secrets } from './secrets.ts';
@@ -36,7 +36,7 @@ function tableStatements(may: Permissions, { table }: Resources): PolicyStatemen
     ...allow('dynamodb', may.table, [table.tableArn]),
     ...allow('dynamodb', may.index && ['Query'], [`${table.tableArn}/index/${indexName}`]),
     ...(may.movesNoMoney ? [denyWrites(table.tableArn, ['LEDGER#*', 'BALANCE#*'])] : []),
-    ...(may.movesMoneyOf ? [denyOthersMoney(table.tableArn)] : []),
+    ...(may.movesMoneyOf ? [denyOthersMoney(table.tableArn, moneyRoots[may.movesMoneyOf])] : []),
     ...(may.table?.some(isWrite) && !may.journal?.includes('PutObject')
       ? [denyWrites(table.tableArn, ['JOURNAL', 'JOURNAL#*'])]
       : []),
@@ -48,14 +48,14 @@ function tableStatements(may: Permissions, { table }: Resources): PolicyStatemen
 }
 
 /** Each write is of one partition, so that it is judged by its own key: the condition's two halves both hold. */
-const denyOthersMoney = (tableArn: string) =>
+const denyOthersMoney = (tableArn: string, root: string) =>
   new PolicyStatement({
     effect: Effect.DENY,
     actions: writing.map((action) => `dynamodb:${action}`),
     resources: [tableArn],
     conditions: {
       'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['LEDGER#*', 'BALANCE#*'] },
-      'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': ['LEDGER#customer/*', 'BALANCE#customer/*'] },
+      'ForAllValues:StringNotLike': { 'dynamodb:LeadingKeys': [`LEDGER#${root}/*`, `BALANCE#${root}/*`] },
     },
   });
 
@@ -150,7 +150,7 @@ function queueStatements(role: Role, may: Permissions, { market }: Resources): P
   const targetsOf = (to: NonNullable<Permissions['sendTo']>[number]): string[] => {
     if (!isQueue(to)) return lanesNamed(to);
     const named = market.filter(({ name }) => to === 'every queue' || to === `${name} queue`);
-    if (named.length === 0) throw new Error(`infra/functions.ts: there is no ${to}`);
+    if (named.length === 0) throw new Error(`infra/functions/: there is no ${to}`);
     return named.map(({ queue }) => queue.queueArn);
   };
   const laneActions = {

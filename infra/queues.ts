@@ -40,7 +40,7 @@ const queueNames = Object.keys(messages) as QueueName[];
 function visibilitySecondsOf(name: QueueName): number {
   const consumer = functions.find(({ trigger }) => trigger.kind === 'queue' && trigger.queue === name);
   if (!consumer)
-    throw new Error(`Nothing in infra/functions.ts consumes the queue '${name}': add a function.`);
+    throw new Error(`Nothing in infra/functions/ consumes the queue '${name}': add a function.`);
   return consumer.timeoutSeconds * 6;
 }
 

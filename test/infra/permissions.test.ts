@@ -46,6 +46,10 @@ describe('roles', () => {
     'SweepBatches',
     'EraseOwners',
     'DeliverWebhook',
+    'AppendJournal',
+    'PlanInvoices',
+    'BeginReconciliation',
+    'Stripe',
   ])('%s is denied every write to the ledger and the balances', (name) => {
     expect(statements()).toContainEqual(
       expect.objectContaining({
@@ -57,16 +61,32 @@ describe('roles', () => {
     );
   });
 
-  test('Finance may write entries and balances of customers, and no others', () => {
+  test.each([
+    ['Finance', 'customer'],
+    ['SendRefund', 'customer'],
+    ['TopUpCustomer', 'customer'],
+    ['ApplyCredit', 'customer'],
+    ['ExpirePromo', 'customer'],
+    ['SendInvoice', 'customer'],
+    ['AccrueOwners', 'owner'],
+    ['JudgeAudit', 'owner'],
+    ['ReleaseEarnings', 'owner'],
+    ['PlanPayouts', 'owner'],
+    ['ExecutePayoutRun', 'owner'],
+    ['PayOwner', 'owner'],
+    ['TakeBack', 'owner'],
+    ['Reconcile', 'bank'],
+    ['AdjustException', 'exception'],
+  ])('%s may write entries and balances under %s/, and no others', (name, root) => {
     expect(statements()).toContainEqual(
       expect.objectContaining({
-        policy: expect.stringMatching(/^FinanceRole/),
+        policy: expect.stringMatching(`^${name}Role`),
         Effect: 'Deny',
         Action: expect.arrayContaining(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem']),
         Condition: {
           'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['LEDGER#*', 'BALANCE#*'] },
           'ForAllValues:StringNotLike': {
-            'dynamodb:LeadingKeys': ['LEDGER#customer/*', 'BALANCE#customer/*'],
+            'dynamodb:LeadingKeys': [`LEDGER#${root}/*`, `BALANCE#${root}/*`],
           },
         },
       }),

@@ -1,0 +1,76 @@
+import type { DeployedFunction } from '../deployed-function.ts';
+import { caller, getAndCommit } from './market-function.ts';
+
+/** The front door: one function for each who calls. */
+export const callerFunctions: readonly DeployedFunction[] = [
+  caller('customer', {
+    // Streamed, so an answer may take longer than the front door's 60 s of silence: five minutes, and its end.
+    trigger: { kind: 'url', path: '*', streamed: true },
+    timeoutSeconds: 330,
+    // The reference's viewer: 5 MB of text in the bundle would be read at every cold start.
+    alongside: {
+      script: 'functions/customer/reference/write-viewer.ts',
+      insteadOf: '@scalar/fastify-api-reference',
+    },
+    may: {
+      table: [...getAndCommit, 'Query', 'BatchGetItem'],
+      // A file that proves bad while it comes in is taken back.
+      files: ['GetObject', 'PutObject', 'DeleteObject', 'AbortMultipartUpload'],
+      tasks: ['GetObjectVersion', 'PutObject'],
+      batchKey: ['GenerateDataKey', 'Decrypt'],
+      // An endpoint's secret is made, shown, and signs a test, all in the customer's own call.
+      webhookKey: ['GenerateDataKey', 'Decrypt'],
+      sendTo: ['live lanes'],
+      // A forecast goes by how much waits.
+      lanes: 'count',
+      secrets: ['stripePayments', 'receiptKeys', 'origin'],
+    },
+  }),
+  caller('vehicle', {
+    // An idle vehicle is kept waiting for a live call for up to 20 s.
+    trigger: { kind: 'url', path: '/v1/vehicle/*' },
+    timeoutSeconds: 40,
+    may: {
+      table: [...getAndCommit, 'BatchGetItem', 'Query'],
+      movesNoMoney: true,
+      // It signs URLs for the vehicle with its own rights: a lessee reads one payload and writes one result.
+      tasks: ['GetObject', 'GetObjectVersion', 'PutObject'],
+      batchKey: ['Decrypt'],
+      lanes: 'receive',
+      secrets: ['tokenKey', 'origin'],
+    },
+  }),
+  caller('owner', {
+    trigger: { kind: 'url', path: '/v1/owner/*' },
+    timeoutSeconds: 30,
+    may: {
+      table: [...getAndCommit, 'Query', 'BatchGetItem'],
+      movesNoMoney: true,
+      secrets: ['stripeAccounts', 'receiptKeys', 'origin'],
+    },
+  }),
+  caller('finance', {
+    // It opens customers and owners, halts vehicles, reports, closes months and proves the books. What it decides on
+    // (payout runs, corrections, reversals, invoices, promo credit) is written as wanted, and posted behind the stream;
+    // refunds to customers alone are written by the call itself, as they are where customers ask for them.
+    trigger: { kind: 'url', path: '/v1/finance/*' },
+    timeoutSeconds: 60,
+    may: {
+      table: [...getAndCommit, 'Query', 'BatchGetItem'],
+      index: true,
+      movesMoneyOf: 'customers',
+      // It reads the journal, and closes its months.
+      journal: ['GetObject', 'PutObject'],
+      appendsAudits: true,
+      // An owner's pay is explained down to its requests: by their receipts, never by their content.
+      receipts: true,
+      secrets: ['stripeAccounts', 'stripeReads', 'origin'],
+    },
+  }),
+  caller('stripe', {
+    trigger: { kind: 'url', path: '/v1/stripe/*' },
+    timeoutSeconds: 30,
+    // It notes what came in; what follows from it is fetched and posted behind the stream.
+    may: { table: ['GetItem', 'PutItem'], movesNoMoney: true, secrets: ['stripeWebhooks', 'origin'] },
+  }),
+];
