@@ -54,27 +54,31 @@ async function main(options: Options): Promise<number> {
   return isSound ? 0 : 1;
 }
 
-function runInBackground(cloud: Cloud, signal: AbortSignal): Promise<unknown> {
-  const { sweepBatches, pollStripe, releaseEarnings, resendDeliveries, eraseOwners, findUnjournaled } =
-    cloud.timers;
-  const { beginReconciliation } = cloud.timers;
-  const { sweepTopUps, sweepCredit, expirePromo, planInvoices, followInvoices } = cloud.timers;
-  const { reportFault } = cloud.deps;
+type Timers = Cloud['timers'];
+
+/** How often each timer ticks here. Not the month's payout run: the demo has its own. */
+const millisBetween = {
+  sweepBatches: 3_000,
+  resendDeliveries: 3_000,
+  pollStripe: 15_000,
+  sweepTopUps: 15_000,
+  resendRefunds: 15_000,
+  releaseEarnings: 60_000,
+  eraseOwners: 60_000,
+  sweepCredit: 60_000,
+  expirePromo: 60_000,
+  planInvoices: 60_000,
+  followInvoices: 60_000,
+  // At once, for what the queue forgot when this machine was ended.
+  findUnjournaled: 3_600_000,
+  beginReconciliation: 86_400_000,
+} satisfies Record<Exclude<keyof Timers, 'planPayouts'>, number>;
+
+function runInBackground({ events, timers, deps }: Cloud, signal: AbortSignal): Promise<unknown> {
+  const ticking = Object.entries(millisBetween) as [keyof typeof millisBetween, number][];
   return Promise.all([
-    cloud.events.run(signal),
-    every(3_000, signal, sweepBatches, reportFault),
-    every(15_000, signal, pollStripe, reportFault),
-    every(86_400_000, signal, beginReconciliation, reportFault),
-    every(60_000, signal, releaseEarnings, reportFault),
-    every(60_000, signal, eraseOwners, reportFault),
-    every(3_000, signal, resendDeliveries, reportFault),
-    every(15_000, signal, sweepTopUps, reportFault),
-    every(60_000, signal, sweepCredit, reportFault),
-    every(60_000, signal, expirePromo, reportFault),
-    every(60_000, signal, planInvoices, reportFault),
-    every(60_000, signal, followInvoices, reportFault),
-    // At once, for what the queue forgot when this machine was ended.
-    every(3_600_000, signal, findUnjournaled, reportFault),
+    events.run(signal),
+    ...ticking.map(([name, millis]) => every(millis, signal, timers[name], deps.reportFault)),
   ]);
 }
 
