@@ -1,3 +1,4 @@
+import { ownersOwn } from './beneficiaries.ts';
 import { type Entry, entryOf, transferPostings } from './ledger.ts';
 import { type MicroUsd, microUsdPerCent } from './money.ts';
 import type { Payout } from './payout.ts';
@@ -45,6 +46,10 @@ export function centsToReverse(
 /** What came back settles what is owed first; of an account that is closed nothing is, unless it owes. */
 export const settledBy = (amountMicroUsd: MicroUsd, receivableMicroUsd: MicroUsd): MicroUsd =>
   amountMicroUsd < receivableMicroUsd ? amountMicroUsd : receivableMicroUsd;
+
+/** Who has a share owes nothing: what comes back of it stays theirs, and settles no debt of the owner's. */
+export const mayPayDebt = ({ beneficiaryId }: Pick<Payout, 'beneficiaryId'>): boolean =>
+  beneficiaryId === undefined || beneficiaryId === ownersOwn;
 
 /** What an owner owes is taken from what is released next: `owner/<id>/net/<n>`. */
 export const netEntry = (

@@ -122,7 +122,8 @@ function takeFromBalance(clawBack: ClawBack, takeBack: TakeBack | undefined): Wr
   const conditions = [
     'attribute_exists(pk)',
     ...(releasedMicroUsd > 0n ? ['releasedMicroUsd >= :released'] : []),
-    ...days.map(({ name, value, isAll }) => `${name} ${isAll ? '=' : '>='} ${value}`),
+    // Of a day of which a part is taken something is left, or it would have nothing to release.
+    ...days.map(({ name, value, isAll }) => `${name} ${isAll ? '=' : '>'} ${value}`),
     ...(takeBack ? [takeBackWrites.isNext(takeBack)] : []),
   ];
   return {

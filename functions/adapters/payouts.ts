@@ -12,6 +12,7 @@ import {
   type Transfer,
 } from '../../shared/payout.ts';
 import { Refusal } from '../../shared/refusal.ts';
+import { mayPayDebt } from '../../shared/take-back.ts';
 import { beneficiaryWrites } from './beneficiaries.ts';
 import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
@@ -125,12 +126,13 @@ export const payoutWrites = {
     },
   ],
 
-  /** What came back of a paid payout: what the owner owes is settled first. */
+  /** What came back of a paid payout: what the owner owes is settled first, by what was the owner's. */
   reversed: (
     payout: Payout,
     reversal: Reversal,
-    { settledMicroUsd, now }: { settledMicroUsd: bigint; now: number },
+    { settledMicroUsd: owed, now }: { settledMicroUsd: bigint; now: number },
   ): Write[] => {
+    const settledMicroUsd = mayPayDebt(payout) ? owed : 0n;
     const freed = reversal.amountMicroUsd - settledMicroUsd;
     return [
       ledgerWrites.post(payoutReversedEntry(payout, reversal, { settledMicroUsd, now })),

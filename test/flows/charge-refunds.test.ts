@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { chargeRefundWrites } from '../../functions/adapters/charge-refunds.ts';
 import { accrueOwners } from '../../functions/market/accrue-owners.ts';
 import { releaseEarnings } from '../../functions/market/release-earnings.ts';
 import { loadMonth } from '../../functions/owner/statements/load-month.ts';
+import { settledOf } from '../../shared/accrual.ts';
+import { clawBackOf } from '../../shared/charge-refund.ts';
 import { standardPolicy } from '../../shared/policy.ts';
 import { periodOf, statementOf } from '../../shared/statement.ts';
 import { settledBatch } from '../support/money-batches.ts';
@@ -125,6 +128,32 @@ test('what is still held back is taken first, and what was released last', async
   }
 });
 
+test('two claw-backs that read one day of held pay at once take it once each, and the next days are released', async () => {
+  const held = await startPayouts({ policy: { ...standardPolicy, payoutsNeedApproval: false } });
+  try {
+    const { ownerId } = await newOwner(held);
+    const settleKeys = [await charged([ownerId], held), await charged([ownerId], held)];
+    const seen = { held: await held.deps.earnings.held(ownerId), releasedMicroUsd: 0n };
+    const clawBack = async (settleKey = '') => {
+      const settlement = await held.deps.ledger.findEntry(settleKey);
+      if (!settlement) throw new Error('no settlement');
+      const standing = { takeBack: undefined, now: held.deps.now() };
+      const taken = clawBackOf(ownerId, 270_000n, seen);
+      await held.deps.commit(chargeRefundWrites.clawBack(taken, settledOf(settlement), standing));
+    };
+    await clawBack(settleKeys[0]);
+    await expect(clawBack(settleKeys[1])).rejects.toThrow('changed meanwhile');
+    held.advanceSeconds(86_400);
+    await charged([ownerId], held);
+    held.advanceSeconds(30 * 86_400);
+    expect(await releaseEarnings(held.deps)()).toBe(2);
+    expect(held.faults).toEqual([]);
+    expect(await held.balanceOf(ownerId)).toMatchObject({ pendingMicroUsd: 0n, releasedMicroUsd: 540_000n });
+  } finally {
+    await held.close();
+  }
+});
+
 test('of two proposals that are approved at once one counts, and the customer has the money once', async () => {
   const { ownerId } = await newOwner(rig);
   const settleKey = await charged([ownerId]);
@@ -173,6 +202,31 @@ test("an owner's statement tells claw-back, reversal and netting, and every acco
     '2 planned',
     '2 sent',
   ]);
+});
+
+test("what comes back of a beneficiary's closed account is the beneficiary's, and pays no debt of the owner's", async () => {
+  const { ownerId, apiKey, stripeAccountId } = await newOwner(rig);
+  const { body } = await rig.owner(apiKey)('PUT', '/v1/owner/beneficiaries', {
+    beneficiaries: [{ name: 'Dora', role: 'driver', share_basis_points: 5_000 }],
+  });
+  const [{ id, stripe_account_id: driversAccount }] = body.data;
+  await rig.atStripe(`/accounts/${driversAccount}/onboard`);
+  const settleKey = await charged([ownerId]);
+  await rig.earn(ownerId, 30_000n);
+  await rig.payOut();
+  await rig.stripe.payouts.create({ amount: 15, currency: 'usd' }, { stripeAccount: stripeAccountId });
+  await giveBack(settleKey);
+  expect(await rig.balanceOf(ownerId)).toMatchObject({ receivableMicroUsd: 270_000n });
+  await rig.atStripe(`/accounts/${driversAccount}/change`, {
+    payouts_enabled: false,
+    requirements: { disabled_reason: 'rejected.fraud' },
+  });
+  await rig.readAccount(driversAccount);
+  await rig.drain();
+  await rig.poll();
+  expect(await rig.balanceOf(ownerId)).toMatchObject({ receivableMicroUsd: 270_000n });
+  const shares = await rig.deps.ledger.beneficiaryBalances(ownerId);
+  expect(shares.find(({ beneficiaryId }) => beneficiaryId === id)?.releasedMicroUsd).toBe(150_000n);
 });
 
 test('what was never charged is not given back', async () => {
