@@ -128,7 +128,8 @@ function isEnough(owner: OwnerToPay, payee: Payee, { rules, now }: Judging): boo
   const released = payee.releasedMicroUsd;
   if (released < microUsdPerCent) return false;
   if (owner.closingAt !== undefined || released >= rules.payoutThresholdMicroUsd) return true;
-  const since = payee.lastPayoutAt ?? owner.lastPayoutAt ?? owner.firstEarnedAt;
+  // By the payee's own payouts: those to others of the owner would put off a small share for ever.
+  const since = payee.lastPayoutAt ?? payee.namedAt ?? owner.lastPayoutAt ?? owner.firstEarnedAt;
   const { afterSeconds, leastMicroUsd } = rules.payoutSweep;
   return released >= leastMicroUsd && since !== undefined && now - since > afterSeconds * 1_000;
 }

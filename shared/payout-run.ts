@@ -75,6 +75,8 @@ export type Payee = {
   lastPayoutAt?: number;
   lastPayoutPeriod?: string;
   stoppedBy?: string;
+  /** Of one who has a share: since when. */
+  namedAt?: number;
   account: KnownAccount;
 };
 

@@ -86,6 +86,7 @@ async function beneficiariesOf({ query }: Reader, owner: Owner): Promise<OwnerTo
       balanceOf.get(beneficiaryId) ?? {},
       beneficiaryId === ownersOwn ? owner : byId.get(beneficiaryId),
     ),
+    namedAt: byId.get(beneficiaryId)?.createdAt ?? owner.createdAt,
   }));
 }
 

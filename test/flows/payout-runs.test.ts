@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beneficiaryWrites } from '../../functions/adapters/beneficiaries.ts';
 import { ownerWrites } from '../../functions/adapters/owners.ts';
+import { payoutRunWrites } from '../../functions/adapters/payout-runs.ts';
+import { stepRun } from '../../functions/market/payout-runs/step-run.ts';
 import { planPayouts } from '../../functions/market/plan-payouts.ts';
+import { newRun } from '../../shared/payout-run.ts';
 import { standardPolicy } from '../../shared/policy.ts';
+import { giveEarnings } from '../support/give-earnings.ts';
 import { newOwner } from '../support/money-rig.ts';
 import { nothing, type PayoutsRig, startPayouts } from '../support/payouts-rig.ts';
 
@@ -127,6 +132,31 @@ test('what is approved is judged anew: never more than was shown, and less where
   expect(await rig.balanceOf(more.ownerId)).toMatchObject({ releasedMicroUsd: 5_000_000n });
   expect(await rig.sentTo(less.stripeAccountId)).toEqual([]);
   expect(await rig.balanceOf(less.ownerId)).toMatchObject({ releasedMicroUsd: 30_000_000n });
+});
+
+test('a run of owners who share with ten others each is drafted, in items that the table takes', async () => {
+  const deps = await rig.withTable('shared');
+  const now = deps.now();
+  const ids = Array.from({ length: 240 }, () => deps.newId('owner')).sort();
+  const shares = Array.from({ length: 10 }, () => ({ beneficiaryId: deps.newId('ben'), basisPoints: 900 }));
+  const owned = { name: 'Many', tariffMicroUsdPerKwh: 0, lastPayoutNo: 0, createdAt: now };
+  await Promise.all(
+    ids.map(async (ownerId) => {
+      await deps.commit([ownerWrites.create({ ownerId, stripeAccountId: `acct_${ownerId}`, ...owned })]);
+      await deps.commit(beneficiaryWrites.agree({ ownerId, version: 1, shares, createdAt: now }));
+      await giveEarnings(deps, ownerId, 3_000_000_007n);
+    }),
+  );
+  const run = newRun({ runId: 'run_1', madeBy: 'timer', needsApproval: true, now: now + 15 * day * 1_000 });
+  await deps.commit([payoutRunWrites.create(run)]);
+  rig.advanceSeconds(15 * day);
+  while (await stepRun(deps, run.runId));
+  const { state, chunks, payees } = await deps.payoutRuns.get(run.runId);
+  expect([state, payees]).toEqual(['proposed', 240 * 11]);
+  const lines = await Promise.all(
+    Array.from({ length: chunks }, (_, at) => deps.payoutRuns.lines(run.runId, at)),
+  );
+  expect(lines.flat().map(({ ownerId }) => ownerId)).toEqual(ids.flatMap((id) => Array(11).fill(id)));
 });
 
 test('a rejected run pays nobody, for ever', async () => {

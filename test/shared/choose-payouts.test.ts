@@ -35,6 +35,21 @@ test('what is left of a year is paid from 5 dollars on, by the last payout or th
   expect(linesOf({ ...old, lastPayoutAt: 36 * day }, judging)[0]?.leftOut).toBe('below_threshold');
 });
 
+test("a small share's year is its own: what others of the owner are paid in it does not put it off", () => {
+  const shares = [{ beneficiaryId: 'a', basisPoints: 500 }];
+  const share = {
+    inTransitMicroUsd: 0n,
+    account: undefined,
+    releasedMicroUsd: 6_000_000n,
+    beneficiaryId: 'a',
+  };
+  const lineOf = (payee: object) =>
+    linesOf({ ...owner, releasedMicroUsd: 0n, shares, beneficiaries: [{ ...share, ...payee }] }, judging)[0];
+  expect(lineOf({ namedAt: 34 * day })).toMatchObject({ amountMicroUsd: 6_000_000n });
+  expect(lineOf({ namedAt: 36 * day })?.leftOut).toBe('below_threshold');
+  expect(lineOf({ namedAt: 3 * day, lastPayoutAt: 36 * day })?.leftOut).toBe('below_threshold');
+});
+
 test('a split owner is previewed by payee, and the lines are what is released, to the micro-dollar', () => {
   const next = seeded(5);
   for (let round = 0; round < 1_000; round++) {
