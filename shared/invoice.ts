@@ -56,12 +56,16 @@ export const restOf = (invoice: Pick<Invoice, 'cents' | 'paidMicroUsd'>): MicroU
 export const limitUsed = (balance: CustomerBalance): MicroUsd =>
   balance.creditLimitMicroUsd + balance.promoMicroUsd - balance.availableMicroUsd;
 
-/** By how much the limit in force is to move now: it never falls below what is used of it. */
+/**
+ * By how much the limit in force is to move now: it never falls below what is used of it, nor below nothing where an
+ * invoice was given up of more than was agreed since.
+ */
 export function limitMove(
   { limitMicroUsd }: Pick<InvoiceTerms, 'limitMicroUsd'>,
   balance: CustomerBalance,
 ): MicroUsd {
-  const wanted = limitMicroUsd - balance.creditLimitMicroUsd;
+  const agreed = limitMicroUsd > 0n ? limitMicroUsd : 0n;
+  const wanted = agreed - balance.creditLimitMicroUsd;
   if (wanted >= 0n) return wanted;
   const free = balance.availableMicroUsd - balance.promoMicroUsd;
   return -(free < -wanted ? free : -wanted);

@@ -101,8 +101,12 @@ export const promoWrites = {
       update: {
         Key: keys.customerBalance(expired.customerId),
         UpdateExpression: 'ADD availableMicroUsd :by, promoMicroUsd :by',
-        ConditionExpression: 'promoMicroUsd = :seen',
-        ExpressionAttributeValues: { ':by': -expired.amountMicroUsd, ':seen': promoMicroUsd },
+        ConditionExpression: 'promoMicroUsd = :seen AND availableMicroUsd >= :amount',
+        ExpressionAttributeValues: {
+          ':by': -expired.amountMicroUsd,
+          ':amount': expired.amountMicroUsd,
+          ':seen': promoMicroUsd,
+        },
       },
       otherwise: new Refusal(
         'changed_meanwhile',

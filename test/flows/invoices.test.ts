@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { invoiceWrites } from '../../functions/adapters/invoices.ts';
 import { followStripeEvent } from '../../functions/market/follow-stripe-event.ts';
 import { planInvoices } from '../../functions/market/plan-invoices.ts';
 import { type BillingRig, startBilling } from '../support/billing-rig.ts';
 import { invoicedCustomers } from '../support/invoiced-customers.ts';
-import { proofOf } from '../support/money-rig.ts';
+import { payIn, proofOf } from '../support/money-rig.ts';
 
 const daySeconds = 86_400;
 
@@ -176,6 +177,24 @@ test.each(['void', 'paid', 'uncollectible'] as const)(
     expect(after.receivableMicroUsd).toBe(0n);
   },
 );
+
+test('given up with a lower limit agreed and not in force yet: the limit ends at nothing, and what is paid in can be spent', async () => {
+  const { customerId, id } = await invoices.invoiced(100_000_000n);
+  // Agreed while less was used: what is in force follows as far as it is free, which is not at all.
+  const agreed = await rig.deps.invoices.findTerms(customerId);
+  if (!agreed) throw new Error('no terms');
+  await rig.deps.commit([invoiceWrites.saveTerms({ ...agreed, limitMicroUsd: 60_000_000n })]);
+  await rig.drain();
+  await rig.finance('POST', `/v1/finance/invoices/${id}/uncollectible`);
+  expect(await rig.drain()).toEqual([]);
+  await payIn(rig, customerId, 5_000);
+  await rig.poll();
+  expect(await rig.sweep()).toEqual([]);
+  expect(await rig.balance(customerId)).toMatchObject({
+    availableMicroUsd: 50_000_000n,
+    creditLimitMicroUsd: 0n,
+  });
+});
 
 test('what was paid past Stripe posts nothing, and finance is told', async () => {
   const { customerId, stripeId } = await invoices.invoiced();

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { customerBalanceWrites } from '../../functions/adapters/customer-balances.ts';
+import { promoWrites } from '../../functions/adapters/promo-grants.ts';
 import { expirePromo } from '../../functions/market/expire-promo.ts';
 import { type BillingRig, startBilling } from '../support/billing-rig.ts';
 import { proofOf } from '../support/money-rig.ts';
@@ -111,6 +113,14 @@ test('what expires is not what a batch takes at that very moment', async () => {
     .reduce((sum, { postings }) => sum - (postings[0]?.amountMicroUsd ?? 0n), 0n);
   expect(((await standing(customerId))[1] ?? 0n) + held + expired).toBe(8_000_000n);
   expect((await standing(customerId))[1]).toBeLessThanOrEqual(4_000_000n);
+});
+
+test('credit that is not there to be spent does not expire: no balance falls below zero', async () => {
+  const { commit, customerBalances, now } = await rig.withTable('expiry');
+  await commit([customerBalanceWrites.change('cus_1', { availableMicroUsd: 4n, promoMicroUsd: 10n })]);
+  const expired = { customerId: 'cus_1', amountMicroUsd: 10n, day: '2027-01-08' };
+  await expect(commit(promoWrites.expire(expired, 10n, now()))).rejects.toThrow('changed meanwhile');
+  expect(await customerBalances.of('cus_1')).toMatchObject({ availableMicroUsd: 4n, promoMicroUsd: 10n });
 });
 
 test('after all of it the books are right', async () => {
