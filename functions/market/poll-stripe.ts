@@ -3,29 +3,35 @@ import { nameOfSubject, type StripeSubject } from '../../shared/stripe-subject.t
 import { stripeCursorWrites } from '../adapters/stripe-cursor.ts';
 import type { Deps } from '../edge/deps.ts';
 import { timerLambda } from '../edge/lambda.ts';
+import { lookAtAccounts } from './stripe/look-at-accounts.ts';
 import { takeOver } from './stripe/take-over.ts';
 
 /** Read again each time: Stripe's lists lag behind what they list by seconds. */
 const overlapMillis = 10 * 60_000;
+/** So long what can't be taken over is read again: it must not keep all that comes after it from being found. */
+const heldBackMillis = 7 * 86_400_000;
 /** Stripe lists events for so long: what is older its balance alone tells. */
 const eventsListedMillis = 30 * 86_400_000;
 
 /**
  * Takes over whatever happened at Stripe since the last time: what moved its balance, which is the truth, and what
- * its events name beside that. With all webhooks lost the ledger comes to the same state. What fails is reported and
- * read again at the next poll; the rest goes on. Returns how many subjects were news.
+ * its events name beside that, and how the connected accounts stand. With all webhooks lost the ledger comes to the same state. What fails is reported and
+ * read again at the next poll, for a week: then the reconciliation alone names it. The rest goes on. Returns how many
+ * subjects were news.
  */
 export const pollStripe = (deps: Deps) => async (): Promise<number> => {
   const from = await deps.stripeCursor.read();
   const found = await happenedSince(deps, Math.max(0, from - overlapMillis));
   let takenOver = 0;
-  let takenUntil = Math.max(from, ...found.map(({ lastAt }) => lastAt));
+  let takenUntil = found.reduce((until, { lastAt }) => Math.max(until, lastAt), from);
+  const noEarlierThan = deps.now() - heldBackMillis;
   for (const each of found) {
     const outcome = await follow(deps, each);
     if (outcome === 'news') takenOver++;
-    if (outcome === 'fault') takenUntil = Math.min(takenUntil, each.firstAt);
+    if (outcome === 'fault') takenUntil = Math.min(takenUntil, Math.max(each.firstAt, noEarlierThan));
   }
   if (takenUntil > from) await deps.commit([stripeCursorWrites.advance(takenUntil)]).catch(ifFurtherAlready);
+  await lookAtAccounts(deps);
   return takenOver;
 };
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { takeOver } from '../../functions/market/stripe/take-over.ts';
 import { type MoneyInRig, startMoneyIn } from '../support/money-in-rig.ts';
 import { newCustomer, newOwner, payIn, proofOf, webhookSecret } from '../support/money-rig.ts';
 
@@ -67,6 +68,26 @@ test('one payment that cannot be taken over is reported and read again, the othe
   expect(await rig.poll()).toBe(1);
   expect(rig.faults.splice(0)).toEqual([expect.stringMatching(/^Stripe's payment pi_/)]);
   expect(await rig.poll()).toBe(1);
+  expect(await rig.available(customerId)).toBe(20_000_000n);
+});
+
+test('what can never be taken over holds the poller back for a week, not for ever', async () => {
+  const { customerId } = await newCustomer(rig);
+  const first = await payIn(rig, customerId, 1_000);
+  await rig.atStripe('/faults', { match: `GET /v1/payment_intents/${first}`, kind: '500', times: 3 });
+  const paidAt = rig.deps.now();
+  await rig.poll();
+  rig.advanceSeconds(5 * 86_400);
+  await rig.poll();
+  expect(await rig.deps.stripeCursor.read()).toBeLessThanOrEqual(paidAt);
+  rig.advanceSeconds(5 * 86_400);
+  await payIn(rig, customerId, 1_000);
+  await rig.poll();
+  expect(await rig.deps.stripeCursor.read()).toBe(rig.deps.now() - 7 * 86_400_000);
+  expect(rig.faults.splice(0).length).toBeGreaterThan(2);
+  expect(await rig.available(customerId)).toBe(10_000_000n);
+  // The reconciliation names it: whoever looks after it then takes it over all the same.
+  await takeOver(rig.deps, { kind: 'payment', id: first });
   expect(await rig.available(customerId)).toBe(20_000_000n);
 });
 
