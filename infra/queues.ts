@@ -39,8 +39,7 @@ const queueNames = Object.keys(messages) as QueueName[];
 /** Six times the consumer's time, as Lambda's guide asks: a retried batch must not come back while the first one runs. */
 function visibilitySecondsOf(name: QueueName): number {
   const consumer = functions.find(({ trigger }) => trigger.kind === 'queue' && trigger.queue === name);
-  if (!consumer)
-    throw new Error(`Nothing in infra/functions/ consumes the queue '${name}': add a function.`);
+  if (!consumer) throw new Error(`Nothing in infra/functions/ consumes the queue '${name}': add a function.`);
   return consumer.timeoutSeconds * 6;
 }
 

@@ -7,7 +7,8 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { isNews, type Presence } from '../../shared/fleet.ts';
-import { fleetShards, keys } from './keys.ts';
+import { fleetShards } from './keys/vehicles.ts';
+import { keys } from './keys.ts';
 
 /** An instance reads the fleet once in this time: forecasts are no more exact than that anyway. */
 const freshMillis = 1_000;

@@ -8,7 +8,8 @@ import { Refusal } from '../../shared/refusal.ts';
 import { type AuditState, type Lease, type Task, taskId } from '../../shared/task.ts';
 import { ownerNanoUsdAt } from '../../shared/terms.ts';
 import type { Write } from './commit.ts';
-import { keys, taskPartitions } from './keys.ts';
+import { taskPartitions } from './keys/batches.ts';
+import { keys } from './keys.ts';
 import { segmentFrom, segmentItem } from './segment-item.ts';
 
 export type Tasks = ReturnType<typeof tasksIn>;
