@@ -36,7 +36,8 @@ export const bookFunctions: readonly DeployedFunction[] = [
   market('poll-stripe', {
     trigger: { kind: 'timer', schedule: 'rate(5 minutes)', retries: 0 },
     timeoutSeconds: 120,
-    may: { table: [...getAndCommit, 'Query'], secrets: ['stripeReads'] },
+    // Connected accounts wait in the index for their turn to be looked at.
+    may: { table: [...getAndCommit, 'Query'], index: true, secrets: ['stripeReads'] },
   }),
   market('begin-reconciliation', {
     // When the bank's statements of the day before are in.

@@ -8,7 +8,9 @@ export function accountReadsOver(stripe: Stripe) {
     /** Without what is personal: only what keeps it from being paid, and how its tax id stands. */
     async accountState(stripeAccountId: string, now: number): Promise<AccountState> {
       const account = await findAccount(stripe, stripeAccountId);
-      return account ? stateOf(account, now) : closedState(stripeAccountId, now);
+      if (!account) return closedState(stripeAccountId, now);
+      const bankFailure = account.payouts_enabled ? undefined : await findBankFailure(stripe, account.id);
+      return { ...stateOf(account, now), ...(bankFailure !== undefined && { bankFailure }) };
     },
 
     /** For the tax office: the holder's name too, as Stripe has it. Undefined where the account is gone. */
@@ -19,24 +21,20 @@ export function accountReadsOver(stripe: Stripe) {
       const account = await findAccount(stripe, stripeAccountId);
       return account && { name: legalName(account), state: stateOf(account, now) };
     },
-
-    /** A payout of a connected account to its own bank; undefined where it can't be asked any more. */
-    async ownerPayout(payoutId: string, stripeAccountId: string) {
-      const payout = await orGone(() =>
-        stripe.payouts.retrieve(payoutId, {}, { stripeAccount: stripeAccountId }),
-      );
-      return (
-        payout && {
-          status: payout.status,
-          failureCode: payout.failure_code,
-          createdAt: payout.created * 1_000,
-        }
-      );
-    },
   };
 }
 
 const findAccount = (stripe: Stripe, id: string) => orGone(() => stripe.accounts.retrieve(id));
+
+/**
+ * Stripe pays out nothing to a bank account that failed until it is mended: then the account's latest payout is the
+ * failed one. An older failure is history, whatever else keeps the account from paying out.
+ */
+async function findBankFailure(stripe: Stripe, stripeAccount: string): Promise<string | undefined> {
+  const payouts = await orGone(() => stripe.payouts.list({ limit: 1 }, { stripeAccount }));
+  const [latest] = payouts?.data ?? [];
+  return latest?.status === 'failed' ? (latest.failure_code ?? 'unknown') : undefined;
+}
 
 function stateOf(account: Stripe.Account, readAt: number): AccountState {
   const { requirements } = account;

@@ -17,29 +17,33 @@ export function paymentReadsOver(stripe: Stripe) {
       const intent = await stripe.paymentIntents.retrieve(intentId, {
         expand: ['latest_charge.balance_transaction', 'latest_charge.failure_balance_transaction'],
       });
-      const { customerId, topUpId } = intent.metadata;
-      const charge = expanded(intent.latest_charge);
-      if (!customerId || !charge) return undefined;
-      const arrived = expanded(charge.balance_transaction);
-      const returned = expanded(charge.failure_balance_transaction);
-      // A debit of a bank account stands on the balance from its first day: it counts once it has succeeded or failed.
-      if (!arrived || !(intent.status === 'succeeded' || returned)) return undefined;
-      refuseUnlessUsd(arrived.currency, arrived.id);
-      return {
-        topUp: {
-          customerId,
-          paymentIntentId: intent.id,
-          chargeId: charge.id,
-          balanceTransactionId: arrived.id,
-          grossMicroUsd: microUsdOfCents(arrived.amount),
-          feeMicroUsd: microUsdOfCents(arrived.fee),
-          paidAt: charge.created * 1_000,
-          ...(topUpId && { topUpId }),
-        },
-        availableAt: arrived.available_on * 1_000,
-        ...(returned && { returned: transactionFrom(returned) }),
-      };
+      return seenIn(intent);
     },
+  };
+}
+
+function seenIn({ id, status, metadata, latest_charge }: Stripe.PaymentIntent): PaymentSeen | undefined {
+  const { customerId, topUpId } = metadata;
+  const charge = expanded(latest_charge);
+  if (!customerId || !charge) return undefined;
+  const arrived = expanded(charge.balance_transaction);
+  const returned = expanded(charge.failure_balance_transaction);
+  // A debit of a bank account stands on the balance from its first day: it counts once it has succeeded or failed.
+  if (!arrived || !(status === 'succeeded' || returned)) return undefined;
+  refuseUnlessUsd(arrived.currency, arrived.id);
+  return {
+    topUp: {
+      customerId,
+      paymentIntentId: id,
+      chargeId: charge.id,
+      balanceTransactionId: arrived.id,
+      grossMicroUsd: microUsdOfCents(arrived.amount),
+      feeMicroUsd: microUsdOfCents(arrived.fee),
+      paidAt: charge.created * 1_000,
+      ...(topUpId && { topUpId }),
+    },
+    availableAt: arrived.available_on * 1_000,
+    ...(returned && { returned: transactionFrom(returned) }),
   };
 }
 

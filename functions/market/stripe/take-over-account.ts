@@ -9,20 +9,20 @@ import type { Deps } from '../../edge/deps.ts';
 import { takeBackOfAll } from '../take-backs/take-back-of-all.ts';
 
 /**
- * How a connected account stands now: whether it can be paid, what Stripe asks of its holder. Payouts stop where it
- * is closed or rejected, and what it still has is taken back, in one commit; what stopped them is lifted once the
- * account takes money and pays it out. No entry follows from an account.
+ * How a connected account stands now: whether it can be paid, what Stripe asks of its holder. Payouts stop where its
+ * bank sent one back, and where it is closed or rejected; then what it still has is taken back, in one commit. What
+ * stopped them is lifted once the account takes money and pays it out. No entry follows from an account. Also one of
+ * its own payouts that failed is told by how the account stands, so that late word of it stops nothing that is mended.
  */
-export async function takeOverAccount(deps: Deps, { id }: Pick<StripeSubject, 'id'>): Promise<boolean> {
+export async function takeOverAccount(deps: Deps, subject: Named): Promise<boolean> {
+  const { account: id = subject.id } = subject;
   const holder = await deps.stripeAccounts.find(id);
   const known = holder && (await knownOf(deps, holder));
   if (!holder || !known) return false;
-  const account = await deps.stripe.reads.accountState(id, deps.now());
-  const bankFailure = account.paysOut ? undefined : known.account?.bankFailure;
-  const now: AccountState = { ...account, ...(bankFailure !== undefined && { bankFailure }) };
-  const stopsBy = known.payoutsStoppedBy === undefined ? stopFor(now) : undefined;
+  const now = await deps.stripe.reads.accountState(id, deps.now());
+  const isLost = isBeyondReach(now) && !(known.account && isBeyondReach(known.account));
+  const stopsBy = isLost || known.payoutsStoppedBy === undefined ? stopFor(now) : undefined;
   const goesOn = known.payoutsStoppedBy !== undefined && stopFor(now) === undefined && mayGoOn(now);
-  const isLost = stopsBy !== undefined && (isRejected(now) || now.isClosed === true);
   await deps
     .commit([note(holder, now, { stopsBy, goesOn }), ...(isLost ? await takeBackOfAll(deps, holder) : [])])
     .catch(ifReadLater);
@@ -33,6 +33,11 @@ const stopFor = (account: AccountState): string | undefined => {
   if (isRejected(account)) return account.disabledReason;
   return accountBars(account) === 'account_closed' ? 'account_closed' : account.bankFailure;
 };
+
+type Named = Pick<StripeSubject, 'id' | 'account'>;
+
+/** Whatever else had stopped its payouts before. */
+const isBeyondReach = (account: AccountState): boolean => isRejected(account) || account.isClosed === true;
 
 const mayGoOn = ({ takesTransfers, paysOut }: AccountState) => takesTransfers && paysOut;
 

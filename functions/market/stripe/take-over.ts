@@ -7,7 +7,6 @@ import { takeOverBalanceTopUp, takeOverBankPayout } from './take-over-bank-payou
 import { takeOverDispute } from './take-over-dispute.ts';
 import { takeOverFraudWarning } from './take-over-fraud-warning.ts';
 import { takeOverInvoice } from './take-over-invoice.ts';
-import { takeOverOwnerPayout } from './take-over-owner-payout.ts';
 import { takeOverPayment } from './take-over-payment.ts';
 import { takeOverRefund } from './take-over-refund.ts';
 import { takeOverStripeFee } from './take-over-stripe-fee.ts';
@@ -27,7 +26,7 @@ const takeOverBy: Record<StripeSubjectKind, TakeOver> = {
   invoice: takeOverInvoice,
   transfer: takeOverTransfer,
   account: takeOverAccount,
-  'owner-payout': takeOverOwnerPayout,
+  'owner-payout': takeOverAccount,
   'bank-payout': takeOverBankPayout,
   'balance-top-up': takeOverBalanceTopUp,
   'stripe-fee': takeOverStripeFee,
