@@ -21,7 +21,8 @@ const route = createRoute({
 
 export function createRefund(api: Api, deps: Deps) {
   api.openapi(route, async (c) => {
-    const refunds = await beginRefunds(deps, c.get('callerId'), c.req.valid('json').amount_usd);
+    const { amount_usd: amountUsd } = c.req.valid('json');
+    const refunds = await beginRefunds(deps, c.get('callerId'), amountUsd, { keepsTopUp: true });
     return c.json(listOf(refunds.map(refundObjectOf), refunds.length), 200);
   });
 }

@@ -21,7 +21,7 @@ const route = createRoute({
 /** Sending it is another function's, which the table's stream calls. */
 export function createInvoice(api: Api, deps: Deps) {
   api.openapi(route, async (c) => {
-    const customerId = c.req.valid('json').customer_id;
+    const { customerId } = await deps.customers.get(c.req.valid('json').customer_id);
     const terms = await deps.invoices.findTerms(customerId);
     if (!terms) throw new Refusal('conflict', `Customer ${customerId} has no terms to be invoiced on.`);
     const now = deps.now();

@@ -14,7 +14,8 @@ export function listCustomerRefunds(api: Api, deps: Deps) {
     },
   });
   api.openapi(route, async (c) => {
-    const refunds = await Array.fromAsync(deps.refunds.of(c.req.valid('param').customerId));
+    const { customerId } = await deps.customers.get(c.req.valid('param').customerId);
+    const refunds = await Array.fromAsync(deps.refunds.of(customerId));
     const told = refunds.map(({ refundId, paymentIntentId, state, amountMicroUsd, reason, createdAt }) => ({
       ...{ refundId, paymentIntentId, state, createdAt },
       amountMicroUsd: Number(amountMicroUsd),

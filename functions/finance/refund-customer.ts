@@ -22,7 +22,8 @@ export function refundCustomer(api: Api, deps: Deps) {
     },
   });
   api.openapi(route, async (c) => {
-    const refunds = await beginRefunds(deps, c.req.valid('param').customerId, c.req.valid('json').amountUsd);
+    const { customerId } = await deps.customers.get(c.req.valid('param').customerId);
+    const refunds = await beginRefunds(deps, customerId, c.req.valid('json').amountUsd);
     const told = refunds.map(({ refundId, paymentIntentId, state, amountMicroUsd, createdAt }) => ({
       ...{ refundId, paymentIntentId, state, createdAt },
       amountMicroUsd: Number(amountMicroUsd),

@@ -27,10 +27,16 @@ export function thawCustomer(api: Api, deps: Deps) {
     },
   });
   api.openapi(route, async (c) => {
-    const { customerId } = c.req.valid('param');
+    const { customerId } = await deps.customers.get(c.req.valid('param').customerId);
     const { frozenBy } = await deps.customerBalances.of(customerId);
-    const reason = frozenBy.find((each): each is FreezeReason => each === c.req.valid('json').reason);
-    if (!reason) throw new Refusal('not_found', `Customer ${customerId} is not frozen by this.`);
+    const asked = c.req.valid('json').reason;
+    const reason = frozenBy.find((each): each is FreezeReason => each === asked);
+    if (!reason)
+      throw new Refusal(
+        'not_found',
+        `Customer ${customerId} is not frozen by ${asked}, but by ${frozenBy.join(', ') || 'nothing'}.`,
+        { param: 'reason' },
+      );
     await deps.commit([
       ...changeStanding(customerId, { thaw: reason }),
       ...(reason.startsWith(warning)

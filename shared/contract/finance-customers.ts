@@ -22,7 +22,12 @@ export const customerRefundsReply = z.object({
 
 /** POST /v1/finance/customers/{customerId}/thaw: one of the reasons that `frozenBy` names. */
 export const thawRequest = z.strictObject({
-  reason: z.string().regex(/^(finance|(dispute|fraud-warning|invoice|payment)\/[\w-]{1,100})$/),
+  reason: z
+    .string()
+    .regex(
+      /^(finance|(dispute|fraud-warning|invoice|payment)\/[\w-]{1,100})$/,
+      'one of the reasons that `frozenBy` names, such as dispute/du_1',
+    ),
 });
 export const standingReply = z.object({
   customerId: z.string(),

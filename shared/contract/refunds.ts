@@ -7,6 +7,11 @@ export const createRefundRequest = z.strictObject({
   amount_usd: z.number().min(0.01).max(1_000_000).multipleOf(0.01).optional(),
 });
 
+export const refundsQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  after: z.string().max(128).optional().describe('The id of the last refund of the page before.'),
+});
+
 /** Money on this wire is an integer of micro-USD (1 USD = 1,000,000). */
 export const refundObject = z.object({
   id: z.string(),
