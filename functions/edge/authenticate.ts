@@ -27,7 +27,7 @@ export function authenticate(
     const secretSha256 = sha256(secret);
     const credential = await credentials.find(secretSha256);
     if (credential?.role !== role)
-      throw new Refusal('invalid_api_key', `This API key is not valid for a ${role}'s calls.`);
+      throw new Refusal('invalid_api_key', `This API key is not valid for calls of the ${role} API.`);
     refuseUnlessAlive(credential, now());
     if (role === 'customer') await noteUse(credentials, secretSha256, credential, now());
     c.set('callerId', credential.principalId);
