@@ -22,7 +22,12 @@ export type World = {
 };
 
 /** Messages and progress go to standard error, so that what a command gives can be piped. */
-export const tell = ({ stderr }: Pick<World, 'stderr'>, text: string) => void stderr.write(`${text}\n`);
+export const tell = ({ stderr }: Pick<World, 'stderr'>, text: string) =>
+  void stderr.write(`${harmless(text)}\n`);
+
+/** Names that others chose don't command the reader's terminal, nor turn a line round: such characters are shown as a mark. */
+const harmless = (text: string): string =>
+  text.replace(/(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 
 /** What a command gives: words for people, or with --json one document. */
 export function give(
@@ -30,5 +35,5 @@ export function give(
   { json }: { json?: true | undefined },
   { text, document }: { text: string; document: unknown },
 ): void {
-  stdout.write(json ? `${JSON.stringify(document)}\n` : `${text}\n`);
+  stdout.write(json ? `${JSON.stringify(document)}\n` : `${harmless(text)}\n`);
 }
