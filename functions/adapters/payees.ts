@@ -53,8 +53,12 @@ function readerOf(db: DynamoDBDocumentClient, tableName: string) {
   return { query, read, readMany };
 }
 
-/** The first earnings, in ms: of an owner who was never paid, and only where that matters. */
-async function firstEarnedAt({ query }: Reader, ownerId: string): Promise<number | undefined> {
+/**
+ * The first earnings, in ms: of an owner who was never paid, and only where that matters. They are kept with the
+ * balance since it is told there.
+ */
+async function firstEarnedAt({ query }: Reader, ownerId: string, balance: Item): Promise<number | undefined> {
+  if (balance.firstEarnedAt !== undefined) return Number(balance.firstEarnedAt);
   const { pk, sk } = keys.earned(ownerId, '');
   const [first] = await query(pk, sk, 1);
   return first && Number(first.at);
@@ -97,15 +101,18 @@ async function complete(
 ): Promise<OwnerToPay> {
   const { ownerId, closingAt } = owner;
   const lastPayoutNo = Number(balance.lastPayoutNo ?? owner.lastPayoutNo ?? 0);
-  const released = BigInt((balance.releasedMicroUsd as number | bigint | undefined) ?? 0);
-  const [shares, beneficiaries, first] = await Promise.all([
+  const own = payeeOf(balance, owner);
+  const [shares, beneficiaries] = await Promise.all([
     sharesOf(reader, owner),
     beneficiariesOf(reader, owner),
-    readsFirst && lastPayoutNo === 0 && released > 0n ? firstEarnedAt(reader, ownerId) : undefined,
   ]);
+  // What is split already waits with whom it was shared.
+  const isWaiting = [own, ...beneficiaries].some(({ releasedMicroUsd }) => releasedMicroUsd > 0n);
+  const first =
+    readsFirst && lastPayoutNo === 0 && isWaiting ? await firstEarnedAt(reader, ownerId, balance) : undefined;
   return {
     ownerId,
-    ...payeeOf(balance, owner),
+    ...own,
     lastPayoutNo,
     receivableMicroUsd: BigInt((balance.receivableMicroUsd as number | bigint | undefined) ?? 0),
     lastNetNo: Number(balance.lastNetNo ?? 0),

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { beneficiaryWrites } from '../../functions/adapters/beneficiaries.ts';
+import type { Write } from '../../functions/adapters/commit.ts';
 import { ownerWrites } from '../../functions/adapters/owners.ts';
 import { payoutRunWrites } from '../../functions/adapters/payout-runs.ts';
+import { payLines } from '../../functions/market/payout-runs/pay-lines.ts';
 import { stepRun } from '../../functions/market/payout-runs/step-run.ts';
 import { planPayouts } from '../../functions/market/plan-payouts.ts';
+import { linesOf } from '../../shared/choose-payouts.ts';
 import { newRun } from '../../shared/payout-run.ts';
 import { standardPolicy } from '../../shared/policy.ts';
 import { giveEarnings } from '../support/give-earnings.ts';
@@ -140,13 +143,15 @@ test('a run of owners who share with ten others each is drafted, in items that t
   const ids = Array.from({ length: 240 }, () => deps.newId('owner')).sort();
   const shares = Array.from({ length: 10 }, () => ({ beneficiaryId: deps.newId('ben'), basisPoints: 900 }));
   const owned = { name: 'Many', tariffMicroUsdPerKwh: 0, lastPayoutNo: 0, createdAt: now };
-  await Promise.all(
-    ids.map(async (ownerId) => {
-      await deps.commit([ownerWrites.create({ ownerId, stripeAccountId: `acct_${ownerId}`, ...owned })]);
-      await deps.commit(beneficiaryWrites.agree({ ownerId, version: 1, shares, createdAt: now }));
-      await giveEarnings(deps, ownerId, 3_000_000_007n);
-    }),
-  );
+  const writes: Write[] = [];
+  const collecting = { ...deps, commit: async (some: readonly Write[]) => void writes.push(...some) };
+  for (const ownerId of ids)
+    writes.push(ownerWrites.create({ ownerId, stripeAccountId: `acct_${ownerId}`, ...owned }));
+  for (const ownerId of ids) {
+    writes.push(...beneficiaryWrites.agree({ ownerId, version: 1, shares, createdAt: now }));
+    await giveEarnings(collecting, ownerId, 3_000_000_007n);
+  }
+  for (let at = 0; at < writes.length; at += 80) await deps.commit(writes.slice(at, at + 80));
   const run = newRun({ runId: 'run_1', madeBy: 'timer', needsApproval: true, now: now + 15 * day * 1_000 });
   await deps.commit([payoutRunWrites.create(run)]);
   rig.advanceSeconds(15 * day);
@@ -157,6 +162,46 @@ test('a run of owners who share with ten others each is drafted, in items that t
     Array.from({ length: chunks }, (_, at) => deps.payoutRuns.lines(run.runId, at)),
   );
   expect(lines.flat().map(({ ownerId }) => ownerId)).toEqual(ids.flatMap((id) => Array(11).fill(id)));
+});
+
+test('whose balance another changed since it was read is judged again, and paid what is left', async () => {
+  const deps = await rig.withTable('read-before');
+  const [ownerId, now] = ['owner_1', deps.now()];
+  await deps.commit([
+    ownerWrites.create({
+      ...{ ownerId, name: 'Olga', stripeAccountId: 'acct_1', tariffMicroUsdPerKwh: 0 },
+      ...{ lastPayoutNo: 0, createdAt: now },
+    }),
+  ]);
+  await giveEarnings(deps, ownerId, 30_000_000n);
+  rig.advanceSeconds(15 * day);
+  const run = newRun({ runId: 'run_1', madeBy: 'timer', needsApproval: true, now });
+  const [read] = await deps.payees.getMany([ownerId], { readsFirst: true });
+  if (!read) throw new Error('no owner');
+  // 10 of 40 were clawed back in between.
+  const owner = { ...read, releasedMicroUsd: 40_000_000n };
+  const lines = linesOf(owner, { rules: standardPolicy, period: run.period, now: deps.now() });
+  expect(lines).toMatchObject([{ amountMicroUsd: 40_000_000n }]);
+  expect(await payLines(deps, run, { owner, lines })).toEqual([30_000_000n]);
+  expect(await payLines(deps, run, { owner, lines })).toEqual([30_000_000n]);
+  expect(await deps.ledger.ownerBalance(ownerId)).toMatchObject({
+    releasedMicroUsd: 0n,
+    inTransitMicroUsd: 30_000_000n,
+  });
+});
+
+test('who shares from the first day on is paid for the first time, and so is everyone with a share', async () => {
+  const { ownerId, apiKey, stripeAccountId } = await newOwner(rig);
+  const { body } = await rig.owner(apiKey)('PUT', '/v1/owner/beneficiaries', {
+    beneficiaries: [{ name: 'Dora', role: 'driver', share_basis_points: 4_000 }],
+  });
+  const driversAccount = body.data[0].stripe_account_id;
+  await rig.atStripe(`/accounts/${driversAccount}/onboard`);
+  await rig.earn(ownerId, 100_000_000n);
+  rig.advanceSeconds(40 * day);
+  await rig.payOut();
+  expect(await rig.sentTo(driversAccount)).toMatchObject([{ amount: 4_000 }]);
+  expect(await rig.sentTo(stripeAccountId)).toMatchObject([{ amount: 6_000 }]);
 });
 
 test('a rejected run pays nobody, for ever', async () => {

@@ -29,12 +29,11 @@ export async function payLines(deps: Deps, run: PayoutRun, { owner, lines }: Pay
   const amounts: bigint[] = [];
   let { lastPayoutNo } = current;
   for (const line of lines) {
-    const payee = payeeIn(current, line);
-    if (!payee || line.amountMicroUsd === 0n) continue;
-    const amount = await planPayee(deps, run, { owner: { ...current, lastPayoutNo }, payee, line });
-    if (amount === undefined) continue;
-    amounts.push(amount.microUsd);
-    if (amount.isNew) lastPayoutNo++;
+    if (line.amountMicroUsd === 0n) continue;
+    const planned = await planPayee(deps, run, { owner: { ...current, lastPayoutNo }, line });
+    if (planned === undefined) continue;
+    amounts.push(planned.microUsd);
+    lastPayoutNo = planned.lastPayoutNo;
   }
   return amounts;
 }
@@ -70,13 +69,20 @@ async function splitShared(deps: Deps, run: PayoutRun, owner: OwnerToPay): Promi
   return reload(deps, owner);
 }
 
-type Planning = { owner: OwnerToPay; payee: Payee; line: PayoutLine };
+type Planning = { owner: OwnerToPay; line: PayoutLine };
+type Planned = { microUsd: bigint; lastPayoutNo: number };
+
+/** Each time another changed the owner's balance, or took the payout's number, since it was read. */
+const attempts = 5;
 
 async function planPayee(
   deps: Deps,
   run: PayoutRun,
-  { owner, payee, line }: Planning,
-): Promise<{ microUsd: bigint; isNew: boolean } | undefined> {
+  { owner, line }: Planning,
+  attempt = 1,
+): Promise<Planned | undefined> {
+  const payee = payeeIn(owner, line);
+  if (!payee) return undefined;
   if (payee.lastPayoutPeriod === run.period) return plannedAlready(deps, run, owner, payee);
   const payout = payoutOf({
     ownerId: owner.ownerId,
@@ -89,20 +95,22 @@ async function planPayee(
     now: deps.now(),
   });
   if (!payout) return undefined;
-  const isNew = await postOnce(deps.commit, payoutWrites.plan(payout)).catch(ifAnotherWas);
-  return isNew ? { microUsd: payout.amountMicroUsd, isNew } : undefined;
+  if (await postOnce(deps.commit, payoutWrites.plan(payout)).catch(ifAnotherWas))
+    return { microUsd: payout.amountMicroUsd, lastPayoutNo: payout.payoutNo };
+  if (attempt === attempts) throw new Error(`the balance of owner ${owner.ownerId} does not come to rest`);
+  return planPayee(deps, run, { owner: await reload(deps, owner), line }, attempt + 1);
 }
 
 /** A chunk that broke off is counted in full when it is done again: its payouts name their run. */
 async function plannedAlready(
   deps: Deps,
   { runId }: PayoutRun,
-  { ownerId }: OwnerToPay,
+  { ownerId, lastPayoutNo }: OwnerToPay,
   { beneficiaryId }: Payee,
-): Promise<{ microUsd: bigint; isNew: false } | undefined> {
+): Promise<Planned | undefined> {
   for await (const payout of deps.payouts.of(ownerId))
     if (payout.runId === runId && payout.beneficiaryId === beneficiaryId)
-      return { microUsd: payout.amountMicroUsd, isNew: false };
+      return { microUsd: payout.amountMicroUsd, lastPayoutNo };
   return undefined;
 }
 
