@@ -18,14 +18,8 @@ import Stripe from 'stripe';
 import { statementsBy } from '../functions/adapters/signing-keys.ts';
 import { everyDuty } from '../functions/adapters/stripe-api.ts';
 import { localVault } from '../functions/adapters/vault.ts';
-import {
-  type Clients,
-  type Deps,
-  depsOver,
-  realWorld,
-  type Settings,
-  type World,
-} from '../functions/edge/deps.ts';
+import { type Clients, type Deps, depsOver, type Settings } from '../functions/edge/deps.ts';
+import { realWorld, type World } from '../functions/edge/world.ts';
 import { catalogue } from '../shared/catalogue.ts';
 import { allLanes, laneName } from '../shared/lane.ts';
 import { messages } from '../shared/messages.ts';
@@ -49,7 +43,7 @@ export type CloudOptions = {
   policy?: Policy;
   planLimits?: PlanLimits;
   world?: Partial<World>;
-  /** A table in memory: for tests and measurements that need no restart. */
+  /** A table in memory, and a Stripe that waits for no disk: for tests and measurements that need no restart. */
   tableInMemory?: boolean;
   stripeSecretKey?: string;
   /** Makers whose attestations of vehicles count. */
@@ -120,6 +114,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     ...connected,
     queueUrlPrefix,
     functions: functions.events,
+    holding: sqsServer.holding,
     streamWindowMillis: options.streamWindowMillis ?? 100,
   });
   return {
@@ -204,9 +199,9 @@ async function createBuckets(s3: S3Client): Promise<void> {
 }
 
 /** Stripe itself where a (test-mode) key is given, else the stand-in. */
-async function stripeFor({ dir, stripeSecretKey }: CloudOptions, { now }: World) {
+async function stripeFor({ dir, stripeSecretKey, tableInMemory = false }: CloudOptions, { now }: World) {
   if (stripeSecretKey) return { client: new Stripe(stripeSecretKey), standIn: undefined };
-  const standIn = await startStripe({ port: 0, dir: join(dir, 'stripe'), now });
+  const standIn = await startStripe({ port: 0, dir: join(dir, 'stripe'), isHasty: tableInMemory, now });
   const client = new Stripe('local', {
     host: '127.0.0.1',
     port: standIn.port,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { World } from '../functions/edge/deps.ts';
+import type { World } from '../functions/edge/world.ts';
 
 /** Calls `tick` now and then every `millis` until `signal` is aborted; a tick that fails is reported, and the next comes. */
 export async function every(

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -38,6 +36,7 @@ import type { Reach } from '../adapters/webhook-address.ts';
 import { webhookPostOver } from '../adapters/webhook-post.ts';
 import { webhookSenderOver } from '../adapters/webhook-sender.ts';
 import { callTimes } from './call-times.ts';
+import { realWorld, type World } from './world.ts';
 
 /** The clients that reach the world. On a laptop their endpoints are the stand-ins'; nothing else differs. */
 export type Clients = {
@@ -81,15 +80,6 @@ export type Settings = {
   originSecret?: string | undefined;
   /** Lets webhooks go to 127.0.0.1 too, by plain http: on a laptop alone. Otherwise to public addresses only. */
   webhooksToLoopback?: boolean | undefined;
-};
-
-export type World = {
-  /** Milliseconds since the epoch. */
-  now: () => number;
-  /** Resolves after so many milliseconds. */
-  pause: (millis: number) => Promise<unknown>;
-  randomBytes: (count: number) => Uint8Array<ArrayBuffer>;
-  reportFault: (error: unknown, where: string) => void;
 };
 
 export type Deps = ReturnType<typeof depsOver>;
@@ -179,14 +169,6 @@ function permitted<Value>(value: Value | undefined, variable: string): Value {
   return value;
 }
 
-export const realWorld: World = {
-  now: Date.now,
-  pause: setTimeout,
-  randomBytes: (count) => new Uint8Array(randomBytes(count)),
-  reportFault: (error, where) =>
-    console.error(JSON.stringify({ level: 'error', where, error: describe(error) })),
-};
-
 /** For AWS: the environment that infra/ gives each function, and those secrets that it names there. */
 export async function depsFromEnvironment(): Promise<Deps> {
   const setting = (name: string) => {
@@ -249,6 +231,3 @@ async function readSecrets() {
   const isLive = stripeKeys.some(([, key]) => /^[sr]k_live_/.test(key));
   return { stripe, isLive, stripeWebhooks, leaseTokenKey, originSecret, statements };
 }
-
-const describe = (error: unknown) =>
-  error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error);

@@ -3,11 +3,12 @@ import { Hono } from 'hono';
 import { handle, streamHandle } from 'hono/aws-lambda';
 import type { z } from 'zod';
 import { type MessageOf, messages, type QueueName } from '../../shared/messages.ts';
-import { consume } from './consume.ts';
+import { consume, messagesAtOnce } from './consume.ts';
 import { consumeTogether } from './consume-together.ts';
-import { type Deps, depsFromEnvironment, realWorld } from './deps.ts';
+import { type Deps, depsFromEnvironment } from './deps.ts';
 import { faultBodyOf } from './error-body.ts';
 import type { Api } from './http.ts';
+import { realWorld } from './world.ts';
 
 /*
  * The entry points that AWS calls. Each is made at its first invocation, not at import: a module that also serves the
@@ -22,7 +23,7 @@ export function queueLambda<Name extends QueueName>(
   const consumer = once((deps) => {
     // TypeScript does not follow a generic index into `messages` to its inferred type.
     const schema = messages[name] as unknown as z.ZodType<MessageOf<Name>>;
-    return consume(schema, functionOf(deps), deps.reportFault);
+    return consume(schema, functionOf(deps), deps.reportFault, messagesAtOnce[name]);
   });
   return async (event) => (await consumer())(event);
 }

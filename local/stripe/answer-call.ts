@@ -1,4 +1,5 @@
 import { accountInvalid } from './account-access.ts';
+import type { ApiRequest } from './api-request.ts';
 import type { Call, Handler, Scope } from './call.ts';
 import { readClock } from './clock.ts';
 import { applyDueChanges } from './due-changes.ts';
@@ -25,19 +26,6 @@ export interface Foundation {
   payoutDelaySeconds: number;
   /** Time spent in answering. */
   busyMillis: number;
-}
-
-export interface ApiRequest {
-  method: string;
-  /** As called ("/v1/transfers/tr_1") and as routed ("/v1/transfers/:id"). */
-  url: string;
-  route: string;
-  path: Record<string, string>;
-  params: unknown;
-  /** As called, without the question mark. */
-  query: string;
-  origin: string;
-  headers: { authorization?: string; stripeAccount?: string; idempotencyKey?: string };
 }
 
 export type Answer = 'dropped' | (Reply & { headers: Record<string, string> });

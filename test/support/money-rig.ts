@@ -7,7 +7,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { serve } from '@hono/node-server';
 import Stripe from 'stripe';
 import { credentialWrites } from '../../functions/adapters/credentials.ts';
 import { everyDuty } from '../../functions/adapters/stripe-api.ts';
@@ -139,20 +138,6 @@ export const callerOf = (api: Api, apiKey: string) => async (method: string, pat
   });
   return { status: reply.status, body: await reply.json() };
 };
-
-/** Lets Stripe's events come in over HTTP until the returned function is called. */
-export function receiveWebhooks(rig: MoneyRig): Promise<() => void> {
-  return new Promise((resolve) => {
-    const server = serve({ fetch: rig.webhook.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
-      const url = `http://127.0.0.1:${port}/v1/stripe`;
-      rig.standIn.setWebhooks([
-        { url: `${url}/webhook`, secret: webhookSecret, from: 'platform' },
-        { url: `${url}/connected`, secret: connectedSecret, from: 'connected' },
-      ]);
-      resolve(() => server.close());
-    });
-  });
-}
 
 export async function newOwner(rig: MoneyRig, { onboarded = true } = {}) {
   const { body } = await rig.finance('POST', '/v1/finance/owners', {

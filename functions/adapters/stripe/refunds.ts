@@ -14,18 +14,16 @@ type RefundAnswer =
   | { kind: 'never'; reason: string };
 
 /** Money back to the cards it came from. */
-export function refundsOver(stripe: Stripe) {
-  return {
-    /**
-     * Makes a refund, or finds the one that was made for it before: Stripe forgets an idempotency key after 24 hours,
-     * a refund's metadata never.
-     */
-    async makeRefund(refund: Refund): Promise<RefundAnswer> {
-      const made = await findMade(stripe, refund);
-      return made ? { kind: 'made', seen: refundFrom(made) } : create(stripe, refund);
-    },
-  };
-}
+export const refundsOver = (stripe: Stripe) => ({
+  /**
+   * Makes a refund, or finds the one that was made for it before: Stripe forgets an idempotency key after 24 hours,
+   * a refund's metadata never.
+   */
+  async makeRefund(refund: Refund): Promise<RefundAnswer> {
+    const made = await findMade(stripe, refund);
+    return made ? { kind: 'made', seen: refundFrom(made) } : create(stripe, refund);
+  },
+});
 
 async function findMade(
   stripe: Stripe,

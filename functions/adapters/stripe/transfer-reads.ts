@@ -38,7 +38,7 @@ async function reversalsOf(stripe: Stripe, { id, reversals }: Stripe.Transfer): 
   return all.map(reversalFrom).reverse();
 }
 
-export function reversalFrom({
+function reversalFrom({
   id,
   transfer,
   amount,
