@@ -144,7 +144,7 @@ test('a run of owners who share with ten others each is drafted, in items that t
   const shares = Array.from({ length: 10 }, () => ({ beneficiaryId: deps.newId('ben'), basisPoints: 900 }));
   const owned = { name: 'Many', tariffMicroUsdPerKwh: 0, lastPayoutNo: 0, createdAt: now };
   const writes: Write[] = [];
-  const collecting = { ...deps, commit: async (some: readonly Write[]) => void writes.push(...some) };
+  const collecting = { now: deps.now, commit: async (some: readonly Write[]) => void writes.push(...some) };
   for (const ownerId of ids)
     writes.push(ownerWrites.create({ ownerId, stripeAccountId: `acct_${ownerId}`, ...owned }));
   for (const ownerId of ids) {

@@ -6,7 +6,11 @@ import { entryOf, transferPostings } from '../../shared/ledger.ts';
 let given = 0;
 
 /** Released earnings out of the platform's own pocket, as if for checks: how they were earned is another story. */
-export async function giveEarnings(deps: Deps, ownerId: string, microUsd: bigint): Promise<void> {
+export async function giveEarnings(
+  deps: Pick<Deps, 'commit' | 'now'>,
+  ownerId: string,
+  microUsd: bigint,
+): Promise<void> {
   const entry = entryOf({
     businessKey: `owner/${ownerId}/earned/${dayOf(deps.now())}/audit/in-a-test/${given++}`,
     kind: 'pay-audit',
