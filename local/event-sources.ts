@@ -31,6 +31,8 @@ type Sources = {
   sqs: SQSClient;
   queueUrlPrefix: string;
   functions: Functions;
+  /** The names of the queues that hold any message, seen or hidden: the others need not be asked. */
+  holding: () => Promise<ReadonlySet<string>>;
   /** How long the stream gathers records before it calls, as on AWS. */
   streamWindowMillis: number;
 };
@@ -41,8 +43,10 @@ const hiddenSeconds = 60;
 export async function eventSources(sources: Sources): Promise<EventSources> {
   const readStream = await streamReader(sources);
   const queueNames = Object.keys(sources.functions.queues) as QueueName[];
-  const takeAll = async (waitSeconds: number) => {
-    const counts = await Promise.all(queueNames.map((name) => takeMessages(sources, name, waitSeconds)));
+  const takeAll = async () => {
+    const holding = await sources.holding();
+    const filled = queueNames.filter((name) => holding.has(name));
+    const counts = await Promise.all(filled.map((name) => takeMessages(sources, name, 0)));
     return counts.reduce((sum, count) => sum + count, 0);
   };
   return {
@@ -56,8 +60,7 @@ export async function eventSources(sources: Sources): Promise<EventSources> {
     },
 
     async drain() {
-      for (let quiet = 0; quiet < 2; )
-        quiet = (await readStream()) + (await takeAll(0)) === 0 ? quiet + 1 : 0;
+      for (let quiet = 0; quiet < 2; ) quiet = (await readStream()) + (await takeAll()) === 0 ? quiet + 1 : 0;
     },
   };
 }

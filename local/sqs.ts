@@ -1,24 +1,44 @@
-import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
-import { localCredentials, localRegion } from './dynamo.ts';
+import { localRegion } from './dynamo.ts';
 import { queueUpLongPolls } from './sqs-long-polls.ts';
+
+/** What fauxqs tells of a queue. */
+type QueueSeen = {
+  name: string;
+  approximateMessageCount: number;
+  approximateInflightCount: number;
+  approximateDelayedCount: number;
+};
 
 /**
  * SQS in this process's memory (fauxqs). What it forgets when it ends, the sweep sends again from the table.
  * `buildApp().listen` binds 127.0.0.1; fauxqs's own start would listen on every interface.
  */
 export async function startSqs(queueNames: readonly string[]) {
-  const app = buildApp({ logger: false });
+  const app = buildApp({ logger: false, defaultRegion: localRegion });
   queueUpLongPolls(app);
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
   const url = address.replace('localhost', '127.0.0.1');
-  const client = new SQSClient({
-    endpoint: url,
-    region: localRegion,
-    credentials: localCredentials,
-    useQueueUrlAsEndpoint: false,
-  });
-  for (const QueueName of queueNames) await client.send(new CreateQueueCommand({ QueueName }));
-  client.destroy();
-  return { url, close: () => app.close() };
+  // A queue's address is made from the host that its maker called.
+  const headers = {
+    host: new URL(url).host,
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-target': 'AmazonSQS.CreateQueue',
+  };
+  for (const QueueName of queueNames) {
+    const reply = await app.inject({ method: 'POST', url: '/', headers, payload: { QueueName } });
+    if (reply.statusCode !== 200) throw new Error(`No queue ${QueueName}: ${reply.body}`);
+  }
+  return {
+    url,
+    /** The names of the queues that hold any message, be it one that waits or one that somebody has taken. */
+    async holding(): Promise<ReadonlySet<string>> {
+      const queues = (await app.inject({ url: '/_fauxqs/queues' })).json<QueueSeen[]>();
+      return new Set(queues.filter(holdsAny).map(({ name }) => name));
+    },
+    close: () => app.close(),
+  };
 }
+
+const holdsAny = (queue: QueueSeen): boolean =>
+  queue.approximateMessageCount + queue.approximateInflightCount + queue.approximateDelayedCount > 0;
