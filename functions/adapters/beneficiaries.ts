@@ -65,7 +65,7 @@ export const beneficiaryWrites = {
 
   /** A change's whole effect: the entry first, as `postOnce` asks. */
   split: (split: Split): Write[] => [
-    ledgerWrites.post(splitEntry(split), { opensRoot: true }),
+    ledgerWrites.post(splitEntry(split)),
     ownerWrites.takeSplitNo(split.ownerId, { splitNo: split.splitNo, version: split.shares.version }),
     ledgerWrites.changeOwnerBalance(split.ownerId, { releasedMicroUsd: -split.amountMicroUsd }),
     ...split.parts

@@ -44,24 +44,6 @@ export const customerBalanceWrites = {
       ),
     };
   },
-
-  freeze: (customerId: string, reason: FreezeReason): Write => ({
-    update: {
-      Key: keys.customerBalance(customerId),
-      UpdateExpression: 'ADD frozenBy :reason',
-      ExpressionAttributeValues: { ':reason': new Set([reason]) },
-    },
-    otherwise: new Refusal('conflict', 'a customer can always be frozen'),
-  }),
-
-  thaw: (customerId: string, reason: FreezeReason): Write => ({
-    update: {
-      Key: keys.customerBalance(customerId),
-      UpdateExpression: 'DELETE frozenBy :reason',
-      ExpressionAttributeValues: { ':reason': new Set([reason]) },
-    },
-    otherwise: new Refusal('conflict', 'a reason can always be lifted'),
-  }),
 };
 
 const balanceFrom = (item: Record<string, unknown>): CustomerBalance => {

@@ -21,7 +21,6 @@ export function exceptionsIn(db: DynamoDBDocumentClient, tableName: string) {
   };
 
   return {
-    find,
     findAll,
 
     /** Refuses with not_found. */

@@ -12,8 +12,6 @@ export function payoutRunsIn(db: DynamoDBDocumentClient, tableName: string) {
     return item && runFrom(item);
   };
   return {
-    find,
-
     /** Refuses with not_found. */
     async get(runId: string): Promise<PayoutRun> {
       const run = await find(runId);

@@ -1,5 +1,6 @@
 import OpenAI, { toFile } from 'openai';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { availableOf } from '../support/available-of.ts';
 import { embeddingLine, type Market, sentences, startMarket } from '../support/market-rig.ts';
 
 let market: Market;
@@ -23,7 +24,7 @@ const create = (fileId: string) =>
   });
 
 test('a batch whose input was deleted before it was planned fails, says why, and costs nothing', async () => {
-  const before = await market.cloud.deps.ledger.customerBalance(market.customerId);
+  const before = await availableOf(market.cloud.deps, market.customerId);
   const file = await upload();
   const { id, status } = await create(file.id);
   expect(status).toBe('validating');
@@ -39,7 +40,7 @@ test('a batch whose input was deleted before it was planned fails, says why, and
     x_parkade: { charged_micro_usd: 0, waiting_because: null },
   });
   expect(failed.failed_at).toBeGreaterThan(0);
-  expect(await market.cloud.deps.ledger.customerBalance(market.customerId)).toBe(before);
+  expect(await availableOf(market.cloud.deps, market.customerId)).toBe(before);
   expect((await market.cloud.deps.holds.get(id)).state).toBe('ended');
   await market.sweep();
   await market.expectSound();

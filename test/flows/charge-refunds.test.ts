@@ -7,6 +7,7 @@ import { settledOf } from '../../shared/accrual.ts';
 import { clawBackOf } from '../../shared/charge-refund.ts';
 import { standardPolicy } from '../../shared/policy.ts';
 import { periodOf, statementOf } from '../../shared/statement.ts';
+import { availableOf } from '../support/available-of.ts';
 import { settledBatch } from '../support/money-batches.ts';
 import { newCustomer, newOwner, payIn } from '../support/money-rig.ts';
 import { nothing, type PayoutsRig, startPayouts } from '../support/payouts-rig.ts';
@@ -45,7 +46,7 @@ async function giveBack(settleKey: string, percent = 100, on: PayoutsRig = rig) 
   await on.drain();
   return body;
 }
-const available = () => rig.deps.ledger.customerBalance(rig.customerId);
+const available = () => availableOf(rig.deps, rig.customerId);
 
 test('a charge is proposed to be given back by one person, and approved by another', async () => {
   const { ownerId } = await newOwner(rig);

@@ -3,6 +3,7 @@ import { financeRouter } from '../../functions/finance/router.ts';
 import { accrueOwners } from '../../functions/market/accrue-owners.ts';
 import { appendJournal } from '../../functions/market/append-journal.ts';
 import type { Report } from '../../shared/contract/finance-reports.ts';
+import { availableOf } from '../support/available-of.ts';
 import { credit, settledBatch } from '../support/money-batches.ts';
 import { type MoneyRig, newCustomer, newOwner, startMoney } from '../support/money-rig.ts';
 
@@ -70,7 +71,7 @@ test('opening and movements are the closing, which is the next opening: customer
   }
   const now = await report(`/statements/customers/${customerId}`);
   const balance = rowsOf(now, 0).find(({ account }) => account === 'balance');
-  expect(balance?.closing).toBe(Number(await rig.deps.ledger.customerBalance(customerId)));
+  expect(balance?.closing).toBe(Number(await availableOf(rig.deps, customerId)));
   const owner = await report(`/statements/owners/${ownerIds[0]}`);
   const released = rowsOf(owner, 0).find(({ account }) => account === 'released');
   expect(released?.closing).toBe(

@@ -2,6 +2,7 @@ import type OpenAI from 'openai';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ParkadeBatch } from '../../local/demo/run-batches.ts';
 import type { QuoteObject } from '../../shared/contract/quotes.ts';
+import { availableOf } from '../support/available-of.ts';
 import { embeddingLine, type Market, sentences, startMarket } from '../support/market-rig.ts';
 
 let market: Market;
@@ -23,7 +24,7 @@ const refusalOf = (body: object) =>
     () => expect.fail('it was not refused'),
     (error: InstanceType<typeof OpenAI.APIError>) => error,
   );
-const balance = () => market.cloud.deps.ledger.customerBalance(market.customerId);
+const balance = () => availableOf(market.cloud.deps, market.customerId);
 
 /** Vehicles as their calls would report them. */
 const park = (count: number, { busySeconds = 0 } = {}) =>

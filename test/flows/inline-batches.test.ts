@@ -1,6 +1,7 @@
 import OpenAI from 'openai';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ParkadeBatch } from '../../local/demo/run-batches.ts';
+import { availableOf } from '../support/available-of.ts';
 import { embeddingLine, type Market, sentences, startMarket } from '../support/market-rig.ts';
 
 let market: Market;
@@ -74,7 +75,7 @@ test.each([
 });
 
 test('every bad request is told with its position, and nothing is kept or held', async () => {
-  const before = [await fileCount(), await market.cloud.deps.ledger.customerBalance(market.customerId)];
+  const before = [await fileCount(), await availableOf(market.cloud.deps, market.customerId)];
   const refusal = await refusalOf({
     ...batch,
     requests: [
@@ -90,9 +91,7 @@ test('every bad request is told with its position, and nothing is kept or held',
     { line: 3, code: 'duplicate_custom_id' },
     { line: 4, code: 'model_not_found' },
   ]);
-  expect([await fileCount(), await market.cloud.deps.ledger.customerBalance(market.customerId)]).toEqual(
-    before,
-  );
+  expect([await fileCount(), await availableOf(market.cloud.deps, market.customerId)]).toEqual(before);
 });
 
 test('an empty list has nothing to run', async () => {

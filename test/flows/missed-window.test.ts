@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { availableOf } from '../support/available-of.ts';
 import { definitionLine, definitions, type Market, startMarket } from '../support/market-rig.ts';
 
 let market: Market;
@@ -15,7 +16,7 @@ const creditsOf = async (batchId: string) => {
   const entries = await Array.fromAsync(market.cloud.deps.ledger.entriesUnder(`batch/${batchId}`));
   return entries.filter(({ kind }) => kind === 'credit-late');
 };
-const balance = () => market.cloud.deps.ledger.customerBalance(market.customerId);
+const balance = () => availableOf(market.cloud.deps, market.customerId);
 
 /** Twenty requests within `window`: half of them in time, half after `lateSeconds`. */
 async function halfLate(window: string, lateSeconds: number) {

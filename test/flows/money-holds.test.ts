@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { customerBalanceWrites } from '../../functions/adapters/customer-balances.ts';
+import { changeStanding } from '../../functions/adapters/customer-standing.ts';
 import { holdWrites } from '../../functions/adapters/holds.ts';
 import { keys } from '../../functions/adapters/keys.ts';
 import { ledgerWrites } from '../../functions/adapters/ledger.ts';
@@ -97,7 +98,7 @@ test('holds that want the same given credit at the same moment all succeed while
 test('who is frozen begins nothing, is told why, and what was begun goes on', async () => {
   const { customerId, apiKey } = await customerWith({ paid: 1_000n });
   await hold(customerId, 'before', 100n);
-  await rig.deps.commit([customerBalanceWrites.freeze(customerId, 'dispute/du_1')]);
+  await rig.deps.commit(changeStanding(customerId, { freeze: 'dispute/du_1' }));
   await expect(hold(customerId, 'frozen', 100n)).rejects.toMatchObject({
     code: 'account_frozen',
     message: expect.stringContaining('du_1'),
@@ -105,7 +106,7 @@ test('who is frozen begins nothing, is told why, and what was begun goes on', as
   const { body } = await callerOf(customerRouter(rig.deps), apiKey)('GET', '/v1/balance');
   expect(body).toMatchObject({ available_micro_usd: 900, frozen_by: ['dispute/du_1'] });
   await release('before');
-  await rig.deps.commit([customerBalanceWrites.thaw(customerId, 'dispute/du_1')]);
+  await rig.deps.commit(changeStanding(customerId, { thaw: 'dispute/du_1' }));
   await hold(customerId, 'thawed', 100n);
   expect(await balanceOf(customerId)).toEqual({ availableMicroUsd: 900n, promoMicroUsd: 0n });
 });
@@ -113,7 +114,7 @@ test('who is frozen begins nothing, is told why, and what was begun goes on', as
 test('who is frozen in the very moment of a hold is told so, not that money lacks', async () => {
   const { customerId } = await customerWith({ paid: 1_000n });
   const racing = commitHold(rig.deps, { customerId, heldMicroUsd: 10n }, async () => {
-    await rig.deps.commit([customerBalanceWrites.freeze(customerId, 'finance')]);
+    await rig.deps.commit(changeStanding(customerId, { freeze: 'finance' }));
     return [];
   });
   await expect(racing).rejects.toMatchObject({ code: 'account_frozen' });
@@ -179,7 +180,7 @@ test('live calls take given credit by the slice, and read no balance between sli
     heldMicroUsd: 2n * liveSliceMicroUsd,
     promoMicroUsd: liveSliceMicroUsd + 5_000n,
   });
-  await rig.deps.commit([customerBalanceWrites.freeze(customerId, 'invoice/in_1')]);
+  await rig.deps.commit(changeStanding(customerId, { freeze: 'invoice/in_1' }));
   for (let no = 6; no < 10; no++) expect(await reserveCall(rig.deps, call)).toMatchObject({ no });
   await expect(reserveCall(rig.deps, call)).rejects.toMatchObject({ code: 'account_frozen' });
   await release(batchId);

@@ -3,6 +3,7 @@ import { accrueOwners } from '../../functions/market/accrue-owners.ts';
 import { payOwner } from '../../functions/market/pay-owner.ts';
 import { planPayouts } from '../../functions/market/plan-payouts.ts';
 import { pollStripe } from '../../functions/market/poll-stripe.ts';
+import { availableOf } from '../support/available-of.ts';
 import { settledBatch } from '../support/money-batches.ts';
 import { type MoneyRig, newCustomer, newOwner, payIn, proofOf, startMoney } from '../support/money-rig.ts';
 
@@ -18,7 +19,7 @@ test('money comes in by card, is held, charged, shared out and paid, and every m
 
   await payIn(rig, customer.customerId, 5_000);
   await pollStripe(rig.deps)();
-  expect(await rig.deps.ledger.customerBalance(customer.customerId)).toBe(50_000_000n);
+  expect(await availableOf(rig.deps, customer.customerId)).toBe(50_000_000n);
 
   // 7,000 reference seconds at 60 micro-USD: 420,000 + 1 micro-USD, of which owners earn 75 %.
   const { businessKey } = await settledBatch(
@@ -29,7 +30,7 @@ test('money comes in by card, is held, charged, shared out and paid, and every m
       { ownerId: second.ownerId, requests: 40, referenceMicros: 2_000_020_000, energyMilliWattHours: 16_000 },
     ],
   );
-  expect(await rig.deps.ledger.customerBalance(customer.customerId)).toBe(49_579_999n);
+  expect(await availableOf(rig.deps, customer.customerId)).toBe(49_579_999n);
   await accrueOwners(rig.deps)({ businessKey });
   await planPayouts(rig.deps)();
   for (const { ownerId } of [first, second]) await payOwner(rig.deps)({ ownerId, payoutNo: 1 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ParkadeBatch } from '../../local/demo/run-batches.ts';
 import type { QuoteObject } from '../../shared/contract/quotes.ts';
 import { standardPolicy } from '../../shared/policy.ts';
+import { availableOf } from '../support/available-of.ts';
 import { embeddingLine, type Market, sentences, startMarket } from '../support/market-rig.ts';
 
 let market: Market;
@@ -26,7 +27,7 @@ const refusalOf = (body: object) =>
 const upload = async (text = lines.map((line) => JSON.stringify(line)).join('\n')) =>
   (await market.openai.files.create({ file: await toFile(Buffer.from(text), 'in.jsonl'), purpose: 'batch' }))
     .id;
-const balance = () => market.cloud.deps.ledger.customerBalance(market.customerId);
+const balance = () => availableOf(market.cloud.deps, market.customerId);
 
 test('a quote tells units, a price per window, what owners get and that nobody is parked; nothing is spent', async () => {
   const before = await balance();

@@ -1,5 +1,6 @@
 import { toFile } from 'openai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { availableOf } from '../support/available-of.ts';
 import { customerApi, newCustomer, topUp } from '../support/customer-api.ts';
 import { embeddingLine, type Market, startMarket } from '../support/market-rig.ts';
 import type { TestVehicle } from '../support/test-vehicle.ts';
@@ -50,7 +51,7 @@ describe('requests per minute', () => {
 
   test('the official client sees the 429, when to come back, and is let in again then', async () => {
     const { api, customerId } = await customerWith(perMinute(3));
-    const before = await market.cloud.deps.ledger.customerBalance(customerId);
+    const before = await availableOf(market.cloud.deps, customerId);
     for (const _no of [1, 2, 3]) expect((await api.post('/embeddings', call)).status).toBe(400);
     const refused = await api.openai.embeddings
       .create({ model: 'parkade-embed-1', input: 'a car' })
@@ -64,7 +65,7 @@ describe('requests per minute', () => {
     expect(headers.get('x-ratelimit-remaining-requests')).toBe('0');
     expect(headers.get('x-should-retry')).toBeNull();
     // It has eaten no money, and no batch was begun for it.
-    expect(await market.cloud.deps.ledger.customerBalance(customerId)).toBe(before);
+    expect(await availableOf(market.cloud.deps, customerId)).toBe(before);
     expect((await api.openai.batches.list()).data).toEqual([]);
     market.advanceSeconds(21);
     expect((await api.post('/embeddings', call)).status).toBe(400);
@@ -162,13 +163,13 @@ describe('tokens in batches under way', () => {
   test('are limited at create, and given back when the batch ends', async () => {
     const { api, customerId } = await customerWith({ enqueued_tokens: 100 });
     await submit(api);
-    const held = await market.cloud.deps.ledger.customerBalance(customerId);
+    const held = await availableOf(market.cloud.deps, customerId);
     await expect(submit(api)).rejects.toMatchObject({
       status: 429,
       code: 'token_limit_exceeded',
       type: 'tokens',
     });
-    expect(await market.cloud.deps.ledger.customerBalance(customerId)).toBe(held);
+    expect(await availableOf(market.cloud.deps, customerId)).toBe(held);
     await market.cloud.events.drain();
     await market.work(vehicle);
     const cancelled = await submit(api);

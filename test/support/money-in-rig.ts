@@ -17,6 +17,7 @@ import { sendRefund } from '../../functions/market/send-refund.ts';
 import { stripeRouter } from '../../functions/stripe/router.ts';
 import { holdEntry } from '../../shared/hold-entry.ts';
 import { newHold } from '../../shared/settlement.ts';
+import { availableOf } from './available-of.ts';
 import { callerOf, connectedSecret, startMoney, webhookSecret } from './money-rig.ts';
 import { streamOf } from './stream-of-commits.ts';
 
@@ -76,7 +77,7 @@ export async function startMoneyIn(options: Parameters<typeof startMoney>[0] = {
     /** Holds so much for a batch that never ends. */
     spend: (customerId: string, microUsd: bigint) => spend(deps, customerId, microUsd),
     frozenBy: async (customerId: string) => (await deps.customerBalances.of(customerId)).frozenBy,
-    available: (customerId: string) => deps.ledger.customerBalance(customerId),
+    available: (customerId: string) => availableOf(deps, customerId),
   };
 }
 

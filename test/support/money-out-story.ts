@@ -11,6 +11,7 @@ import { takeBack } from '../../functions/market/take-back.ts';
 import { settledOf } from '../../shared/accrual.ts';
 import { platformsPart, splitRefund } from '../../shared/charge-refund.ts';
 import { balancesOf, type Entry, entryOf, transferPostings } from '../../shared/ledger.ts';
+import { availableOf } from './available-of.ts';
 import { credit, settledBatch } from './money-batches.ts';
 import { type MoneyRig, newOwner } from './money-rig.ts';
 import { streamOf } from './stream-of-commits.ts';
@@ -192,6 +193,6 @@ export async function endOf({ rig, ownerId, no, stripeAccountId }: Story): Promi
     keys: entries.map(({ businessKey }) => plain(businessKey)).sort(),
     balances: Object.fromEntries(balances.sort()),
     transfers: transfers.map(({ amount, amount_reversed }) => [amount, amount_reversed]),
-    available: Number(await rig.deps.ledger.customerBalance(`c_${no}`)),
+    available: Number(await availableOf(rig.deps, `c_${no}`)),
   };
 }
