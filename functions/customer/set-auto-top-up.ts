@@ -1,4 +1,4 @@
-import { createRoute } from '@hono/zod-openapi';
+import { createRoute, type z } from '@hono/zod-openapi';
 import { type AutoTopUp, newAutoTopUp } from '../../shared/auto-top-up.ts';
 import { autoTopUpObject, setAutoTopUpRequest } from '../../shared/contract/auto-top-up.ts';
 import { Refusal } from '../../shared/refusal.ts';
@@ -25,6 +25,7 @@ export function setAutoTopUp(api: Api, deps: Deps) {
   api.openapi(route, async (c) => {
     const customerId = c.get('callerId');
     const asked = c.req.valid('json');
+    refuseNeverDue(asked);
     await refuseWithoutCard(deps, customerId);
     const before = await deps.autoTopUps.find(customerId);
     const next: AutoTopUp = newAutoTopUp(
@@ -40,6 +41,19 @@ export function setAutoTopUp(api: Api, deps: Deps) {
     await deps.commit(autoTopUpWrites.save(next));
     return c.json(await tellAutoTopUp(deps, customerId, next), 200);
   });
+}
+
+/** It would wait for ever, and look as if it was on. */
+function refuseNeverDue({
+  amount_usd,
+  monthly_max_usd = amount_usd,
+}: z.infer<typeof setAutoTopUpRequest>): void {
+  if (monthly_max_usd >= amount_usd) return;
+  throw new Refusal(
+    'invalid_request',
+    `monthly_max_usd: ${monthly_max_usd} is less than one payment of ${amount_usd}: nothing could ever be charged.`,
+    { param: 'monthly_max_usd' },
+  );
 }
 
 async function refuseWithoutCard(deps: Deps, customerId: string): Promise<void> {

@@ -1,5 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
+import { refundKeyOf } from '../../shared/charge-refund.ts';
 import { chargeRefundParams, chargeRefundReply } from '../../shared/contract/finance-payouts.ts';
+import { Refusal } from '../../shared/refusal.ts';
 import { chargeRefundWrites } from '../adapters/charge-refunds.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
@@ -21,6 +23,8 @@ export function approveChargeRefund(api: Api, deps: Deps) {
     const refund = await deps.chargeRefunds.get(c.req.valid('param').refund_id);
     refuseUnlessProposed(refund, `Refund ${refund.refundId}`);
     refuseMaker(refund, c.get('callerId'));
+    if (await deps.ledger.findEntry(refundKeyOf(refund.settleKey)))
+      throw new Refusal('conflict', `${refund.settleKey} is given back already: reject this proposal.`);
     const approved = {
       ...refund,
       state: 'approved' as const,

@@ -1,11 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { give, tell } from '../../console/cli/world.ts';
+import { give, tell, type World } from '../../console/cli/world.ts';
 
 const esc = String.fromCharCode(27);
-const written = (write: (stream: PassThrough) => void): string => {
+/** Of a terminal nothing but its `write` is used. */
+const written = (write: (stream: World['stdout']) => void): string => {
   const stream = new PassThrough();
-  write(stream);
+  write(stream as unknown as World['stdout']);
   return String(stream.read());
 };
 

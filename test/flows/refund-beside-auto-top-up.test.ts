@@ -62,3 +62,13 @@ test('finance is told which customer there is none of, and by what one is frozen
     'reason: one of the reasons that `frozenBy` names, such as dispute/du_1',
   );
 });
+
+test('a most of the month that is less than one payment is refused: nothing could ever be charged', async () => {
+  const customer = await cardedCustomers(rig).customerWithCard();
+  const wish = { below_usd: 10, amount_usd: 30, monthly_max_usd: 29 };
+  expect(await customer.call('PUT', '/v1/auto_top_up', wish)).toMatchObject({
+    status: 400,
+    body: { error: { code: 'invalid_request', param: 'monthly_max_usd' } },
+  });
+  expect((await customer.call('PUT', '/v1/auto_top_up', { ...wish, monthly_max_usd: 30 })).status).toBe(200);
+});
