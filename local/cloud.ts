@@ -11,12 +11,12 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type ServerType, serve } from '@hono/node-server';
 import type { JWK } from 'jose';
 import Stripe from 'stripe';
 import { statementsBy } from '../functions/adapters/signing-keys.ts';
 import { everyDuty } from '../functions/adapters/stripe-api.ts';
+import { tableClientOver } from '../functions/adapters/table-client.ts';
 import { localVault } from '../functions/adapters/vault.ts';
 import { type Clients, type Deps, depsOver, type Settings } from '../functions/edge/deps.ts';
 import { realWorld, type World } from '../functions/edge/world.ts';
@@ -87,7 +87,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const server = await listen(options.port);
   const queueUrlPrefix = `${sqsServer.url}/000000000000/`;
   const clients: Clients = {
-    db: DynamoDBDocumentClient.from(connected.db, { marshallOptions: { removeUndefinedValues: true } }),
+    db: tableClientOver(connected.db),
     s3: connected.s3,
     sqs: connected.sqs,
     stripe: everyDuty(stripe.client),

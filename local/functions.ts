@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { z } from 'zod';
 import { customerRouter } from '../functions/customer/router.ts';
-import { consume } from '../functions/edge/consume.ts';
+import { consume, messagesAtOnce } from '../functions/edge/consume.ts';
 import { consumeTogether } from '../functions/edge/consume-together.ts';
 import type { Deps } from '../functions/edge/deps.ts';
 import { financeRouter } from '../functions/finance/router.ts';
@@ -66,7 +66,7 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
     handle: (message: MessageOf<Name>) => Promise<unknown>,
   ): Functions['queues'][QueueName] => {
     const schema = messages[name] as unknown as z.ZodType<MessageOf<Name>>;
-    const consumer = consume(schema, handle, deps.reportFault);
+    const consumer = consume(schema, handle, deps.reportFault, messagesAtOnce[name]);
     return (event) => timed(name, () => consumer(event));
   };
   const journal = consumeTogether(messages.journal, appendJournal(deps), deps.reportFault);

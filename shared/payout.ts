@@ -44,6 +44,10 @@ export type Transfer = {
   stripeAccountId: string;
 };
 
+/** A transfer of which nothing came back, as Stripe's list of movements tells of it: which payout it was made for. */
+export type SentTransfer = Pick<Payout, 'ownerId' | 'payoutNo'> &
+  Pick<Transfer, 'transferId' | 'balanceTransactionId'>;
+
 type Paying = {
   ownerId: string;
   beneficiaryId?: string;
@@ -91,6 +95,9 @@ const accountOf = ({ ownerId, beneficiaryId }: Payout, name: 'released' | 'in-tr
 const payoutKeyOf = ({ ownerId, payoutNo }: Pick<Payout, 'ownerId' | 'payoutNo'>): string =>
   `owner/${ownerId}/payout/${payoutNo}`;
 
+export const payoutSentKeyOf = (payout: Pick<Payout, 'ownerId' | 'payoutNo'>): string =>
+  `${payoutKeyOf(payout)}/sent`;
+
 /** By it the transfer is found again at Stripe, however long ago it was made. */
 export const transferGroupOf = ({ ownerId, payoutNo }: Payout): string => `payout-${ownerId}-${payoutNo}`;
 
@@ -127,7 +134,7 @@ export function payoutSentEntry(payout: Payout, transfer: Transfer, now: number)
     );
   const { transferId, balanceTransactionId } = transfer;
   return entryOf({
-    businessKey: `${payoutKeyOf(payout)}/sent`,
+    businessKey: payoutSentKeyOf(payout),
     kind: 'payout-sent',
     at: now,
     postings: transferPostings(accountOf(payout, 'in-transit'), 'stripe/balance', payout.amountMicroUsd),

@@ -4,10 +4,10 @@ import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import Stripe from 'stripe';
 import type { Commit } from '../../functions/adapters/commit.ts';
 import { everyDuty } from '../../functions/adapters/stripe-api.ts';
+import { tableClientOver } from '../../functions/adapters/table-client.ts';
 import { localVault } from '../../functions/adapters/vault.ts';
 import { type Deps, depsOver } from '../../functions/edge/deps.ts';
 import { createMarketTable, localCredentials, localRegion, startDynamo } from '../../local/dynamo.ts';
@@ -58,7 +58,7 @@ export async function startClosingMarket(dir: string, startsAt: number): Promise
   const clients = await clientsOf(dynamo.url, report);
   const made = depsOver(
     {
-      db: DynamoDBDocumentClient.from(clients.db, { marshallOptions: { removeUndefinedValues: true } }),
+      db: tableClientOver(clients.db),
       s3: clients.s3,
       sqs: clients.sqs,
       stripe: everyDuty(clients.stripe),

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { payoutRunWrites } from '../../functions/adapters/payout-runs.ts';
 import { reconciliationWrites } from '../../functions/adapters/reconciliations.ts';
+import { messagesAtOnce } from '../../functions/edge/consume.ts';
 import { takeIn } from '../../functions/finance/bank-statements/take-in.ts';
 import { closePeriod } from '../../functions/finance/periods/close.ts';
 import { accrueOwners } from '../../functions/market/accrue-owners.ts';
@@ -13,17 +14,32 @@ import { reconcile } from '../../functions/market/reconcile.ts';
 import { releaseEarnings } from '../../functions/market/release-earnings.ts';
 import { settleBatch } from '../../functions/market/settle-batch.ts';
 import { journalMessages } from '../../shared/journal-messages.ts';
+import type { QueueName } from '../../shared/messages.ts';
 import { monthPeriod } from '../../shared/payout-run.ts';
 import type { RunSummary } from '../../shared/reconciliation/run.ts';
 import type { ClosingMarket } from './closing-market.ts';
 import { month, type Names, times } from './month.ts';
 
-const atOnce = { concurrency: 16 };
+/** Calls of one function that run at the same time. */
+const callsAtOnce = { concurrency: 3 };
+
+/** As a queue hands messages to its function: so many in one call, which handles them at once. */
+async function deliver<Message>(
+  queue: QueueName,
+  messages: readonly Message[],
+  handle: (message: Message) => Promise<unknown>,
+): Promise<void> {
+  const inOneCall = messagesAtOnce[queue] ?? 1;
+  const calls = Array.from({ length: Math.ceil(messages.length / inOneCall) }, (_, at) =>
+    messages.slice(at * inOneCall, (at + 1) * inOneCall),
+  );
+  await pMap(calls, (call) => Promise.all(call.map(handle)), callsAtOnce);
+}
 
 /** What follows from commits is brought about here as the stream and its queues do it. */
 export async function settleAll(market: ClosingMarket, { batches }: Names): Promise<void> {
   await market.setClock(times.settlements);
-  await pMap(batches, (name) => settleBatch(market.deps)(name), atOnce);
+  await deliver('settle', batches, settleBatch(market.deps));
 }
 
 export async function accrueAll(
@@ -31,7 +47,7 @@ export async function accrueAll(
   posted: readonly { businessKey: string; kind: string }[],
 ) {
   const settled = posted.filter(({ kind }) => kind === 'settle');
-  await pMap(settled, ({ businessKey }) => accrueOwners(deps)({ businessKey }), { concurrency: 4 });
+  await deliver('accrue', settled, accrueOwners(deps));
 }
 
 export async function releaseAll(market: ClosingMarket): Promise<void> {
@@ -58,7 +74,8 @@ async function stepWhile({ deps }: ClosingMarket, runId: string, state: string):
 }
 
 export async function payAll({ deps }: ClosingMarket, { ownerIds }: Names): Promise<void> {
-  await pMap(ownerIds, (ownerId) => payOwner(deps)({ ownerId, payoutNo: 1 }), atOnce);
+  const payouts = ownerIds.map((ownerId) => ({ ownerId, payoutNo: 1 }));
+  await deliver('pay', payouts, payOwner(deps));
 }
 
 export async function takeOverBank({ deps }: ClosingMarket): Promise<void> {

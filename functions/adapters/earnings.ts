@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import {
   type Accrual,
   dayOf,
@@ -14,17 +14,17 @@ import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
 import { added, ledgerWrites, type OwnerBalance } from './ledger.ts';
+import { joinedReads } from './read-items.ts';
 
 export function earningsIn(db: DynamoDBDocumentClient, tableName: string) {
+  const read = joinedReads(db, tableName);
   async function held(ownerId: string): Promise<HeldEarnings[]> {
-    const Key = keys.ownerBalance(ownerId);
-    const { Item = {} } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-    return Object.entries(Item)
+    return Object.entries((await read(keys.ownerBalance(ownerId))) ?? {})
       .filter(([name]) => name.startsWith(heldOn('')))
       .map(([name, amount]) => ({
         ownerId,
         day: name.slice(heldOn('').length),
-        amountMicroUsd: BigInt(amount),
+        amountMicroUsd: BigInt(amount as number | bigint),
       }))
       .sort((a, b) => a.day.localeCompare(b.day));
   }
@@ -49,7 +49,7 @@ const totalsOf = ({ part, amountMicroUsd }: Accrual, costs: EarningCosts) => ({
 export const earningWrites = {
   accrueReleased: (accrual: Accrual, costs: EarningCosts, now: number): Write[] => [
     ledgerWrites.post(ownerAccrualEntry(accrual, costs, { standing: 'released', now })),
-    ledgerWrites.changeOwnerBalance(accrual.part.ownerId, {
+    earn(accrual.part.ownerId, now, {
       releasedMicroUsd: accrual.amountMicroUsd,
       ...totalsOf(accrual, costs),
     }),
@@ -59,18 +59,19 @@ export const earningWrites = {
     ledgerWrites.post(
       releasedOn(ownerAccrualEntry(accrual, costs, { standing: 'pending', now }), now, holdbackSeconds),
     ),
-    holdBack(accrual.part.ownerId, releaseDay(now, holdbackSeconds), {
-      pendingMicroUsd: accrual.amountMicroUsd,
-      ...totalsOf(accrual, costs),
-    }),
+    holdBack(
+      accrual.part.ownerId,
+      { pendingMicroUsd: accrual.amountMicroUsd, ...totalsOf(accrual, costs) },
+      { day: releaseDay(now, holdbackSeconds), now },
+    ),
   ],
 
   /** Of a check, which no settlement accrues: it waits for its day like all that is held back. */
   payAudit: ({ entry, earned }: AuditPay, ownerId: string, now: number, holdbackSeconds: number): Write[] => [
     ledgerWrites.post(earned.pendingMicroUsd > 0n ? releasedOn(entry, now, holdbackSeconds) : entry),
     earned.pendingMicroUsd > 0n
-      ? holdBack(ownerId, releaseDay(now, holdbackSeconds), earned)
-      : ledgerWrites.changeOwnerBalance(ownerId, earned),
+      ? holdBack(ownerId, earned, { day: releaseDay(now, holdbackSeconds), now })
+      : earn(ownerId, now, earned),
   ],
 
   release: (held: HeldEarnings, now: number): Write[] => [
@@ -88,13 +89,28 @@ const releasedOn = (entry: Entry, now: number, holdbackSeconds: number): Entry =
 /** The days of the holdback are attributes of the owner's balance: so an accrual is two writes, held back or not. */
 export const heldOn = (day: string) => `held_${day}`;
 
+/** Adds to the balance. The first time is kept there: payout runs ask for it. */
+function earning(by: Partial<OwnerBalance>, now: number) {
+  const { UpdateExpression, ExpressionAttributeValues, ...condition } = added(by);
+  return {
+    ...condition,
+    UpdateExpression: `SET firstEarnedAt = if_not_exists(firstEarnedAt, :now) ${UpdateExpression}`,
+    ExpressionAttributeValues: { ...ExpressionAttributeValues, ':now': now },
+  };
+}
+
+const earn = (ownerId: string, now: number, by: Partial<OwnerBalance>): Write => ({
+  update: { Key: keys.ownerBalance(ownerId), ...earning(by, now) },
+  otherwise: new Refusal('payout_refused', `owner ${ownerId} has less than is to be moved`),
+});
+
 /** Adds to the balance, and what is pending of it to its day: never to one that was released. */
 function holdBack(
   ownerId: string,
-  day: string,
   by: Partial<OwnerBalance> & { pendingMicroUsd: bigint },
+  { day, now }: { day: string; now: number },
 ): Write {
-  const change = added(by);
+  const change = earning(by, now);
   // What earned nothing has nothing to wait for.
   const isHeld = by.pendingMicroUsd > 0n;
   return {

@@ -7,6 +7,7 @@ import type { Write } from './commit.ts';
 import { afterAll, entriesIn, entryFrom, entryItem } from './entries.ts';
 import { entriesByKey } from './entries-by-key.ts';
 import { indexKeys, keys } from './keys.ts';
+import { joinedReads } from './read-items.ts';
 
 /** What an owner has earned over all time, kept in the item of the owner's balance because it changes with it. */
 export type OwnerBalance = {
@@ -33,10 +34,6 @@ function balancesIn(db: DynamoDBDocumentClient, tableName: string) {
   const getBalanceItem = async (Key: Record<string, string>) =>
     (await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }))).Item ?? {};
   return {
-    async customerBalance(customerId: string): Promise<MicroUsd> {
-      return BigInt((await getBalanceItem(keys.customerBalance(customerId))).availableMicroUsd ?? 0);
-    },
-
     async ownerBalance(ownerId: string): Promise<OwnerBalance> {
       const item = await getBalanceItem(keys.ownerBalance(ownerId));
       return {
@@ -79,13 +76,13 @@ function balancesIn(db: DynamoDBDocumentClient, tableName: string) {
 
 export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
   const { under, indexed } = entriesIn(db, tableName);
+  const read = joinedReads(db, tableName);
   return {
     ...balancesIn(db, tableName),
 
     async findEntry(businessKey: string): Promise<Entry | undefined> {
-      const Key = keys.entry(businessKey);
-      const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-      return Item && entryFrom(Item);
+      const item = await read(keys.entry(businessKey));
+      return item && entryFrom(item);
     },
 
     /** All entries under one root such as `batch/<id>`, in the order of their keys. */

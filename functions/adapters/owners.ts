@@ -1,10 +1,11 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import type { Reputation } from '../../shared/holdback.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Reward } from '../../shared/reward.ts';
 import type { AccountState } from '../../shared/stripe-account.ts';
 import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
+import { joinedReads } from './read-items.ts';
 
 export type Owner = {
   ownerId: string;
@@ -30,11 +31,11 @@ export type Owner = {
 } & Reputation;
 
 export function ownersIn(db: DynamoDBDocumentClient, tableName: string) {
+  const read = joinedReads(db, tableName);
   const find = async (ownerId: string): Promise<Owner | undefined> => {
-    const Key = keys.owner(ownerId);
-    const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-    if (!Item) return undefined;
-    const { pk: _pk, sk: _sk, indexPk: _indexPk, indexSk: _indexSk, ...owner } = Item;
+    const item = await read(keys.owner(ownerId));
+    if (!item) return undefined;
+    const { pk: _pk, sk: _sk, indexPk: _indexPk, indexSk: _indexSk, ...owner } = item;
     return owner as Owner;
   };
   return {

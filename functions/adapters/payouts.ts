@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { ownersOwn } from '../../shared/beneficiaries.ts';
 import {
   grossOf,
@@ -19,13 +19,14 @@ import { indexKeys, keys } from './keys.ts';
 import { ledgerWrites } from './ledger.ts';
 import { ownerWrites } from './owners.ts';
 import { payoutBalanceWrites } from './payout-balances.ts';
+import { joinedReads } from './read-items.ts';
 
 export function payoutsIn(db: DynamoDBDocumentClient, tableName: string) {
+  const read = joinedReads(db, tableName);
   return {
     async find(ownerId: string, payoutNo: number): Promise<Payout | undefined> {
-      const Key = keys.payout(ownerId, payoutNo);
-      const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-      return Item && payoutFrom(Item);
+      const item = await read(keys.payout(ownerId, payoutNo));
+      return item && payoutFrom(item);
     },
 
     /** All payouts of one owner, latest first. */

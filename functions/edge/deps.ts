@@ -3,7 +3,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { JWK } from 'jose';
 import Stripe from 'stripe';
 import { ulid } from 'ulid';
@@ -28,6 +28,7 @@ import { secretsIn } from '../adapters/secrets.ts';
 import { type Statements, statementsBy } from '../adapters/signing-keys.ts';
 import { type StripeClients, type StripeDuty, stripeApiOver } from '../adapters/stripe-api.ts';
 import { type StripeWebhookSecrets, stripeWebhookOver } from '../adapters/stripe-webhook.ts';
+import { tableClientOver } from '../adapters/table-client.ts';
 import { taskLooksOver } from '../adapters/task-looks.ts';
 import { taskObjectsIn } from '../adapters/task-objects.ts';
 import { unjournaledIn } from '../adapters/unjournaled.ts';
@@ -179,9 +180,7 @@ export async function depsFromEnvironment(): Promise<Deps> {
   };
   const { stripe, isLive, stripeWebhooks, leaseTokenKey, originSecret, statements } = await readSecrets();
   const clients: Clients = {
-    db: DynamoDBDocumentClient.from(new DynamoDBClient(), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
+    db: tableClientOver(new DynamoDBClient()),
     s3: new S3Client(),
     sqs: new SQSClient(),
     stripe,

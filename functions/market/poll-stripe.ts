@@ -1,8 +1,10 @@
 import { isRefusal } from '../../shared/refusal.ts';
-import { nameOfSubject, type StripeSubject } from '../../shared/stripe-subject.ts';
+import { nameOfSubject } from '../../shared/stripe-subject.ts';
 import { stripeCursorWrites } from '../adapters/stripe-cursor.ts';
 import type { Deps } from '../edge/deps.ts';
 import { timerLambda } from '../edge/lambda.ts';
+import { type Happened, happenedSince } from './stripe/happened-since.ts';
+import { knownTransfers } from './stripe/known-transfers.ts';
 import { lookAtAccounts } from './stripe/look-at-accounts.ts';
 import { takeOver } from './stripe/take-over.ts';
 
@@ -10,14 +12,12 @@ import { takeOver } from './stripe/take-over.ts';
 const overlapMillis = 10 * 60_000;
 /** So long what can't be taken over is read again: it must not keep all that comes after it from being found. */
 const heldBackMillis = 7 * 86_400_000;
-/** Stripe lists events for so long: what is older its balance alone tells. */
-const eventsListedMillis = 30 * 86_400_000;
 
 /**
  * Takes over whatever happened at Stripe since the last time: what moved its balance, which is the truth, and what
- * its events name beside that, and how the connected accounts stand. With all webhooks lost the ledger comes to the same state. What fails is reported and
- * read again at the next poll, for a week: then the reconciliation alone names it. The rest goes on. Returns how many
- * subjects were news.
+ * its events name beside that, and how the connected accounts stand. With all webhooks lost the ledger comes to the
+ * same state. What fails is reported and read again at the next poll, for a week: then the reconciliation alone names
+ * it. The rest goes on. Returns how many subjects were news.
  */
 export const pollStripe = (deps: Deps) => async (): Promise<number> => {
   const from = await deps.stripeCursor.read();
@@ -25,7 +25,7 @@ export const pollStripe = (deps: Deps) => async (): Promise<number> => {
   let takenOver = 0;
   let takenUntil = found.reduce((until, { lastAt }) => Math.max(until, lastAt), from);
   const noEarlierThan = deps.now() - heldBackMillis;
-  for (const each of found) {
+  for (const each of await unknownOf(deps, found)) {
     const outcome = await follow(deps, each);
     if (outcome === 'news') takenOver++;
     if (outcome === 'fault') takenUntil = Math.min(takenUntil, Math.max(each.firstAt, noEarlierThan));
@@ -35,6 +35,13 @@ export const pollStripe = (deps: Deps) => async (): Promise<number> => {
   return takenOver;
 };
 
+/** A payout's own transfer stands in the ledger since it was sent: none of these is fetched again, one by one. */
+async function unknownOf(deps: Deps, found: readonly Happened[]): Promise<Happened[]> {
+  const sent = found.flatMap((each) => each.sent ?? []);
+  const known = await knownTransfers(deps, sent);
+  return found.filter((each) => !each.sent || !known.has(each.sent.transferId));
+}
+
 async function follow(deps: Deps, { subject }: Happened): Promise<'news' | 'known' | 'fault'> {
   if (!subject) return 'known';
   try {
@@ -43,26 +50,6 @@ async function follow(deps: Deps, { subject }: Happened): Promise<'news' | 'know
     deps.reportFault(error, `Stripe's ${nameOfSubject(subject).trim()}`);
     return 'fault';
   }
-}
-
-/** Absent: a movement that no object of ours stands for. */
-type Happened = { subject?: StripeSubject; firstAt: number; lastAt: number };
-
-/** Each subject once, in the order in which Stripe first told of it. */
-async function happenedSince({ stripe, now }: Deps, since: number): Promise<Happened[]> {
-  const movements = await Array.fromAsync(stripe.reads.movements(since));
-  const events = await Array.fromAsync(stripe.reads.happenings(Math.max(since, now() - eventsListedMillis)));
-  const bySubject = new Map<string, Happened>();
-  for (const { subject, createdAt } of [...movements, ...events]) {
-    const name = subject ? nameOfSubject(subject) : '';
-    const { firstAt, lastAt } = bySubject.get(name) ?? { firstAt: createdAt, lastAt: createdAt };
-    bySubject.set(name, {
-      ...(subject && { subject }),
-      firstAt: Math.min(firstAt, createdAt),
-      lastAt: Math.max(lastAt, createdAt),
-    });
-  }
-  return [...bySubject.values()].sort((a, b) => a.firstAt - b.firstAt);
 }
 
 function ifFurtherAlready(error: unknown): void {

@@ -1,5 +1,5 @@
 import type { DeployedFunction } from '../deployed-function.ts';
-import { getAndCommit, market } from './market-function.ts';
+import { getAndCommit, market, readAndCommit } from './market-function.ts';
 
 /** A batch on its way, from its plan to what its customer is told. */
 export const batchFunctions: readonly DeployedFunction[] = [
@@ -56,12 +56,12 @@ export const batchFunctions: readonly DeployedFunction[] = [
   market('settle-batch', {
     trigger: { kind: 'queue', queue: 'settle', batchSize: 10, maxConcurrency: 20 },
     timeoutSeconds: 60,
-    may: { table: [...getAndCommit, 'Query'] },
+    may: { table: [...readAndCommit, 'Query'] },
   }),
   market('judge-audit', {
     trigger: { kind: 'queue', queue: 'audit', batchSize: 10, maxConcurrency: 5 },
     timeoutSeconds: 60,
-    may: { table: getAndCommit, movesMoneyOf: 'owners', tasks: ['GetObjectVersion'], batchKey: ['Decrypt'] },
+    may: { table: readAndCommit, movesMoneyOf: 'owners', tasks: ['GetObjectVersion'], batchKey: ['Decrypt'] },
   }),
   market('create-deliveries', {
     trigger: { kind: 'queue', queue: 'announce', batchSize: 10, maxConcurrency: 5 },

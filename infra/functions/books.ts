@@ -1,5 +1,5 @@
 import type { DeployedFunction } from '../deployed-function.ts';
-import { getAndCommit, market } from './market-function.ts';
+import { market, readAndCommit } from './market-function.ts';
 
 /** What the ledger is held against: its own chain, Stripe, the bank. */
 export const bookFunctions: readonly DeployedFunction[] = [
@@ -10,7 +10,7 @@ export const bookFunctions: readonly DeployedFunction[] = [
     timeoutSeconds: 120,
     memoryMegabytes: 1_024,
     may: {
-      table: [...getAndCommit, 'Query', 'BatchGetItem'],
+      table: [...readAndCommit, 'Query'],
       movesNoMoney: true,
       journal: ['PutObject'],
     },
@@ -20,31 +20,35 @@ export const bookFunctions: readonly DeployedFunction[] = [
     trigger: { kind: 'timer', schedule: 'cron(30 0 * * ? *)', retries: 2 },
     timeoutSeconds: 900,
     memoryMegabytes: 1_024,
-    may: { table: ['GetItem', 'Query'], index: true, sendTo: ['journal queue', 'reverse queue'] },
+    may: {
+      table: ['GetItem', 'BatchGetItem', 'Query'],
+      index: true,
+      sendTo: ['journal queue', 'reverse queue'],
+    },
   }),
   market('reverse-entry', {
     trigger: { kind: 'queue', queue: 'reverse', batchSize: 10, maxConcurrency: 2 },
     timeoutSeconds: 30,
-    may: { table: getAndCommit },
+    may: { table: readAndCommit },
   }),
   market('follow-stripe-event', {
     // One at a time: an object that can't be fetched keeps no other waiting. Few together: Stripe limits calls.
     trigger: { kind: 'queue', queue: 'stripe-event', batchSize: 1, maxConcurrency: 5 },
     timeoutSeconds: 60,
-    may: { table: [...getAndCommit, 'Query'], secrets: ['stripeReads'] },
+    may: { table: [...readAndCommit, 'Query'], secrets: ['stripeReads'] },
   }),
   market('poll-stripe', {
     trigger: { kind: 'timer', schedule: 'rate(5 minutes)', retries: 0 },
     timeoutSeconds: 120,
     // Connected accounts wait in the index for their turn to be looked at.
-    may: { table: [...getAndCommit, 'Query'], index: true, secrets: ['stripeReads'] },
+    may: { table: [...readAndCommit, 'Query'], index: true, secrets: ['stripeReads'] },
   }),
   market('begin-reconciliation', {
     // When the bank's statements of the day before are in.
     trigger: { kind: 'timer', schedule: 'cron(0 7 * * ? *)', retries: 2 },
     timeoutSeconds: 60,
     may: {
-      table: [...getAndCommit, 'Query'],
+      table: [...readAndCommit, 'Query'],
       index: true,
       movesNoMoney: true,
       sendTo: ['reconcile queue', 'adjust queue'],
@@ -56,7 +60,7 @@ export const bookFunctions: readonly DeployedFunction[] = [
     memoryMegabytes: 1_024,
     // Statement lines that agree with their payout get their entry here.
     may: {
-      table: [...getAndCommit, 'Query'],
+      table: [...readAndCommit, 'Query'],
       index: true,
       movesMoneyOf: 'bank accounts',
       journal: ['GetObject'],
@@ -66,6 +70,6 @@ export const bookFunctions: readonly DeployedFunction[] = [
   market('adjust-exception', {
     trigger: { kind: 'queue', queue: 'adjust', batchSize: 10, maxConcurrency: 2 },
     timeoutSeconds: 30,
-    may: { table: getAndCommit, movesMoneyOf: 'corrections' },
+    may: { table: readAndCommit, movesMoneyOf: 'corrections' },
   }),
 ];

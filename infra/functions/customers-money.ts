@@ -1,5 +1,5 @@
 import type { DeployedFunction } from '../deployed-function.ts';
-import { getAndCommit, market } from './market-function.ts';
+import { market, readAndCommit } from './market-function.ts';
 
 /** What customers pay, are given and get back. */
 export const customerMoneyFunctions: readonly DeployedFunction[] = [
@@ -7,7 +7,7 @@ export const customerMoneyFunctions: readonly DeployedFunction[] = [
     // One at a time and few together, as payouts.
     trigger: { kind: 'queue', queue: 'refund', batchSize: 1, maxConcurrency: 2 },
     timeoutSeconds: 60,
-    may: { table: getAndCommit, movesMoneyOf: 'customers', secrets: ['stripePayments'] },
+    may: { table: readAndCommit, movesMoneyOf: 'customers', secrets: ['stripePayments'] },
   }),
   market('resend-refunds', {
     trigger: { kind: 'timer', schedule: 'rate(15 minutes)', retries: 0 },
@@ -17,14 +17,14 @@ export const customerMoneyFunctions: readonly DeployedFunction[] = [
   market('refund-charge', {
     trigger: { kind: 'queue', queue: 'refund-charge', batchSize: 1, maxConcurrency: 2 },
     timeoutSeconds: 60,
-    may: { table: getAndCommit },
+    may: { table: readAndCommit },
   }),
   market('top-up-customer', {
     // One at a time and few together: Stripe limits calls, and one customer's trouble must not repeat its neighbours.
     trigger: { kind: 'queue', queue: 'top-up', batchSize: 1, maxConcurrency: 2 },
     timeoutSeconds: 60,
     may: {
-      table: [...getAndCommit, 'Query'],
+      table: [...readAndCommit, 'Query'],
       movesMoneyOf: 'customers',
       secrets: ['stripePayments', 'stripeReads'],
     },
@@ -37,7 +37,7 @@ export const customerMoneyFunctions: readonly DeployedFunction[] = [
   market('apply-credit', {
     trigger: { kind: 'queue', queue: 'credit', batchSize: 10, maxConcurrency: 2 },
     timeoutSeconds: 60,
-    may: { table: [...getAndCommit, 'Query'], movesMoneyOf: 'customers' },
+    may: { table: [...readAndCommit, 'Query'], movesMoneyOf: 'customers' },
   }),
   market('sweep-credit', {
     trigger: { kind: 'timer', schedule: 'rate(1 hour)', retries: 0 },
@@ -47,18 +47,18 @@ export const customerMoneyFunctions: readonly DeployedFunction[] = [
   market('expire-promo', {
     trigger: { kind: 'timer', schedule: 'cron(0 2 * * ? *)', retries: 2 },
     timeoutSeconds: 300,
-    may: { table: [...getAndCommit, 'Query'], index: true, movesMoneyOf: 'customers' },
+    may: { table: [...readAndCommit, 'Query'], index: true, movesMoneyOf: 'customers' },
   }),
   market('plan-invoices', {
     // On the first three days: what failed on one is made good on the next.
     trigger: { kind: 'timer', schedule: 'cron(0 4 1-3 * ? *)', retries: 2 },
     timeoutSeconds: 300,
-    may: { table: getAndCommit, index: true, movesNoMoney: true },
+    may: { table: readAndCommit, index: true, movesNoMoney: true },
   }),
   market('send-invoice', {
     trigger: { kind: 'queue', queue: 'invoice', batchSize: 1, maxConcurrency: 2 },
     timeoutSeconds: 60,
-    may: { table: getAndCommit, movesMoneyOf: 'customers', secrets: ['stripePayments', 'stripeReads'] },
+    may: { table: readAndCommit, movesMoneyOf: 'customers', secrets: ['stripePayments', 'stripeReads'] },
   }),
   market('follow-invoices', {
     trigger: { kind: 'timer', schedule: 'rate(6 hours)', retries: 0 },

@@ -18,3 +18,6 @@ export const market = (name: string, rest: Rest): DeployedFunction => ({
 
 /** A transaction asks for the rights of its single writes, so these two are all that `commit` needs. */
 export const getAndCommit = ['GetItem', 'PutItem', 'UpdateItem'] as const;
+
+/** Of a function that handles several things at once: what it reads at the same moment is one read. */
+export const readAndCommit = [...getAndCommit, 'BatchGetItem'] as const;

@@ -1,11 +1,12 @@
 import type Stripe from 'stripe';
+import type { SentTransfer } from '../../../shared/payout.ts';
 import { isFeeAlone, type StripeTransaction } from '../../../shared/stripe-match.ts';
 import { type StripeSubject, subjectOfMovement } from '../../../shared/stripe-subject.ts';
 import { microUsdOfCents } from '../../../shared/top-up.ts';
 import { findIdOf, refuseUnlessUsd } from './reading.ts';
 
-/** A balance transaction, and what it is about. */
-export type StripeMovement = StripeTransaction & { subject?: StripeSubject };
+/** A balance transaction, and what it is about. `sent`: the transfer that it made, while nothing came back of that. */
+export type StripeMovement = StripeTransaction & { subject?: StripeSubject; sent?: SentTransfer };
 
 /** The platform's balance, and all that moved it. */
 export function balanceReadsOver(stripe: Stripe) {
@@ -48,7 +49,15 @@ function movementFrom(transaction: Stripe.BalanceTransaction): StripeMovement {
   const subject: StripeSubject | undefined = isFeeAlone(transaction)
     ? { kind: 'stripe-fee', id: transaction.id }
     : subjectOf(transaction.source);
-  return { ...transactionFrom(transaction), ...(subject && { subject }) };
+  const sent = sentBy(transaction);
+  return { ...transactionFrom(transaction), ...(subject && { subject }), ...(sent && { sent }) };
+}
+
+function sentBy({ id, source }: Stripe.BalanceTransaction): SentTransfer | undefined {
+  if (!source || typeof source === 'string' || source.object !== 'transfer') return undefined;
+  const { ownerId, payoutNo } = source.metadata;
+  if (!ownerId || !payoutNo || source.amount_reversed > 0) return undefined;
+  return { ownerId, payoutNo: Number(payoutNo), transferId: source.id, balanceTransactionId: id };
 }
 
 function subjectOf(source: Stripe.BalanceTransaction['source']): StripeSubject | undefined {

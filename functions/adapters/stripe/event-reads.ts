@@ -2,7 +2,8 @@ import type Stripe from 'stripe';
 import { type StripeSubject, subjectOfEvent } from '../../../shared/stripe-subject.ts';
 import { findIdOf } from './reading.ts';
 
-export type StripeHappening = { subject: StripeSubject; createdAt: number };
+/** `isBirth`: the subject came to be, which says nothing of what became of it. */
+export type StripeHappening = { subject: StripeSubject; createdAt: number; isBirth: boolean };
 
 /** What happened on the platform's account. Stripe lists events for 30 days; what moved money its balance tells for ever. */
 export function eventReadsOver(stripe: Stripe) {
@@ -12,7 +13,8 @@ export function eventReadsOver(stripe: Stripe) {
       const events = stripe.events.list({ created: { gte: Math.floor(createdFrom / 1_000) }, limit: 100 });
       for await (const event of events) {
         const subject = subjectOf(event);
-        if (subject) yield { subject, createdAt: event.created * 1_000 };
+        const isBirth = event.type.endsWith('.created');
+        if (subject) yield { subject, createdAt: event.created * 1_000, isBirth };
       }
     },
   };

@@ -1,6 +1,7 @@
 import { chunkTries, type PayoutLine, type PayoutRun } from '../../../shared/payout-run.ts';
 import { payoutRunWrites } from '../../adapters/payout-runs.ts';
 import type { Deps } from '../../edge/deps.ts';
+import { judgingOf } from './judging-of.ts';
 import { payLines } from './pay-lines.ts';
 
 /** Enough to be through a chunk in a second, few enough not to be throttled. */
@@ -44,11 +45,12 @@ async function payAll(
 ): Promise<{ planned: bigint[]; failures: number }> {
   const planned: bigint[] = [];
   let failures = 0;
+  const { asksForAge: readsFirst } = judgingOf(deps, run);
   for (let from = 0; from < owners.length; from += ownersAtOnce) {
     const some = owners.slice(from, from + ownersAtOnce);
-    const loaded = new Map(
-      (await deps.payees.getMany(some.map(([ownerId]) => ownerId))).map((owner) => [owner.ownerId, owner]),
-    );
+    const ids = some.map(([ownerId]) => ownerId);
+    const read = await deps.payees.getMany(ids, { readsFirst });
+    const loaded = new Map(read.map((owner) => [owner.ownerId, owner]));
     const outcomes = await Promise.allSettled(
       some.map(([ownerId, lines]) => {
         const owner = loaded.get(ownerId);
