@@ -4,9 +4,9 @@ import { give, tell, type World } from '../../console/cli/world.ts';
 
 const esc = String.fromCharCode(27);
 /** Of a terminal nothing but its `write` is used. */
-const written = (write: (stream: World['stdout']) => void): string => {
+const written = (write: (stream: World['stderr']) => void): string => {
   const stream = new PassThrough();
-  write(stream as unknown as World['stdout']);
+  write(stream as unknown as World['stderr']);
   return String(stream.read());
 };
 
