@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seeded } from '../support/seeded.ts';
-import { compareRuns, startRuns } from '../support/shuffled-run.ts';
+import { compareRuns, inOrder, startRuns } from '../support/shuffled-run.ts';
 import { type History, recordHistory } from '../support/stripe-history.ts';
 
 /*
@@ -10,16 +10,11 @@ import { type History, recordHistory } from '../support/stripe-history.ts';
 
 let runs: Awaited<ReturnType<typeof startRuns>>;
 let history: History;
-let inOrder: string;
+let told: string;
 beforeAll(async () => {
   runs = await startRuns();
   history = await recordHistory(seeded(6));
-  inOrder = await runs.run(history, history.stories, {
-    pick: () => 0,
-    lostPercent: 0,
-    doubledPercent: 0,
-    pollPercent: 0,
-  });
+  told = await runs.run(history, history.stories, inOrder);
 });
 afterAll(() => runs.close());
 
@@ -27,13 +22,14 @@ const all = () => history.stories;
 
 test('the history has every kind of entry that money coming in can have', () => {
   const kinds = new Set(
-    inOrder
+    told
       .split('\n')
       .map((line) => JSON.parse(line).kind)
       .filter(Boolean),
   );
   expect([...kinds].sort()).toEqual([
     'dispute-lost',
+    'dispute-recovered',
     'dispute-reinstated',
     'dispute-withdrawn',
     'hold',
@@ -48,8 +44,13 @@ test('the history has every kind of entry that money coming in can have', () => 
 });
 
 test('with every webhook lost the poller alone comes to the same ledger', async () => {
-  const polled = { pick: seeded(1), lostPercent: 100, doubledPercent: 0, pollPercent: 0 };
-  expect(await runs.run(history, all(), polled)).toBe(inOrder);
+  const polled = { ...inOrder, pick: seeded(1), lostPercent: 100 };
+  expect(await runs.run(history, all(), polled)).toBe(told);
+});
+
+test('by webhooks alone, each signed, stored and sent twice, it is the same ledger', async () => {
+  const signed = { ...inOrder, pick: seeded(2), doubledPercent: 100, signedPercent: 100 };
+  expect(await runs.run(history, all(), signed)).toBe(told);
 });
 
 test('200 shuffled, doubled and dropped deliveries of it come to the identical ledger', async () => {

@@ -98,7 +98,7 @@ export async function startMoney({ policy = demoPolicy, availabilityDelaySeconds
     deps,
     /** The same, over a table of its own that is empty. */
     withTable: async (tableName: string) => {
-      await createMarketTable(db, tableName);
+      await createMarketTable(db, tableName, { streamed: false });
       return depsOf(tableName);
     },
     /** What AWS would bill of what is done here. */

@@ -1,15 +1,19 @@
 import type Stripe from 'stripe';
+import StripeApi from 'stripe';
 import { beginRefunds } from '../../functions/edge/begin-refunds.ts';
 import type { Deps } from '../../functions/edge/deps.ts';
 import { followStripeEvent } from '../../functions/market/follow-stripe-event.ts';
 import { pollStripe } from '../../functions/market/poll-stripe.ts';
 import { resendRefunds } from '../../functions/market/resend-refunds.ts';
 import { sendRefund } from '../../functions/market/send-refund.ts';
-import { nameOfSubject, type StripeSubject, subjectOfEvent } from '../../shared/stripe-subject.ts';
+import { stripeRouter } from '../../functions/stripe/router.ts';
 import { spend } from './money-in-rig.ts';
-import { startMoney } from './money-rig.ts';
+import { startMoney, webhookSecret } from './money-rig.ts';
+import { narrowed, subjectIn } from './narrowed-history.ts';
+import { seeded } from './seeded.ts';
 import { streamOf } from './stream-of-commits.ts';
 import { customerIdOf, type History, type Moment, recordHistory, type Step } from './stripe-history.ts';
+import { ledgerOf } from './told-ledger.ts';
 
 /** How word of what happened comes to the market. */
 export type Delivery = {
@@ -20,17 +24,38 @@ export type Delivery = {
   doubledPercent: number;
   /** So many polls are made after a hundred steps. */
   pollPercent: number;
+  /** Of a hundred that come, so many begin at the webhook: signed, stored first, followed from the queue. */
+  signedPercent: number;
 };
 
 /** Every word at once, in its order, and no poll before the end. */
-const inOrder: Delivery = { pick: () => 0, lostPercent: 0, doubledPercent: 0, pollPercent: 0 };
+export const inOrder: Delivery = {
+  pick: () => 0,
+  lostPercent: 0,
+  doubledPercent: 0,
+  pollPercent: 0,
+  signedPercent: 0,
+};
+
+const seedBelow = 2 ** 31;
+/** A run mostly waits for its table. */
+const runsAtOnce = 4;
+
+const deliveryOf = (pick: (below: number) => number): Delivery => ({
+  pick,
+  lostPercent: pick(101),
+  doubledPercent: pick(60),
+  pollPercent: pick(50),
+  signedPercent: pick(2) * pick(101),
+});
 
 /** So many of the history's customers a run tells of: any of them may meet any other in some run. */
 const customersARun = 2;
 
 /**
  * Judges run after run, each with another delivery, until `runs` are done: what the ledger says of a customer must be
- * what it says when all word of that customer came in its order. `pick(n)` is in 0..n-1.
+ * what it says when all word of that customer came in its order. `pick(n)` is in 0..n-1; `tell` is told how many runs
+ * are done.
  */
 export async function compareRuns({ runs, pick, tell }: Comparison): Promise<string[]> {
   const market = await startRuns();
@@ -39,23 +64,29 @@ export async function compareRuns({ runs, pick, tell }: Comparison): Promise<str
   for (const story of history.stories)
     expected.set(story, (await market.run(history, [story], inOrder)).split('\n'));
   const complaints: string[] = [];
-  for (let runNo = 1; runNo <= runs; runNo++) {
-    const chosen = chosenFrom(history.stories, pick);
-    const delivery = { pick, lostPercent: pick(101), doubledPercent: pick(60), pollPercent: pick(50) };
-    const told = await market.run(history, chosen, delivery);
+  let done = 0;
+  const judge = async (seed: number): Promise<void> => {
+    const own = seeded(seed);
+    const chosen = chosenFrom(history.stories, own);
+    const told = await market.run(history, chosen, deliveryOf(own)).catch(String);
     const wanted = chosen
       .flatMap((story) => expected.get(story) ?? [])
       .sort()
       .join('\n');
-    if (told !== wanted)
-      complaints.push(`run ${runNo} of ${chosen.join(', ')}:\n${told}\nand not\n${wanted}`);
-    tell?.(runNo);
-  }
+    if (told !== wanted) complaints.push(`run ${seed} of ${chosen.join(', ')}:\n${told}\nand not\n${wanted}`);
+    tell?.(++done);
+  };
+  // Each run has a seed of its own, so that it comes to the same whatever runs beside it.
+  const seeds = Array.from({ length: runs }, () => pick(seedBelow)).values();
+  const takeTurns = async () => {
+    for (const seed of seeds) await judge(seed);
+  };
+  await Promise.all(Array.from({ length: runsAtOnce }, takeTurns));
   await market.close();
   return complaints;
 }
 
-type Comparison = { runs: number; pick: (below: number) => number; tell?: (runNo: number) => void };
+type Comparison = { runs: number; pick: (below: number) => number; tell?: (done: number) => void };
 
 function chosenFrom(stories: readonly string[], pick: (below: number) => number): string[] {
   const left = [...stories];
@@ -76,48 +107,12 @@ export async function startRuns() {
   };
 }
 
-/** The history of some of its customers: what Stripe has of the others is not told. */
-function narrowed({ steps }: History, chosen: readonly string[]): History {
-  // Each subject is first told of in a step of its own story, later ones may come with anybody's.
-  const storyOf = new Map<string, string>();
-  for (const { story, events } of steps)
-    for (const subject of events.flatMap((event) => subjectIn(event) ?? [])) {
-      const name = nameOfSubject(subject);
-      if (!storyOf.has(name)) storyOf.set(name, story);
-    }
-  const isTold = ({ subject }: { subject?: StripeSubject | undefined }) =>
-    subject !== undefined && chosen.includes(storyOf.get(nameOfSubject(subject)) ?? '');
-  const told = steps.map(({ story, atMarket, events, after }) => ({
-    story,
-    ...(atMarket && chosen.includes(story) && { atMarket }),
-    events: events.filter((event) => isTold({ subject: subjectIn(event) })),
-    after: {
-      ...after,
-      movements: after.movements.filter(isTold),
-      happenings: after.happenings.filter(isTold),
-    },
-  }));
-  return {
-    stories: [...chosen],
-    steps: told.filter(({ story, events }) => chosen.includes(story) || events.length > 0),
-  };
-}
-
-const subjectIn = ({ type, data }: Stripe.Event): StripeSubject | undefined => {
-  const object = data.object as { object: string; id?: string; payment_intent?: string | null };
-  return subjectOfEvent(type, {
-    object: object.object,
-    id: object.id,
-    paymentIntentId: object.payment_intent ?? undefined,
-  });
-};
-
 /** One way in which word of one history came to the market. */
 class Run {
   readonly #history: History;
   readonly #delivery: Delivery;
   readonly #stream: ReturnType<typeof streamOf>;
-  readonly #waiting: StripeSubject[] = [];
+  readonly #waiting: Stripe.Event[] = [];
   #moment: Moment | undefined;
 
   constructor(base: Deps, history: History, delivery: Delivery) {
@@ -129,7 +124,7 @@ class Run {
       newId: { value: (prefix: string) => `${prefix}_${this.#story}`, enumerable: true },
       stripe: { value: this.#stripe(), enumerable: true },
     }) as Deps;
-    this.#stream = streamOf(deps, { refund: sendRefund });
+    this.#stream = streamOf(deps, { refund: sendRefund, 'stripe-event': followStripeEvent });
   }
 
   #story = '';
@@ -149,8 +144,8 @@ class Run {
       getRefund: (id: string) => found(({ refunds }) => refunds, id),
       getDispute: (id: string) => found(({ disputes }) => disputes, id),
       getFraudWarning: (id: string) => found(({ warnings }) => warnings, id),
-      movements: (from: number) => since(this.#at().movements, from),
-      happenings: (from: number) => since(this.#at().happenings, from),
+      movements: (from: number) => this.#at().movements.filter(({ createdAt }) => createdAt >= from),
+      happenings: (from: number) => this.#at().happenings.filter(({ createdAt }) => createdAt >= from),
     };
     const payments = {
       makeRefund: async ({ refundId }: { refundId: string }) => {
@@ -183,9 +178,8 @@ class Run {
     if (atMarket) await this.#actAtMarket(story, atMarket);
     this.#moment = after;
     for (const event of events) {
-      const subject = subjectIn(event);
-      if (!subject || pick(100) < lostPercent) continue;
-      this.#waiting.push(subject, ...(pick(100) < doubledPercent ? [subject] : []));
+      if (!subjectIn(event) || pick(100) < lostPercent) continue;
+      this.#waiting.push(event, ...(pick(100) < doubledPercent ? [event] : []));
     }
     for (let count = pick(4); count > 0; count--) await this.#deliverAny();
     if (pick(100) < pollPercent) await pollStripe(this.#stream.deps)();
@@ -201,33 +195,31 @@ class Run {
   }
 
   async #deliverAny(): Promise<void> {
-    const [subject] = this.#waiting.splice(this.#delivery.pick(Math.max(1, this.#waiting.length)), 1);
-    if (subject) await followStripeEvent(this.#stream.deps)({ eventId: 'evt', subject });
+    const { pick, signedPercent } = this.#delivery;
+    const [event] = this.#waiting.splice(pick(Math.max(1, this.#waiting.length)), 1);
+    const subject = event && subjectIn(event);
+    if (!subject) return;
+    if (pick(100) < signedPercent) await this.#sendSigned(event);
+    else await followStripeEvent(this.#stream.deps)({ eventId: event.id, subject });
+  }
+
+  #webhook: ReturnType<typeof stripeRouter> | undefined;
+
+  /** What follows it waits in the queue. */
+  async #sendSigned(event: Stripe.Event): Promise<void> {
+    this.#webhook ??= stripeRouter(this.#stream.deps);
+    const payload = JSON.stringify(event);
+    const timestamp = Math.floor(this.#at().now / 1_000);
+    const signature = StripeApi.webhooks.generateTestHeaderString({
+      payload,
+      secret: webhookSecret,
+      timestamp,
+    });
+    const reply = await this.#webhook.request('/v1/stripe/webhook', {
+      method: 'POST',
+      headers: { 'stripe-signature': signature, 'content-type': 'application/json' },
+      body: payload,
+    });
+    if (reply.status !== 200) throw new Error(`${event.id} was answered ${reply.status}`);
   }
 }
-
-async function* since<Each extends { createdAt: number }>(all: readonly Each[], from: number) {
-  for (const each of all) if (each.createdAt >= from) yield each;
-}
-
-/** All entries but when they were posted, and how each customer stands, as one text. */
-async function ledgerOf(deps: Deps, stories: readonly string[]): Promise<string> {
-  const told: string[] = [];
-  for await (const root of deps.ledger.roots())
-    for await (const { at: _at, ...entry } of deps.ledger.entriesUnder(root)) told.push(textOf(entry));
-  for (const story of stories) {
-    const { frozenBy, ...balance } = await deps.customerBalances.of(customerIdOf(story));
-    // Who hears of a warning when nothing can be done about it any more freezes nobody for it.
-    const freezes = frozenBy.filter((reason) => !reason.startsWith('fraud-warning/'));
-    told.push(textOf({ story, ...balance, freezes }));
-  }
-  return told.sort().join('\n');
-}
-
-/** Times of the market's own stay out of a memo, whatever the order of its fields. */
-const textOf = (value: object): string =>
-  JSON.stringify(value, (_name, each: unknown) => {
-    if (typeof each === 'bigint') return String(each);
-    if (typeof each !== 'object' || each === null || Array.isArray(each)) return each;
-    return Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });

@@ -26,7 +26,8 @@ export type Step = { story: string; atMarket?: AtMarket; events: Stripe.Event[];
 export type History = { steps: Step[]; stories: string[] };
 
 type Rig = Awaited<ReturnType<typeof startMoney>>;
-type Scene = { rig: Rig; customerId: string; paymentIntentId: string; chargeId: string };
+type Paid = { paymentIntentId: string; chargeId: string };
+type Scene = Paid & { rig: Rig; customerId: string; second?: Paid };
 type Act = AtMarket | ((scene: Scene) => Promise<unknown>);
 
 const at =
@@ -49,6 +50,23 @@ const failRefund: Act = async ({ rig, paymentIntentId }) => {
   const [found] = (await rig.stripe.refunds.list({ payment_intent: paymentIntentId })).data;
   await rig.atStripe(`/refunds/${found?.id}/fail`);
 };
+const reinstate =
+  (terms: object = {}): Act =>
+  async ({ rig, chargeId }) => {
+    const [found] = (await rig.stripe.disputes.list({ charge: chargeId })).data;
+    await rig.atStripe(`/disputes/${found?.id}/reinstate`, terms);
+  };
+const payAgain =
+  (cents: number): Act =>
+  async (scene) => {
+    scene.second = await payBy(scene, cents);
+  };
+/** The same, to the customer's second payment. */
+const ofSecond =
+  (act: Act): Act =>
+  async (scene) => {
+    if (typeof act === 'function' && scene.second) await act({ ...scene, ...scene.second });
+  };
 const days =
   (count: number): Act =>
   async ({ rig }) =>
@@ -63,6 +81,41 @@ const stories: Record<string, { bank?: string; cents: number; acts: readonly Act
   },
   won: { cents: 3_000, acts: [dispute(), decide({ status: 'won', returnsFee: true })] },
   partly: { cents: 2_500, acts: [dispute(), decide({ status: 'won', amount: 1_200 })] },
+  lostThenBack: { cents: 2_000, acts: [dispute(), decide({ status: 'lost' }), reinstate()] },
+  spentLostThenBack: {
+    cents: 2_000,
+    acts: [
+      { spendMicroUsd: 15_000_000n },
+      dispute(),
+      decide({ status: 'lost' }),
+      reinstate({ amount: 1_200 }),
+      reinstate({ amount: 500 }),
+    ],
+  },
+  partlyThenAll: { cents: 2_500, acts: [dispute(), decide({ status: 'won', amount: 1_200 }), reinstate()] },
+  lostTwice: {
+    cents: 2_000,
+    acts: [
+      payAgain(1_500),
+      { spendMicroUsd: 25_000_000n },
+      dispute(),
+      ofSecond(dispute()),
+      decide({ status: 'lost' }),
+      ofSecond(decide({ status: 'lost' })),
+      reinstate({ amount: 1_800 }),
+    ],
+  },
+  lostAndRefunded: {
+    cents: 2_000,
+    acts: [
+      payAgain(1_500),
+      { spendMicroUsd: 25_000_000n },
+      ofSecond(refundByHand(1_500)),
+      dispute(),
+      decide({ status: 'lost' }),
+      ofSecond(failRefund),
+    ],
+  },
   partlyLost: { cents: 2_500, acts: [dispute(), decide({ status: 'lost', amount: 700 })] },
   inquiry: { cents: 1_800, acts: [dispute({ inquiry: true }), decide({ status: 'warning_closed' })] },
   bounced: {
@@ -113,9 +166,17 @@ export async function recordHistory(pick: (below: number) => number): Promise<Hi
 async function begin(rig: Rig, story: string): Promise<Scene> {
   const { bank, cents } = stories[story] ?? { cents: 0 };
   const customerId = customerIdOf(story);
+  return { rig, customerId, ...(await payBy({ rig, customerId }, cents, bank)) };
+}
+
+async function payBy(
+  { rig, customerId }: Pick<Scene, 'rig' | 'customerId'>,
+  cents: number,
+  bank?: string,
+): Promise<Paid> {
   const paymentIntentId = await payIn(rig, customerId, cents, bank);
   const { latest_charge } = await rig.stripe.paymentIntents.retrieve(paymentIntentId);
-  return { rig, customerId, paymentIntentId, chargeId: String(latest_charge) };
+  return { paymentIntentId, chargeId: String(latest_charge) };
 }
 
 const refundAtStripe = ({ rig, customerId, paymentIntentId }: Scene, story: string, usd: number) =>

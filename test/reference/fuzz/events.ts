@@ -14,7 +14,7 @@ export async function fuzzEvents({ runs, seed, tell }: Options): Promise<string[
     const told = await compareRuns({
       runs: Math.min(runsAHistory, runs - done),
       pick,
-      tell: (runNo) => tell(done + runNo),
+      tell: (ofThese) => tell(done + ofThese),
     });
     complaints.push(...told);
   }
