@@ -87,8 +87,9 @@ async function topUp(cloud: Cloud, key: string, tell: (line: string) => void): P
       body: {},
     });
   else tell(`Pay the top-up with a test card: ${session.url}`);
-  while ((await balance()) === 0) {
-    await pause(cloud.stripeStandIn ? 100 : 3_000);
+  for (;;) {
     await cloud.timers.pollStripe();
+    if ((await balance()) > 0) return;
+    await pause(cloud.stripeStandIn ? 100 : 3_000);
   }
 }

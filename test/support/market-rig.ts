@@ -56,6 +56,8 @@ export async function startMarket({
   });
   const store = openDemoStore(dir);
   await seedDemo(cloud, store, () => {});
+  // The stream has told of the seed before a test moves the clock on.
+  await cloud.events.drain();
   const { state } = store;
   const openai = new OpenAI({
     apiKey: state.customer?.apiKey ?? '',
