@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { AutoTopUp } from '../../shared/auto-top-up.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
+import { indexedNames } from './read-pages.ts';
 
 export function autoTopUpsIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
@@ -13,18 +14,7 @@ export function autoTopUpsIn(db: DynamoDBDocumentClient, tableName: string) {
     },
 
     /** Who has it on, or something of it under way. */
-    async *watched(): AsyncGenerator<string> {
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          IndexName: 'index',
-          KeyConditionExpression: 'indexPk = :watched',
-          ExpressionAttributeValues: { ':watched': indexKeys.autoTopUp('').indexPk },
-        },
-      );
-      for await (const { Items = [] } of pages) for (const { indexSk } of Items) yield String(indexSk);
-    },
+    watched: () => indexedNames(db, tableName, indexKeys.autoTopUp('').indexPk),
   };
 }
 

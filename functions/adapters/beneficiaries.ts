@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type Beneficiary, type Shares, type Split, splitEntry } from '../../shared/beneficiaries.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { AccountState } from '../../shared/stripe-account.ts';
@@ -6,26 +6,13 @@ import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
 import { ledgerWrites } from './ledger.ts';
 import { notesAccount, ownerWrites, type PayoutsBy } from './owners.ts';
+import { itemsUnder } from './read-pages.ts';
 
 export function beneficiariesIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
     /** All that an owner ever named, in the order of their ids: the order in which they were named first. */
-    async ofOwner(ownerId: string): Promise<Beneficiary[]> {
-      const { pk, sk } = keys.beneficiary(ownerId, '');
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-          ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-          ConsistentRead: true,
-        },
-      );
-      const found: Beneficiary[] = [];
-      for await (const { Items } of pages)
-        for (const item of Items ?? []) found.push(withoutKeys<Beneficiary>(item));
-      return found;
-    },
+    ofOwner: (ownerId: string): Promise<Beneficiary[]> =>
+      Array.fromAsync(itemsUnder(db, tableName, keys.beneficiary(ownerId, '')), withoutKeys<Beneficiary>),
 
     async find(ownerId: string, beneficiaryId: string): Promise<Beneficiary | undefined> {
       const Key = keys.beneficiary(ownerId, beneficiaryId);

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Settled } from '../../shared/accrual.ts';
 import {
   type ChargeRefund,
@@ -15,6 +15,7 @@ import { customerBalanceWrites } from './customer-balances.ts';
 import { heldOn } from './earnings.ts';
 import { indexKeys, keys } from './keys.ts';
 import { ledgerWrites } from './ledger.ts';
+import { indexedNames, latestUnder } from './read-pages.ts';
 import { takeBackWrites } from './take-backs.ts';
 
 export function chargeRefundsIn(db: DynamoDBDocumentClient, tableName: string) {
@@ -29,34 +30,13 @@ export function chargeRefundsIn(db: DynamoDBDocumentClient, tableName: string) {
 
     /** Latest first, at most `limit`, after the one named `after`. */
     async list({ after, limit }: { after?: string | undefined; limit: number }): Promise<ChargeRefund[]> {
-      const { pk, sk } = keys.chargeRefund('');
-      const { Items = [] } = await db.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-          ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-          ScanIndexForward: false,
-          Limit: limit,
-          ConsistentRead: true,
-          ...(after && { ExclusiveStartKey: keys.chargeRefund(after) }),
-        }),
-      );
-      return Items.map(refundFrom);
+      const from = after ? keys.chargeRefund(after) : undefined;
+      const items = await latestUnder(db, tableName, keys.chargeRefund(''), { after: from, limit });
+      return items.map(refundFrom);
     },
 
     /** Those that are approved and not carried out whole, for the sweep. */
-    async *open(): AsyncGenerator<string> {
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          IndexName: 'index',
-          KeyConditionExpression: 'indexPk = :open',
-          ExpressionAttributeValues: { ':open': indexKeys.openChargeRefund('').indexPk },
-        },
-      );
-      for await (const { Items } of pages) for (const { indexSk } of Items ?? []) yield String(indexSk);
-    },
+    open: () => indexedNames(db, tableName, indexKeys.openChargeRefund('').indexPk),
   };
 }
 

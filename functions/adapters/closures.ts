@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Closure } from '../../shared/closure.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
+import { indexedNames } from './read-pages.ts';
 
 export function closuresIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
@@ -15,18 +16,7 @@ export function closuresIn(db: DynamoDBDocumentClient, tableName: string) {
     },
 
     /** Owners whose erasure is not done. */
-    async *open(): AsyncGenerator<string> {
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          IndexName: 'index',
-          KeyConditionExpression: 'indexPk = :open',
-          ExpressionAttributeValues: { ':open': indexKeys.openClosure('').indexPk },
-        },
-      );
-      for await (const { Items } of pages) for (const { indexSk } of Items ?? []) yield String(indexSk);
-    },
+    open: () => indexedNames(db, tableName, indexKeys.openClosure('').indexPk),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Exception } from '../../shared/reconciliation/exception.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
+import { indexedNames } from './read-pages.ts';
 
 /** Reads at a time. */
 const readsAtOnce = 20;
@@ -32,19 +33,12 @@ export function exceptionsIn(db: DynamoDBDocumentClient, tableName: string) {
 
     /** Those that are not resolved, oldest first. The index lags by moments, what it names is read as it is now. */
     async open(): Promise<Exception[]> {
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          IndexName: 'index',
-          KeyConditionExpression: 'indexPk = :open',
-          ExpressionAttributeValues: { ':open': indexKeys.openException(0, '').indexPk },
-        },
+      const names = await Array.fromAsync(
+        indexedNames(db, tableName, indexKeys.openException(0, '').indexPk),
       );
-      const ids: string[] = [];
-      for await (const { Items } of pages)
-        for (const { indexSk } of Items ?? []) ids.push(String(indexSk).replace(/^\d+#/, ''));
-      return (await findAll(ids)).filter(({ state }) => state === 'open');
+      return (await findAll(names.map((name) => name.replace(/^\d+#/, '')))).filter(
+        ({ state }) => state === 'open',
+      );
     },
 
     /** All that there ever were, by their ids, after the one named `after`. */

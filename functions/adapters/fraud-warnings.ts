@@ -1,29 +1,20 @@
-import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { FraudWarning } from '../../shared/fraud-warning.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
+import { indexedNames } from './read-pages.ts';
 
 /** Warnings of cards' banks: each is a matter for finance until somebody has thawed its customer. */
 export function fraudWarningsIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
     /** Those that nobody has decided on, oldest first. */
     async *open(): AsyncGenerator<FraudWarning> {
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          IndexName: 'index',
-          KeyConditionExpression: 'indexPk = :open',
-          ExpressionAttributeValues: { ':open': indexKeys.openFraudWarning('').indexPk },
-        },
-      );
-      for await (const { Items } of pages)
-        for (const { indexSk } of Items ?? []) {
-          const [createdAt, customerId, warningId] = String(indexSk).split('/');
-          if (createdAt && customerId && warningId)
-            yield { customerId, warningId, createdAt: Number(createdAt) };
-        }
+      for await (const name of indexedNames(db, tableName, indexKeys.openFraudWarning('').indexPk)) {
+        const [createdAt, customerId, warningId] = name.split('/');
+        if (createdAt && customerId && warningId)
+          yield { customerId, warningId, createdAt: Number(createdAt) };
+      }
     },
   };
 }

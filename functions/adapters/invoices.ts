@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerBalance } from '../../shared/customer-balance.ts';
 import type { InvoiceStep } from '../../shared/follow-invoice.ts';
 import {
@@ -14,20 +14,9 @@ import type { Write } from './commit.ts';
 import { asSeen, changeStanding } from './customer-standing.ts';
 import { indexKeys, keys } from './keys.ts';
 import { ledgerWrites } from './ledger.ts';
+import { indexedNames, latestUnder } from './read-pages.ts';
 
 export function invoicesIn(db: DynamoDBDocumentClient, tableName: string) {
-  const named = async function* (indexPk: string, after = ' '): AsyncGenerator<string> {
-    const pages = paginateQuery(
-      { client: db },
-      {
-        TableName: tableName,
-        IndexName: 'index',
-        KeyConditionExpression: 'indexPk = :pk AND indexSk > :after',
-        ExpressionAttributeValues: { ':pk': indexPk, ':after': after },
-      },
-    );
-    for await (const { Items = [] } of pages) for (const { indexSk } of Items) yield String(indexSk);
-  };
   const find = async ({ customerId, invoiceNo }: InvoiceName): Promise<Invoice | undefined> => {
     const Key = keys.invoice(customerId, invoiceNo);
     const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
@@ -47,18 +36,9 @@ export function invoicesIn(db: DynamoDBDocumentClient, tableName: string) {
       customerId: string,
       { limit, after }: { limit: number; after?: number | undefined },
     ): Promise<Invoice[]> {
-      const { Items = [] } = await db.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :invoices)',
-          ExpressionAttributeValues: { ':pk': keys.invoice(customerId, 0).pk, ':invoices': 'INVOICE#' },
-          ScanIndexForward: false,
-          Limit: limit,
-          ConsistentRead: true,
-          ...(after !== undefined && { ExclusiveStartKey: keys.invoice(customerId, after) }),
-        }),
-      );
-      return Items.map(invoiceFrom);
+      const all = { pk: keys.invoice(customerId, 0).pk, sk: 'INVOICE#' };
+      const from = after === undefined ? undefined : keys.invoice(customerId, after);
+      return (await latestUnder(db, tableName, all, { after: from, limit })).map(invoiceFrom);
     },
 
     async findTerms(customerId: string): Promise<InvoiceTerms | undefined> {
@@ -68,11 +48,12 @@ export function invoicesIn(db: DynamoDBDocumentClient, tableName: string) {
     },
 
     /** Everybody who was ever approved to be invoiced. */
-    invoiced: () => named(indexKeys.invoiced('').indexPk),
+    invoiced: () => indexedNames(db, tableName, indexKeys.invoiced('').indexPk),
 
     /** Those that are neither paid nor void, after the one named: one that was given up may still be paid. */
     async *open(after?: string): AsyncGenerator<InvoiceName> {
-      for await (const id of named(indexKeys.openInvoice('').indexPk, after)) yield invoiceNameOf(id);
+      for await (const id of indexedNames(db, tableName, indexKeys.openInvoice('').indexPk, after))
+        yield invoiceNameOf(id);
     },
   };
 }

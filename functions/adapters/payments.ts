@@ -1,29 +1,17 @@
-import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Payment } from '../../shared/payment.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { TopUp } from '../../shared/top-up.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
+import { itemsUnder } from './read-pages.ts';
 
 /** Customers' payments: how much of each can still go back. */
 export function paymentsIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
     /** All that a customer ever paid in. */
-    async of(customerId: string): Promise<Payment[]> {
-      const { pk, sk } = keys.payment(customerId, '');
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-          ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-          ConsistentRead: true,
-        },
-      );
-      const found: Payment[] = [];
-      for await (const { Items } of pages) found.push(...(Items ?? []).map(paymentFrom));
-      return found;
-    },
+    of: (customerId: string): Promise<Payment[]> =>
+      Array.fromAsync(itemsUnder(db, tableName, keys.payment(customerId, '')), paymentFrom),
   };
 }
 

@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { isRunOpen, type PayoutLine, type PayoutRun } from '../../shared/payout-run.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
+import { indexedNames, latestUnder } from './read-pages.ts';
 
 export function payoutRunsIn(db: DynamoDBDocumentClient, tableName: string) {
   const read = async (Key: Record<string, string>) =>
@@ -21,19 +22,9 @@ export function payoutRunsIn(db: DynamoDBDocumentClient, tableName: string) {
 
     /** Latest first, at most `limit`, after the one named `after`. */
     async list({ after, limit }: { after?: string | undefined; limit: number }): Promise<PayoutRun[]> {
-      const { pk, sk } = keys.payoutRun('');
-      const { Items = [] } = await db.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-          ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-          ScanIndexForward: false,
-          Limit: limit,
-          ConsistentRead: true,
-          ...(after && { ExclusiveStartKey: keys.payoutRun(after) }),
-        }),
-      );
-      return Items.map(runFrom);
+      const from = after ? keys.payoutRun(after) : undefined;
+      const items = await latestUnder(db, tableName, keys.payoutRun(''), { after: from, limit });
+      return items.map(runFrom);
     },
 
     /** The lines of one chunk; none where it was not written. */
@@ -43,18 +34,7 @@ export function payoutRunsIn(db: DynamoDBDocumentClient, tableName: string) {
     },
 
     /** Runs that a step of is still to be done, for the sweep. One that waits for a person is none. */
-    async *open(): AsyncGenerator<string> {
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          IndexName: 'index',
-          KeyConditionExpression: 'indexPk = :open',
-          ExpressionAttributeValues: { ':open': indexKeys.openPayoutRun('').indexPk },
-        },
-      );
-      for await (const { Items } of pages) for (const { indexSk } of Items ?? []) yield String(indexSk);
-    },
+    open: () => indexedNames(db, tableName, indexKeys.openPayoutRun('').indexPk),
   };
 }
 

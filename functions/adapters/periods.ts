@@ -1,25 +1,13 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Period } from '../../shared/period.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { ledgersFrom, plainLedgers, type RefusedEntry } from './journal.ts';
 import { keys } from './keys.ts';
+import { itemsUnder } from './read-pages.ts';
 
 /** Closed months, and the entries that came too late for theirs. */
 export function periodsIn(db: DynamoDBDocumentClient, tableName: string) {
-  async function* under({ pk, sk }: { pk: string; sk: string }): AsyncGenerator<Record<string, unknown>> {
-    const pages = paginateQuery(
-      { client: db },
-      {
-        TableName: tableName,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-        ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-        ConsistentRead: true,
-      },
-    );
-    for await (const { Items } of pages) yield* Items ?? [];
-  }
-
   return {
     /** Undefined while the month is open. */
     async find(month: string): Promise<Period | undefined> {
@@ -29,14 +17,17 @@ export function periodsIn(db: DynamoDBDocumentClient, tableName: string) {
     },
 
     /** Those that are closed, in their order. */
-    list: async (): Promise<Period[]> => (await Array.fromAsync(under(keys.period('')))).map(periodFrom),
+    list: async (): Promise<Period[]> =>
+      (await Array.fromAsync(itemsUnder(db, tableName, keys.period('')))).map(periodFrom),
 
     /** Entries that can't be chained, since their month was closed before. */
     refused: async (): Promise<RefusedEntry[]> =>
-      (await Array.fromAsync(under(keys.journalRefused('')))).map(({ businessKey, at }) => ({
-        businessKey: String(businessKey),
-        at: Number(at),
-      })),
+      (await Array.fromAsync(itemsUnder(db, tableName, keys.journalRefused('')))).map(
+        ({ businessKey, at }) => ({
+          businessKey: String(businessKey),
+          at: Number(at),
+        }),
+      ),
   };
 }
 

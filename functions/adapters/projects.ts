@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Batch } from '../../shared/batch.ts';
 import type { MicroUsd } from '../../shared/money.ts';
 import {
@@ -14,6 +14,7 @@ import {
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
+import { itemsUnder } from './read-pages.ts';
 
 /** What tells a batch's project and month. */
 type Spender = Pick<Batch, 'customerId' | 'projectId' | 'createdAt'>;
@@ -21,19 +22,6 @@ type Spender = Pick<Batch, 'customerId' | 'projectId' | 'createdAt'>;
 export function projectsIn(db: DynamoDBDocumentClient, tableName: string) {
   const getItem = async (Key: Record<string, string>) =>
     (await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }))).Item;
-
-  async function* under(pk: string, prefix: string): AsyncGenerator<Record<string, unknown>> {
-    const pages = paginateQuery(
-      { client: db },
-      {
-        TableName: tableName,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-        ConsistentRead: true,
-      },
-    );
-    for await (const { Items } of pages) yield* Items ?? [];
-  }
 
   /** Refuses with not_found, also where another customer has it. */
   async function get(customerId: string, projectId: string): Promise<Project> {
@@ -56,7 +44,11 @@ export function projectsIn(db: DynamoDBDocumentClient, tableName: string) {
   }
 
   const alertsOf = async ({ customerId, projectId }: Pick<Project, 'customerId' | 'projectId'>, month = '') =>
-    (await Array.fromAsync(under(keys.project(customerId, '').pk, `ALERT#${projectId}#${month}`))).map(
+    Array.fromAsync(
+      itemsUnder(db, tableName, {
+        pk: keys.project(customerId, '').pk,
+        sk: `ALERT#${projectId}#${month}`,
+      }),
       alertFrom,
     );
 
@@ -67,8 +59,9 @@ export function projectsIn(db: DynamoDBDocumentClient, tableName: string) {
     alertsOf,
 
     async list(customerId: string): Promise<Project[]> {
-      const { pk, sk } = keys.project(customerId, '');
-      const found = (await Array.fromAsync(under(pk, sk))).map((item) => projectFrom(customerId, item));
+      const found = await Array.fromAsync(itemsUnder(db, tableName, keys.project(customerId, '')), (item) =>
+        projectFrom(customerId, item),
+      );
       return found.some(({ projectId }) => projectId === defaultProjectId)
         ? found
         : [await get(customerId, defaultProjectId), ...found];

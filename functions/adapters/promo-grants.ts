@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { MicroUsd } from '../../shared/money.ts';
 import { expiryEntry, grantEntry, type PromoGrant } from '../../shared/promo.ts';
 import { Refusal } from '../../shared/refusal.ts';
@@ -6,6 +6,7 @@ import type { Write } from './commit.ts';
 import { customerBalanceWrites } from './customer-balances.ts';
 import { indexKeys, keys } from './keys.ts';
 import { ledgerWrites } from './ledger.ts';
+import { indexedNames, itemsUnder } from './read-pages.ts';
 
 type Expired = { customerId: string; amountMicroUsd: MicroUsd; day: string };
 
@@ -18,35 +19,11 @@ export function promoGrantsIn(db: DynamoDBDocumentClient, tableName: string) {
     },
 
     /** All of one customer, in the order of their ids. */
-    async of(customerId: string): Promise<PromoGrant[]> {
-      const { pk, sk } = keys.promoGrant(customerId, '');
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :grants)',
-          ExpressionAttributeValues: { ':pk': pk, ':grants': sk },
-          ConsistentRead: true,
-        },
-      );
-      const found: PromoGrant[] = [];
-      for await (const { Items = [] } of pages) found.push(...Items.map(grantFrom));
-      return found;
-    },
+    of: (customerId: string): Promise<PromoGrant[]> =>
+      Array.fromAsync(itemsUnder(db, tableName, keys.promoGrant(customerId, '')), grantFrom),
 
     /** Everybody who was ever given some. */
-    async *customers(): AsyncGenerator<string> {
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          IndexName: 'index',
-          KeyConditionExpression: 'indexPk = :given',
-          ExpressionAttributeValues: { ':given': indexKeys.promoCustomer('').indexPk },
-        },
-      );
-      for await (const { Items = [] } of pages) for (const { indexSk } of Items) yield String(indexSk);
-    },
+    customers: () => indexedNames(db, tableName, indexKeys.promoCustomer('').indexPk),
   };
 }
 

@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Reconciliation, RunSummary } from '../../shared/reconciliation/run.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
+import { latestUnder } from './read-pages.ts';
 
 export function reconciliationsIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
@@ -15,20 +16,8 @@ export function reconciliationsIn(db: DynamoDBDocumentClient, tableName: string)
     },
 
     /** Latest first. */
-    async latest(limit: number): Promise<Reconciliation[]> {
-      const { pk, sk } = keys.reconciliation('');
-      const { Items } = await db.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-          ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-          ScanIndexForward: false,
-          Limit: limit,
-          ConsistentRead: true,
-        }),
-      );
-      return (Items ?? []).map(reconciliationFrom);
-    },
+    latest: async (limit: number): Promise<Reconciliation[]> =>
+      (await latestUnder(db, tableName, keys.reconciliation(''), { limit })).map(reconciliationFrom),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerBalance } from '../../shared/customer-balance.ts';
 import { giveBack } from '../../shared/payment.ts';
 import {
@@ -16,6 +16,7 @@ import { changeStanding, shareReturn } from './customer-standing.ts';
 import { indexKeys, keys } from './keys.ts';
 import { ledgerWrites } from './ledger.ts';
 import { paymentWrites } from './payments.ts';
+import { indexedNames, itemsUnder } from './read-pages.ts';
 
 export function refundsIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
@@ -27,36 +28,16 @@ export function refundsIn(db: DynamoDBDocumentClient, tableName: string) {
 
     /** A customer's, latest first. */
     async *of(customerId: string): AsyncGenerator<Refund> {
-      const { pk, sk } = keys.refund(customerId, '');
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-          ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-          ScanIndexForward: false,
-          ConsistentRead: true,
-        },
-      );
-      for await (const { Items } of pages) for (const item of Items ?? []) yield refundFrom(item);
+      for await (const item of itemsUnder(db, tableName, keys.refund(customerId, ''), { lastFirst: true }))
+        yield refundFrom(item);
     },
 
     /** Those that Stripe has not confirmed, for the timer that sends them again. */
     async *open(): AsyncGenerator<Pick<Refund, 'customerId' | 'refundId'>> {
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          IndexName: 'index',
-          KeyConditionExpression: 'indexPk = :open',
-          ExpressionAttributeValues: { ':open': indexKeys.openRefund('').indexPk },
-        },
-      );
-      for await (const { Items } of pages)
-        for (const { indexSk } of Items ?? []) {
-          const [customerId, refundId] = String(indexSk).split('/');
-          if (customerId && refundId) yield { customerId, refundId };
-        }
+      for await (const name of indexedNames(db, tableName, indexKeys.openRefund('').indexPk)) {
+        const [customerId, refundId] = name.split('/');
+        if (customerId && refundId) yield { customerId, refundId };
+      }
     },
   };
 }

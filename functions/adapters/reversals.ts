@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Reversal } from '../../shared/reversal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
+import { itemsUnder } from './read-pages.ts';
 
 /** Entries that finance wants undone. */
 export function reversalsIn(db: DynamoDBDocumentClient, tableName: string) {
@@ -16,21 +17,8 @@ export function reversalsIn(db: DynamoDBDocumentClient, tableName: string) {
     },
 
     /** In the order in which they were made. */
-    async list(): Promise<Reversal[]> {
-      const { pk, sk } = keys.reversal('');
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-          ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-          ConsistentRead: true,
-        },
-      );
-      const found: Reversal[] = [];
-      for await (const { Items } of pages) found.push(...(Items ?? []).map(reversalFrom));
-      return found;
-    },
+    list: (): Promise<Reversal[]> =>
+      Array.fromAsync(itemsUnder(db, tableName, keys.reversal('')), reversalFrom),
   };
 }
 

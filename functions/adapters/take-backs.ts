@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Refusal } from '../../shared/refusal.ts';
 import type { TakeBack } from '../../shared/take-back.ts';
 import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
+import { indexedNames } from './read-pages.ts';
 
 export function takeBacksIn(db: DynamoDBDocumentClient, tableName: string) {
   return {
@@ -21,20 +22,10 @@ export function takeBacksIn(db: DynamoDBDocumentClient, tableName: string) {
 
     /** Those that are not done, for the sweep. */
     async *open(): AsyncGenerator<{ ownerId: string; takeBackNo: number }> {
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          IndexName: 'index',
-          KeyConditionExpression: 'indexPk = :open',
-          ExpressionAttributeValues: { ':open': indexKeys.openTakeBack('').indexPk },
-        },
-      );
-      for await (const { Items } of pages)
-        for (const { indexSk } of Items ?? []) {
-          const [ownerId, no] = String(indexSk).split('/');
-          if (ownerId && no) yield { ownerId, takeBackNo: Number(no) };
-        }
+      for await (const name of indexedNames(db, tableName, indexKeys.openTakeBack('').indexPk)) {
+        const [ownerId, no] = name.split('/');
+        if (ownerId && no) yield { ownerId, takeBackNo: Number(no) };
+      }
     },
   };
 }

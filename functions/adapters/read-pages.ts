@@ -1,0 +1,64 @@
+import { type DynamoDBDocumentClient, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+
+/** Everything in the partition whose sort key begins so, in the order of the keys, or against it. */
+export async function* itemsUnder(
+  db: DynamoDBDocumentClient,
+  tableName: string,
+  { pk, sk }: { pk: string; sk: string },
+  { lastFirst = false } = {},
+): AsyncGenerator<Record<string, unknown>> {
+  const pages = paginateQuery(
+    { client: db },
+    {
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+      ScanIndexForward: !lastFirst,
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) yield* Items;
+}
+
+/**
+ * The names that stand in the index under this, in their order, from after the one named on. Eventually consistent:
+ * for whoever comes again.
+ */
+export async function* indexedNames(
+  db: DynamoDBDocumentClient,
+  tableName: string,
+  indexPk: string,
+  after = ' ',
+): AsyncGenerator<string> {
+  const pages = paginateQuery(
+    { client: db },
+    {
+      TableName: tableName,
+      IndexName: 'index',
+      KeyConditionExpression: 'indexPk = :pk AND indexSk > :after',
+      ExpressionAttributeValues: { ':pk': indexPk, ':after': after },
+    },
+  );
+  for await (const { Items = [] } of pages) for (const { indexSk } of Items) yield String(indexSk);
+}
+
+/** A page of what lies there under sort keys that begin so: latest first, at most `limit`, after the key `after`. */
+export async function latestUnder(
+  db: DynamoDBDocumentClient,
+  tableName: string,
+  { pk, sk }: { pk: string; sk: string },
+  { after, limit }: { after?: { pk: string; sk: string } | undefined; limit: number },
+): Promise<Record<string, unknown>[]> {
+  const { Items = [] } = await db.send(
+    new QueryCommand({
+      TableName: tableName,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+      ScanIndexForward: false,
+      Limit: limit,
+      ConsistentRead: true,
+      ...(after && { ExclusiveStartKey: after }),
+    }),
+  );
+  return Items;
+}
