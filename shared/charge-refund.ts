@@ -34,32 +34,50 @@ export type RefundSplit = {
   owners: readonly { ownerId: string; amountMicroUsd: MicroUsd }[];
 };
 
+/** `credited`: what the customer has back of the charge already, for requests that were late. */
+type RefundOf = {
+  percent: number;
+  feeMicroUsd: MicroUsd;
+  roundingMicroUsd: MicroUsd;
+  creditedMicroUsd: MicroUsd;
+};
+
 /**
- * The percent of a charge, rounded down, shared among those who got the charge in proportion to what each got: exactly,
- * by largest remainder, so that nobody gives back more than was theirs. `taken`: what the platform took of the charge.
+ * The percent of a charge less its late credit, rounded down: shared among those who got the charge in proportion to
+ * what each got, exactly, by largest remainder, so that nobody gives back more than was theirs. The platform paid the
+ * credit, so its part is less by that; where the credit was more than its part, the owners give back less.
  */
-export function splitRefund(
-  settled: Settled,
-  {
-    percent,
-    feeMicroUsd,
-    roundingMicroUsd,
-  }: { percent: number; feeMicroUsd: MicroUsd; roundingMicroUsd: MicroUsd },
-): RefundSplit {
+export function splitRefund(settled: Settled, refund: RefundOf): RefundSplit {
   const accruals = accrualsOf(settled);
-  const amountMicroUsd = (settled.chargeMicroUsd * BigInt(percent)) / 100n;
-  const [fee = 0n, rounding = 0n, ...owners] = splitByWeight(amountMicroUsd, [
-    feeMicroUsd,
-    roundingMicroUsd,
-    ...accruals.map((accrual) => accrual.amountMicroUsd),
+  const percent = BigInt(refund.percent);
+  const paidMicroUsd = atLeastZero(settled.chargeMicroUsd - refund.creditedMicroUsd);
+  const amountMicroUsd = (paidMicroUsd * percent) / 100n;
+  const fullMicroUsd = (settled.chargeMicroUsd * percent) / 100n;
+  const earned = accruals.map((accrual) => accrual.amountMicroUsd);
+  const [fee = 0n, rounding = 0n, ...full] = splitByWeight(fullMicroUsd, [
+    refund.feeMicroUsd,
+    refund.roundingMicroUsd,
+    ...earned,
   ]);
+  const platforms = atLeastZero(fee + rounding - (fullMicroUsd - amountMicroUsd));
+  const owners = platforms > 0n ? full : splitByWeight(amountMicroUsd, full);
+  const feeMicroUsd = platforms < fee ? platforms : fee;
   return {
     amountMicroUsd,
-    feeMicroUsd: fee,
-    roundingMicroUsd: rounding,
+    feeMicroUsd,
+    roundingMicroUsd: platforms - feeMicroUsd,
     owners: accruals.map(({ part }, at) => ({ ownerId: part.ownerId, amountMicroUsd: owners[at] ?? 0n })),
   };
 }
+
+const atLeastZero = (amount: MicroUsd): MicroUsd => (amount > 0n ? amount : 0n);
+
+/** What the customer has back of a settlement for its late requests, by the entry of it, where there is one. */
+export const creditedBy = (credit: Entry | undefined): MicroUsd =>
+  (credit?.postings ?? []).reduce(
+    (sum, { amountMicroUsd }) => (amountMicroUsd > 0n ? sum + amountMicroUsd : sum),
+    0n,
+  );
 
 /** What a settle entry gave the platform. */
 export function platformsPart({ postings }: Entry): { feeMicroUsd: MicroUsd; roundingMicroUsd: MicroUsd } {

@@ -37,6 +37,9 @@ export function creditDue({ window, referenceMicros, lateMicros, pricesMicroUsd 
   return costOf(referenceMicros, pricesMicroUsd[window]) - net;
 }
 
+/** The late credit of a settlement: posted with it, or never. */
+export const creditKeyOf = (settleKey: string): string => `${settleKey}/credit`;
+
 /** From the platform to the customer: owners were paid in full and keep it. `settleKey` is the settlement it goes with. */
 export const creditEntry = (
   { settleKey, customerId, lateMicros }: { settleKey: string; customerId: string; lateMicros: LateMicros },
@@ -44,7 +47,7 @@ export const creditEntry = (
   at: number,
 ): Entry =>
   entryOf({
-    businessKey: `${settleKey}/credit`,
+    businessKey: creditKeyOf(settleKey),
     kind: 'credit-late',
     at,
     postings: transferPostings('platform/credits', `customer/${customerId}`, amountMicroUsd),

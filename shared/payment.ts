@@ -50,11 +50,15 @@ export function giveBack({ borneMicroUsd = 0n }: CustomerBalance, amountMicroUsd
   return { customersMicroUsd: amountMicroUsd - platformsMicroUsd, platformsMicroUsd };
 }
 
-/** Never below zero, and never more than may be spent. */
+/**
+ * Paid in and not spent: what an open invoice asks for was used and is not paid, so it comes off. Never below zero, and
+ * never of the credit that was given.
+ */
 export function unspentPaid(balance: CustomerBalance): MicroUsd {
-  const paid = paidMicroUsd(balance);
-  if (paid <= 0n) return 0n;
-  return paid < balance.availableMicroUsd ? paid : balance.availableMicroUsd;
+  const paid = paidMicroUsd(balance) - balance.receivableMicroUsd;
+  const own = balance.availableMicroUsd - balance.promoMicroUsd;
+  const unspent = paid < own ? paid : own;
+  return unspent > 0n ? unspent : 0n;
 }
 
 /** The payment bounced: its bank took the money back. */

@@ -1,7 +1,14 @@
 import { createRoute } from '@hono/zod-openapi';
 import { settledOf } from '../../shared/accrual.ts';
-import { type ChargeRefund, platformsPart, refundKeyOf, splitRefund } from '../../shared/charge-refund.ts';
+import {
+  type ChargeRefund,
+  creditedBy,
+  platformsPart,
+  refundKeyOf,
+  splitRefund,
+} from '../../shared/charge-refund.ts';
 import { chargeRefundReply, createChargeRefundRequest } from '../../shared/contract/finance-payouts.ts';
+import { creditKeyOf } from '../../shared/credit.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { chargeRefundWrites } from '../adapters/charge-refunds.ts';
 import type { Deps } from '../edge/deps.ts';
@@ -32,7 +39,8 @@ export function createChargeRefund(api: Api, deps: Deps) {
       throw new Refusal('conflict', `${settleKey} is given back already: that is done once.`);
     const settled = settledOf(entry);
     const hold = await deps.holds.get(settled.batchId);
-    const split = splitRefund(settled, { percent, ...platformsPart(entry) });
+    const creditedMicroUsd = creditedBy(await deps.ledger.findEntry(creditKeyOf(settleKey)));
+    const split = splitRefund(settled, { percent, ...platformsPart(entry), creditedMicroUsd });
     if (split.amountMicroUsd === 0n)
       throw new Refusal('refund_refused', `${percent} % of this charge is less than a micro-dollar.`);
     const platformMicroUsd = split.feeMicroUsd + split.roundingMicroUsd;

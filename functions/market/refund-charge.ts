@@ -2,11 +2,13 @@ import { type Settled, settledOf } from '../../shared/accrual.ts';
 import {
   type ChargeRefund,
   clawBackOf,
+  creditedBy,
   pendingOf,
   platformsPart,
   refundKeyOf,
   splitRefund,
 } from '../../shared/charge-refund.ts';
+import { creditKeyOf } from '../../shared/credit.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import { chargeRefundWrites } from '../adapters/charge-refunds.ts';
 import { postOnce } from '../adapters/post-once.ts';
@@ -25,7 +27,12 @@ export const refundCharge =
     const entry = await deps.ledger.findEntry(refund.settleKey);
     if (!entry) throw new Error(`There is no settlement ${refund.settleKey} to give back`);
     const settled = settledOf(entry);
-    const split = splitRefund(settled, { percent: refund.percent, ...platformsPart(entry) });
+    const creditedMicroUsd = creditedBy(await deps.ledger.findEntry(creditKeyOf(refund.settleKey)));
+    const split = splitRefund(settled, {
+      percent: refund.percent,
+      ...platformsPart(entry),
+      creditedMicroUsd,
+    });
     await postOnce(deps.commit, chargeRefundWrites.giveBack(refund, { settled, split, now: deps.now() }));
     if (!(await isPostedFor(deps, refund))) {
       await deps.commit([chargeRefundWrites.change(refund, overtaken(refund))]);

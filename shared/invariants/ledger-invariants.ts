@@ -66,6 +66,9 @@ function* balanceVersusEntries(
   for (const [name, amount] of Object.entries(balance))
     if (typeof amount === 'bigint' && amount < 0n)
       yield `customer ${customerId} has a ${name} of ${amount} micro-USD`;
+  // Given credit is spent first and never lent against: a limit never falls below what is used of it.
+  if (balance.availableMicroUsd < balance.promoMicroUsd)
+    yield `customer ${customerId} has ${balance.promoMicroUsd} micro-USD of given credit, ${balance.availableMicroUsd} may be spent`;
   const said: [Account, MicroUsd][] = [
     [`customer/${customerId}`, paidMicroUsd(balance)],
     [`customer/${customerId}/promo`, balance.promoMicroUsd],

@@ -1,5 +1,6 @@
 import { accrualKeyOf, type Settled, settledOf } from '../accrual.ts';
-import { clawBackKeyOf, platformsPart, refundKeyOf, splitRefund } from '../charge-refund.ts';
+import { clawBackKeyOf, creditedBy, platformsPart, refundKeyOf, splitRefund } from '../charge-refund.ts';
+import { creditKeyOf } from '../credit.ts';
 import type { Entry } from '../ledger.ts';
 import { type Facts, graceMillis } from './facts.ts';
 
@@ -15,8 +16,12 @@ export function* refundsVersusParts(facts: Facts): Generator<string> {
 
 function* refundVersusParts(facts: Facts, refund: Entry, settlement: Entry): Generator<string> {
   const settled = settledOf(settlement);
-  const split = splitRefund(settled, { percent: Number(refund.memo.percent), ...platformsPart(settlement) });
+  const creditedMicroUsd = creditedBy(facts.entryOf.get(creditKeyOf(settled.settleKey)));
+  const percent = Number(refund.memo.percent);
+  const split = splitRefund(settled, { percent, ...platformsPart(settlement), creditedMicroUsd });
   const given = movedTo(refund, 'customer/');
+  if (given + creditedMicroUsd > settled.chargeMicroUsd)
+    yield `${refund.businessKey} gives back ${given} micro-USD and ${creditedMicroUsd} were credited, ${settled.chargeMicroUsd} were charged`;
   if (given !== split.amountMicroUsd)
     yield `${refund.businessKey} gives back ${given} micro-USD, ${split.amountMicroUsd} are its percent`;
   const platform = facts.entryOf.get(`${refundKeyOf(settled.settleKey)}/platform`);

@@ -38,7 +38,7 @@ test('a refund is shared to the micro-dollar, and nobody gives back more than wa
     const { entry, settled } = settledAtRandom(next);
     const percent = 1 + next(100);
     const platform = platformsPart(entry);
-    const split = splitRefund(settled, { percent, ...platform });
+    const split = splitRefund(settled, { percent, ...platform, creditedMicroUsd: 0n });
     const owners = split.owners.reduce((sum, { amountMicroUsd }) => sum + amountMicroUsd, 0n);
     expect(owners + split.feeMicroUsd + split.roundingMicroUsd).toBe(split.amountMicroUsd);
     expect(split.amountMicroUsd).toBe((settled.chargeMicroUsd * BigInt(percent)) / 100n);
@@ -49,6 +49,30 @@ test('a refund is shared to the micro-dollar, and nobody gives back more than wa
       expect(back).toBeLessThanOrEqual(amountMicroUsd);
       if (percent === 100) expect(back).toBe(amountMicroUsd);
     }
+  }
+});
+
+test('what was credited for late requests is not given back again: the platform, which paid it, gives less', () => {
+  const next = seeded(9);
+  for (let round = 0; round < 2_000; round++) {
+    const { entry, settled } = settledAtRandom(next);
+    const { chargeMicroUsd } = settled;
+    const percent = 1 + next(100);
+    const creditedMicroUsd = (chargeMicroUsd * BigInt(next(101))) / 100n;
+    const without = splitRefund(settled, { percent, ...platformsPart(entry), creditedMicroUsd: 0n });
+    const split = splitRefund(settled, { percent, ...platformsPart(entry), creditedMicroUsd });
+    const owners = split.owners.reduce((sum, { amountMicroUsd }) => sum + amountMicroUsd, 0n);
+    expect(owners + split.feeMicroUsd + split.roundingMicroUsd).toBe(split.amountMicroUsd);
+    expect(split.amountMicroUsd).toBe(((chargeMicroUsd - creditedMicroUsd) * BigInt(percent)) / 100n);
+    expect(split.amountMicroUsd + creditedMicroUsd).toBeLessThanOrEqual(chargeMicroUsd);
+    if (percent === 100) expect(split.amountMicroUsd + creditedMicroUsd).toBe(chargeMicroUsd);
+    for (const part of ['feeMicroUsd', 'roundingMicroUsd'] as const) {
+      expect(split[part]).toBeGreaterThanOrEqual(0n);
+      expect(split[part]).toBeLessThanOrEqual(without[part]);
+    }
+    if (split.feeMicroUsd > 0n) expect(split.owners).toEqual(without.owners);
+    for (const [at, { amountMicroUsd }] of split.owners.entries())
+      expect(amountMicroUsd).toBeLessThanOrEqual(without.owners[at]?.amountMicroUsd ?? 0n);
   }
 });
 

@@ -48,6 +48,25 @@ test('credit that was given, or lent, is not refunded', () => {
   expect(() => plan(lent, [paymentOf(1)])).toThrow('$0.00 can be refunded');
 });
 
+test('while an invoice is unpaid, what it asks for is not refunded, and given credit never is', () => {
+  // Paid in 10 $ beside an open invoice of 10 $: what may be spent is given credit and the limit.
+  const invoiced = {
+    availableMicroUsd: 55_000_000n,
+    promoMicroUsd: 5_000_000n,
+    creditLimitMicroUsd: 50_000_000n,
+    receivableMicroUsd: 10_000_000n,
+  };
+  expect(() => plan(invoiced, [paymentOf(1)])).toThrow('$0.00 can be refunded');
+  const lapsed = { ...invoiced, availableMicroUsd: 5_000_000n, creditLimitMicroUsd: 0n };
+  expect(() => plan(lapsed, [paymentOf(1)])).toThrow('$0.00 can be refunded');
+  expect(coverBy(balanceOf(lapsed), 4_000_000n)).toEqual({
+    customersMicroUsd: 0n,
+    platformsMicroUsd: 4_000_000n,
+  });
+  const more = { ...invoiced, availableMicroUsd: 58_000_000n };
+  expect(plan(more, [paymentOf(1)])).toMatchObject([{ amountMicroUsd: 3_000_000n }]);
+});
+
 test('a payment older than its card takes refunds for is left out', () => {
   const old = paymentOf(1, { paidAt: now - 90 * daySeconds * 1_000 });
   expect(() => plan({ availableMicroUsd: 10_000_000n }, [old])).toThrow('last 90 days');

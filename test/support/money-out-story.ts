@@ -100,7 +100,11 @@ export async function begin(rig: MoneyRig, no: string, kill: Killer): Promise<St
 }
 
 function amountsOf(entry: Entry) {
-  const split = splitRefund(settledOf(entry), { percent: 100, ...platformsPart(entry) });
+  const split = splitRefund(settledOf(entry), {
+    percent: 100,
+    ...platformsPart(entry),
+    creditedMicroUsd: 0n,
+  });
   const platformMicroUsd = split.feeMicroUsd + split.roundingMicroUsd;
   return {
     amountMicroUsd: split.amountMicroUsd,

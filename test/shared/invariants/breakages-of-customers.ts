@@ -33,6 +33,11 @@ export const breakagesOfCustomers: Breakage[] = [
     { customerBalances: customerWith({ receivableMicroUsd: 5n, availableMicroUsd: -5n }) },
     [4],
   ],
+  [
+    'given credit beyond what may be spent',
+    { customerBalances: customerWith({ promoMicroUsd: 900_000_000n }) },
+    [4],
+  ],
   ['a refund that no entry explains', { customerBalances: customerWith({ refundingMicroUsd: 5n }) }, [4]],
   ['a hold that captured what was not settled', { holds: [{ ...hold, capturedMicroUsd: 1n }] }, [5]],
   ['a hold that ended with money in it', { entries: without('batch/b/release') }, [4, 5]],
