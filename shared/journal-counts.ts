@@ -22,10 +22,10 @@ export function countsOf(entries: readonly Entry[]): Counts {
   for (const entry of entries) {
     if (entry.kind !== 'settle' || entry.memo.usage === undefined) continue;
     const { name, sums, month } = countedIn(entry);
-    const id = JSON.stringify(Object.values(name));
+    const id = usageIdOf(name);
     usage.set(id, { name, sums: addUsage(usage.get(id)?.sums ?? noUsage, sums) });
     const { customerId, projectId } = name;
-    const projectMonth = JSON.stringify([customerId, projectId, month]);
+    const projectMonth = chargeIdOf({ customerId, projectId, month });
     const charged = charges.get(projectMonth)?.chargedMicroUsd ?? 0n;
     charges.set(projectMonth, {
       customerId,
@@ -37,22 +37,37 @@ export function countsOf(entries: readonly Entry[]): Counts {
   return { usage: [...usage.values()], charges: [...charges.values()] };
 }
 
+/** Under what an entry counts, one write each: entries that share a name share the write. */
+export function countNamesOf(entry: Entry): string[] {
+  if (entry.kind !== 'settle' || entry.memo.usage === undefined) return [];
+  const { month, ...named } = settleUsage.parse(entry.memo.usage);
+  const name = usageNameOf(entry, named);
+  return [usageIdOf(name), chargeIdOf({ ...name, month })];
+}
+
+const usageIdOf = (name: UsageName): string => JSON.stringify(Object.values(name));
+
+const chargeIdOf = ({ customerId, projectId, month }: Omit<ProjectCharge, 'chargedMicroUsd'>): string =>
+  JSON.stringify([customerId, projectId, month]);
+
+type NamedUsage = Pick<UsageName, 'projectId' | 'keyId' | 'model' | 'window'>;
+
+const usageNameOf = (entry: Entry, { projectId, keyId, model, window }: NamedUsage): UsageName => ({
+  customerId: String(entry.memo.customerId),
+  day: dayOf(entry.at),
+  projectId,
+  keyId,
+  model,
+  window,
+});
+
 function countedIn(entry: Entry): { name: UsageName; sums: UsageSums; month: string } {
-  const { projectId, keyId, model, window, month, counts, creditedMicroUsd } = settleUsage.parse(
-    entry.memo.usage,
-  );
+  const { month, counts, creditedMicroUsd, ...named } = settleUsage.parse(entry.memo.usage);
   const { owners, chargeMicroUsd } = settledOf(entry);
   const [succeeded, failed, inputTokens, outputTokens, pages] = counts;
   return {
     month,
-    name: {
-      customerId: String(entry.memo.customerId),
-      day: dayOf(entry.at),
-      projectId,
-      keyId,
-      model,
-      window,
-    },
+    name: usageNameOf(entry, named),
     sums: {
       succeeded,
       failed,

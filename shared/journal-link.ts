@@ -110,16 +110,9 @@ const segmentOf = (header: Header, entries: readonly Entry[]): Uint8Array =>
     [canonicalJson(header), ...entries.map(lineOf)].map((line) => `${line}\n`).join(''),
   );
 
-/** An entry in one form only. Money is a string of digits: JSON's readers lose what is above 2^53. */
+/** An entry in one form only, its money as strings of digits. */
 export const lineOf = ({ businessKey, kind, currency, at, postings, memo }: Entry): string =>
-  canonicalJson(withoutBigints({ businessKey, kind, currency, at, postings, memo }));
-
-function withoutBigints(value: unknown): unknown {
-  if (typeof value === 'bigint') return String(value);
-  if (Array.isArray(value)) return value.map(withoutBigints);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withoutBigints(member)]));
-}
+  canonicalJson({ businessKey, kind, currency, at, postings, memo });
 
 /** A segment's header and entries, the latter read one by one. */
 export function readSegment(body: Uint8Array): { header: Header; entries: Generator<Entry> } {

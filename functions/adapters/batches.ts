@@ -1,18 +1,19 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Batch } from '../../shared/batch.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { termsFrom } from '../../shared/terms.ts';
 import type { Write } from './commit.ts';
 import { indexKeys, keys } from './keys.ts';
+import { joinedReads } from './read-items.ts';
 
 export type Batches = ReturnType<typeof batchesIn>;
 export type BatchName = { customerId: string; batchId: string };
 
 export function batchesIn(db: DynamoDBDocumentClient, tableName: string) {
+  const read = joinedReads(db, tableName);
   const find = async ({ customerId, batchId }: BatchName): Promise<Batch | undefined> => {
-    const Key = keys.batch(customerId, batchId);
-    const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-    return Item && batchFrom(Item);
+    const item = await read(keys.batch(customerId, batchId));
+    return item && batchFrom(item);
   };
   return {
     find,

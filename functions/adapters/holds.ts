@@ -1,18 +1,18 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CustomerMoney } from '../../shared/customer-balance.ts';
 import type { MicroUsd } from '../../shared/money.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Hold } from '../../shared/settlement.ts';
 import { retryCollisions, type Write } from './commit.ts';
 import { keys } from './keys.ts';
+import { joinedReads } from './read-items.ts';
 
 export function holdsIn(db: DynamoDBDocumentClient, tableName: string) {
+  const read = joinedReads(db, tableName);
   const find = async (batchId: string): Promise<Hold | undefined> => {
-    const { Item } = await db.send(
-      new GetCommand({ TableName: tableName, Key: keys.hold(batchId), ConsistentRead: true }),
-    );
-    return Item && holdFrom(Item);
+    const item = await read(keys.hold(batchId));
+    return item && holdFrom(item);
   };
   return {
     find,

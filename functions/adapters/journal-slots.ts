@@ -12,7 +12,7 @@ import { keys } from './keys.ts';
  * changes, so whether it is chained is told by the items of its own ten minutes, exactly.
  */
 const slotMillis = 600_000;
-const slotOf = (at: number): number => Math.floor(at / slotMillis) * slotMillis;
+export const slotOf = (at: number): number => Math.floor(at / slotMillis) * slotMillis;
 
 const markBytes = 16;
 

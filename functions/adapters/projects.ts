@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Batch } from '../../shared/batch.ts';
 import type { MicroUsd } from '../../shared/money.ts';
 import {
@@ -14,14 +14,14 @@ import {
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
+import { joinedReads } from './read-items.ts';
 import { itemsUnder } from './read-pages.ts';
 
 /** What tells a batch's project and month. */
 type Spender = Pick<Batch, 'customerId' | 'projectId' | 'createdAt'>;
 
 export function projectsIn(db: DynamoDBDocumentClient, tableName: string) {
-  const getItem = async (Key: Record<string, string>) =>
-    (await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }))).Item;
+  const getItem = joinedReads(db, tableName);
 
   /** Refuses with not_found, also where another customer has it. */
   async function get(customerId: string, projectId: string): Promise<Project> {

@@ -1,12 +1,12 @@
 import pRetry from 'p-retry';
-import { countsOf } from '../../shared/journal-counts.ts';
+import { countNamesOf, countsOf } from '../../shared/journal-counts.ts';
 import { type JournalHead, nextLink } from '../../shared/journal-link.ts';
 import type { Entry } from '../../shared/ledger.ts';
 import type { MessageOf } from '../../shared/messages.ts';
 import { isRefusal } from '../../shared/refusal.ts';
 import type { Write } from '../adapters/commit.ts';
 import { journalWrites } from '../adapters/journal.ts';
-import { slotWrites } from '../adapters/journal-slots.ts';
+import { slotOf, slotWrites } from '../adapters/journal-slots.ts';
 import { usageWrites } from '../adapters/usage.ts';
 import type { Deps } from '../edge/deps.ts';
 import { queueTogetherLambda } from '../edge/lambda.ts';
@@ -55,7 +55,7 @@ async function appendLink(deps: Deps, entries: readonly Entry[]): Promise<Entry[
   );
   for (const entry of late) await refuse(deps, entry, head);
   if (inTime.length === 0) return [];
-  const forged = await forge(deps, head, inTime);
+  const forged = await forge(deps, head, inTime.slice(0, fittingOf(inTime)));
   // Before the commit: an object that no link names is never read.
   await deps.journalObjects.put(forged.object, forged.body);
   await deps.commit(forged.writes);
@@ -66,7 +66,17 @@ const byTime = (a: Entry, b: Entry) => a.at - b.at || (a.businessKey < b.busines
 
 type Forged = { object: string; body: Uint8Array; writes: Write[]; taken: number };
 
-/** The longest link of these entries, from the first on, that one commit takes. */
+/** How many of these entries, from the first on, need no more writes than a commit takes: one at least. */
+function fittingOf(entries: readonly Entry[]): number {
+  const written = new Set(['head', 'link']);
+  const over = entries.findIndex((entry) => {
+    for (const name of [`slot ${slotOf(entry.at)}`, ...countNamesOf(entry)]) written.add(name);
+    return written.size > most.writes;
+  });
+  return over < 0 ? entries.length : Math.max(1, over);
+}
+
+/** A link of these entries: of fewer, from the first on, where what they count as calls for more than itself. */
 async function forge(deps: Deps, head: JournalHead, entries: readonly Entry[]): Promise<Forged> {
   const { link, body, head: moved } = await nextLink(head, entries, deps.now());
   const writes = [
