@@ -62,7 +62,7 @@ async function openCustomer({ deps, stripeUrl }: ClosingMarket, customerId: stri
   const checkout = await deps.stripe.payments.createCheckout({
     customerId,
     cents: topUpCents,
-    returnUrl: 'http://127.0.0.1:1',
+    publicUrl: 'http://127.0.0.1:1',
   });
   await fetch(`${stripeUrl}/_test/checkout/sessions/${checkout.id}/pay`, { method: 'POST' });
 }

@@ -45,7 +45,7 @@ export async function openTopUp(deps: Surroundings, record: TopUpRecord): Promis
   if (seen.session) return keepSeen(deps, record, seen);
   const { id: sessionId, url } = await deps.stripe.payments.createCheckout({
     ...record,
-    returnUrl: deps.publicUrl,
+    publicUrl: deps.publicUrl,
   });
   return keepSeen(deps, record, { session: { sessionId, status: 'open', url } });
 }

@@ -41,6 +41,7 @@ import { getErasures } from './get-erasures.ts';
 import { getFile } from './get-file.ts';
 import { getFileContent } from './get-file-content.ts';
 import { getJwks } from './get-jwks.ts';
+import { getLandingPages } from './get-landing-pages.ts';
 import { retrieveModel } from './get-model.ts';
 import { getOpenapi } from './get-openapi.ts';
 import { getOrganizationCosts } from './get-organization-costs.ts';
@@ -141,7 +142,7 @@ const routes = [
 ];
 
 /** They need no key. */
-const publicRoutes = [getOpenapi, getDocs];
+const publicRoutes = [getOpenapi, getDocs, getLandingPages];
 
 /** The API that customers' OpenAI clients speak; it is its own OpenAPI document at /v1/openapi.json. */
 export function customerRouter(deps: Deps): Api {

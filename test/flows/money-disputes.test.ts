@@ -184,7 +184,7 @@ async function bankPayment(method = 'pm_usBankAccount_success') {
   const checkout = await rig.deps.stripe.payments.createCheckout({
     customerId,
     cents: 2_000,
-    returnUrl: 'http://127.0.0.1:1',
+    publicUrl: 'http://127.0.0.1:1',
   });
   await rig.atStripe(`/checkout/sessions/${checkout.id}/pay`, { payment_method: method });
   return { customerId, sessionId: checkout.id };

@@ -10,7 +10,7 @@ beforeAll(async () => {
   const checkout = await rig.deps.stripe.payments.createCheckout({
     customerId: 'c',
     cents: 1_000_000,
-    returnUrl: 'http://127.0.0.1:1',
+    publicUrl: 'http://127.0.0.1:1',
   });
   await rig.atStripe(`/checkout/sessions/${checkout.id}/pay`);
 });

@@ -163,7 +163,7 @@ export async function payIn(
   const checkout = await rig.deps.stripe.payments.createCheckout({
     customerId,
     cents,
-    returnUrl: 'http://127.0.0.1:1',
+    publicUrl: 'http://127.0.0.1:1',
   });
   const paid = await rig.atStripe(`/checkout/sessions/${checkout.id}/pay`, { payment_method: method });
   return (paid as { payment_intent: string }).payment_intent;

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { onboardingLandings } from './landing-urls.ts';
 
 type NewAccount = { ownerId: string; beneficiaryId?: string; name: string; email: string | undefined };
 
@@ -25,12 +26,11 @@ export function accountsOver(stripe: Stripe) {
     },
 
     /** Stripe's own page for the holder's details; good for minutes, once. */
-    async createOnboardingLink(stripeAccountId: string, returnUrl: string) {
+    async createOnboardingLink(stripeAccountId: string, publicUrl: string) {
       const link = await stripe.accountLinks.create({
         account: stripeAccountId,
         type: 'account_onboarding',
-        refresh_url: returnUrl,
-        return_url: returnUrl,
+        ...onboardingLandings(publicUrl),
       });
       return { url: link.url, expiresAt: link.expires_at * 1_000 };
     },

@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import type { TopUpRecord } from '../../../shared/top-up-record.ts';
+import { paymentLandings } from './landing-urls.ts';
 
-type Checkout = { customerId: string; cents: number; returnUrl: string } & Partial<
+type Checkout = { customerId: string; cents: number; publicUrl: string } & Partial<
   Pick<TopUpRecord, 'topUpId' | 'stripeCustomerId' | 'savesCard'>
 >;
 
@@ -9,7 +10,7 @@ type Checkout = { customerId: string; cents: number; returnUrl: string } & Parti
 export function paymentsOver(stripe: Stripe) {
   return {
     /** Where the customer pays; the payment itself names the customer, so that it can be told without the session. */
-    async createCheckout({ customerId, cents, returnUrl, ...record }: Checkout) {
+    async createCheckout({ customerId, cents, publicUrl, ...record }: Checkout) {
       const { topUpId, stripeCustomerId, savesCard } = record;
       const metadata = { customerId, ...(topUpId !== undefined && { topUpId }) };
       const session = await stripe.checkout.sessions.create(
@@ -29,8 +30,7 @@ export function paymentsOver(stripe: Stripe) {
               },
             },
           ],
-          success_url: returnUrl,
-          cancel_url: returnUrl,
+          ...paymentLandings(publicUrl),
         },
         topUpId === undefined ? {} : { idempotencyKey: `top-up-${topUpId}` },
       );
