@@ -11,6 +11,25 @@ const ownersMoney = [
 ] as const satisfies readonly string[];
 const onItsWay = ['owner/*/in-transit', 'owner/*/beneficiary/*/in-transit'] as const;
 
+/** Accounts that only the ledger keeps: no balance item and no movement at Stripe must follow them. */
+export const reversible = [
+  'platform/adjustments',
+  'suspense',
+  'tax/withheld',
+  'bank/in-transit',
+  'bank/account',
+] as const;
+/** What finance may move by hand; all else has records of its own that must move along. */
+export const correctable = [
+  'platform/adjustments',
+  'suspense',
+  'tax/withheld',
+  'stripe/balance',
+  'stripe/fees',
+  'bank/in-transit',
+  'bank/account',
+] as const;
+
 export const entryKinds = {
   // In: from the customer's card to a batch.
   'top-up': {
@@ -192,17 +211,22 @@ export const entryKinds = {
     gives: ['bank/account'],
   },
   // Finance, by two people.
-  adjust: { happened: 'Finance resolved an exception', takes: ['**'], gives: ['**'] },
-  reverse: { happened: 'An entry was reversed', takes: ['**'], gives: ['**'] },
+  adjust: { happened: 'Finance resolved an exception', takes: correctable, gives: correctable },
+  // What finance undoes, and an invoice that was given up and is paid after all.
+  reverse: {
+    happened: 'An entry was reversed',
+    takes: [...reversible, 'customer/*/receivable'],
+    gives: [...reversible, 'platform/bad-debts'],
+  },
 } as const satisfies Record<string, EntryRule>;
 
 export type EntryKind = keyof typeof entryKinds;
 
 export const ruleOf = (kind: EntryKind): EntryRule => entryKinds[kind];
 
-/** Whether `owner/o1/pending` is one of `owner/(any)/pending`; two stars are any account. */
+/** Whether `owner/o1/pending` is one of `owner/(any)/pending`. */
 const isOneOf = (account: string, pattern: string): boolean =>
-  pattern === '**' || new RegExp(`^${pattern.replaceAll('*', '[^/]+')}$`).test(account);
+  new RegExp(`^${pattern.replaceAll('*', '[^/]+')}$`).test(account);
 
 /** What contradicts the entry's kind, one sentence each. */
 export function* misplacedPostings(entry: {

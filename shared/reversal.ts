@@ -1,3 +1,4 @@
+import { reversible } from './entry-kinds.ts';
 import { type Account, type Entry, entryOf } from './ledger.ts';
 import { Refusal } from './refusal.ts';
 
@@ -17,9 +18,6 @@ export type Reversal = {
 
 export const reversalKeyOf = (businessKey: string): string => `${businessKey}/reversed`;
 
-/** Accounts that nothing but the ledger keeps: no balance item, and no movement at Stripe, must follow them. */
-const kept = [/^platform\//, /^tax\//, /^suspense$/, /^bank\//];
-
 /**
  * Refuses with conflict what can't be undone by an entry alone: customers and owners have balances that are spent and
  * paid by, holds and clearing accounts belong to their batches, and what moved at Stripe moves back at Stripe.
@@ -31,12 +29,12 @@ export function refuseReversal({ businessKey, kind, postings }: Entry): void {
   if (moved.length > 0)
     throw new Refusal(
       'conflict',
-      `${businessKey} can't be reversed: it moved ${moved.join(', ')}. Only entries between the platform's own, the ` +
-        'bank’s, the tax office’s and the suspense account can; refund, claw back or adjust instead.',
+      `${businessKey} can't be reversed: it moved ${moved.join(', ')}. Only entries between ` +
+        `${reversible.join(', ')} can; refund, claw back or adjust instead.`,
     );
 }
 
-const isKept = (account: Account): boolean => kept.some((pattern) => pattern.test(account));
+const isKept = (account: Account): boolean => (reversible as readonly string[]).includes(account);
 
 /** The mirror of an entry, at most once: `<original>/reversed`. It belongs to the month in which it is posted. */
 export function reversalEntry(original: Entry, { reason, madeBy, decidedBy }: Reversal, now: number): Entry {

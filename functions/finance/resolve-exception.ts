@@ -4,6 +4,7 @@ import {
   exceptionReply,
   resolveExceptionRequest,
 } from '../../shared/contract/reconciliation.ts';
+import { correctable } from '../../shared/entry-kinds.ts';
 import type { Account } from '../../shared/ledger.ts';
 import { withProposal } from '../../shared/reconciliation/correction.ts';
 import { saveException } from '../adapters/exceptions.ts';
@@ -18,8 +19,8 @@ export function resolveException(api: Api, deps: Deps) {
     path: '/v1/finance/exceptions/{exception_id}/resolve',
     summary: 'Propose the entry that resolves an exception, which another person approves',
     description:
-      'Only platform/adjustments, suspense, stripe/*, bank/* and tax/withheld can be corrected by hand: what customers ' +
-      'and owners have is changed by refunds, credits and claw-backs, which move their records along.',
+      `Only ${correctable.join(', ')} can be corrected by hand, by the exception's difference: what customers and ` +
+      'owners have is changed by refunds, credits and claw-backs, which move their records along.',
     request: {
       params: exceptionParams,
       body: { required: true, content: { 'application/json': { schema: resolveExceptionRequest } } },

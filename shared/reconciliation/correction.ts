@@ -1,29 +1,28 @@
+import { correctable } from '../entry-kinds.ts';
 import { type Account, type Entry, entryOf } from '../ledger.ts';
 import { Refusal } from '../refusal.ts';
 import type { Exception, Proposal } from './exception.ts';
 
 /**
- * What finance may move by hand. Balances of customers and owners have records of their own that must move along
- * with them, so they are changed by what is made for it: refunds, claw-backs, credits.
+ * Balances of customers and owners have records of their own that must move along with them, so they are changed by
+ * what is made for it: refunds, claw-backs, credits.
  */
-const allowed: readonly (Account | RegExp)[] = [
-  'platform/adjustments',
-  'suspense',
-  'tax/withheld',
-  /^(stripe|bank)\/[a-z-]+$/,
-];
+const isAllowed = (account: string): boolean => (correctable as readonly string[]).includes(account);
 
-const isAllowed = (account: string): boolean =>
-  allowed.some((each) => (typeof each === 'string' ? each === account : each.test(account)));
+/** What the match of ledger, Stripe and bank looks at; what is owned stands negative in the ledger. */
+const matched: readonly Account[] = ['stripe/balance', 'bank/account', 'bank/in-transit'];
 
-/** Refuses what can't be posted: out of balance, nothing at all, or of an account that is not for it. */
-function refuseUnpostable({ postings }: Pick<Proposal, 'postings'>): void {
+/** Refuses what can't be posted: out of balance, nothing at all, of an account that is not for it, of another amount. */
+function refuseUnpostable(
+  { postings }: Pick<Proposal, 'postings'>,
+  { differenceMicroUsd, currency }: Exception,
+): void {
   const forbidden = postings.find(({ account }) => !isAllowed(account));
   if (forbidden)
     throw new Refusal(
       'invalid_request',
       `${forbidden.account} can't be corrected by hand: its balance is kept with its owner's records. ` +
-        'Correct platform/adjustments, suspense, stripe/*, bank/* or tax/withheld.',
+        `Correct ${correctable.join(', ')}.`,
       { param: 'entry.postings' },
     );
   const sum = postings.reduce((total, { amountMicroUsd }) => total + amountMicroUsd, 0n);
@@ -35,12 +34,24 @@ function refuseUnpostable({ postings }: Pick<Proposal, 'postings'>): void {
         param: 'entry.postings',
       },
     );
+  const corrected = postings
+    .filter(({ account }) => matched.includes(account))
+    .reduce((total, { amountMicroUsd }) => total - amountMicroUsd, 0n);
+  const moved = postings.reduce((total, { amountMicroUsd: each }) => total + (each > 0n ? each : 0n), 0n);
+  const size = differenceMicroUsd < 0n ? -differenceMicroUsd : differenceMicroUsd;
+  if (corrected !== differenceMicroUsd || (size !== 0n && moved !== size))
+    throw new Refusal(
+      'invalid_request',
+      `The exception is a difference of ${differenceMicroUsd} millionths of ${currency}; the postings move ${moved} ` +
+        `and raise ${matched.join(', ')} by ${corrected}. A correction is of the difference, no more and no less.`,
+      { param: 'entry.postings' },
+    );
 }
 
 /** An exception with a correction proposed; a later proposal takes the place of an earlier one. */
 export function withProposal(exception: Exception, proposal: Proposal): Exception {
   refuseUnlessUndecided(exception);
-  refuseUnpostable(proposal);
+  refuseUnpostable(proposal, exception);
   return { ...exception, proposal, version: exception.version + 1 };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { addEntries, groupOf } from '../../shared/account-group.ts';
 import { closingBalances, closingBytes, readClosing } from '../../shared/closing-balances.ts';
 import { emptyHead, lineOf, misfitOf, nextLink, readSegment } from '../../shared/journal-link.ts';
-import { type Account, balancesOf, type Entry, entryOf } from '../../shared/ledger.ts';
+import { type Account, balancesOf, type Entry } from '../../shared/ledger.ts';
 import { rolledBalance, rollForward } from '../../shared/roll-forward.ts';
 import { trialBalanceOf } from '../../shared/trial-balance.ts';
 import { seeded } from '../support/seeded.ts';
@@ -33,7 +33,7 @@ function anyEntries(seed: number, count: number): Entry[] {
       { account: accounts[below(accounts.length)] as Account, amountMicroUsd: -amount },
     ];
     const at = Date.UTC(2027, below(3), 1 + below(28)) + below(86_400_000);
-    return entryOf({ businessKey: `adjust/${no}/entry`, kind: 'adjust', at, postings, memo: { no, amount } });
+    return { businessKey: `adjust/${no}/entry`, kind: 'adjust', at, postings, memo: { no, amount } };
   });
 }
 

@@ -2,7 +2,7 @@ import { ledgerWrites } from '../../functions/adapters/ledger.ts';
 import type { Deps } from '../../functions/edge/deps.ts';
 import { appendJournal } from '../../functions/market/append-journal.ts';
 import { journalMessages } from '../../shared/journal-messages.ts';
-import { type Entry, entryOf, type Posting } from '../../shared/ledger.ts';
+import type { Entry, Posting } from '../../shared/ledger.ts';
 
 /** What the stream and the queue would bring about: everything that stands is chained. */
 export async function journalAll(deps: Deps): Promise<number> {
@@ -11,18 +11,17 @@ export async function journalAll(deps: Deps): Promise<number> {
   return missing.length;
 }
 
-/** Finance's own entries: they need no balance item, and any account may stand in them. */
-export const adjustment = (no: number, at: number, postings?: readonly Posting[]): Entry =>
-  entryOf({
-    businessKey: `adjust/${no}/entry`,
-    kind: 'adjust',
-    at,
-    postings: postings ?? [
-      { account: 'platform/adjustments', amountMicroUsd: BigInt(-no) },
-      { account: 'suspense', amountMicroUsd: BigInt(no) },
-    ],
-    memo: { no },
-  });
+/** Entries that need no balance item, as they might be read: any account may stand in them, whatever their kind's are. */
+export const adjustment = (no: number, at: number, postings?: readonly Posting[]): Entry => ({
+  businessKey: `adjust/${no}/entry`,
+  kind: 'adjust',
+  at,
+  postings: postings ?? [
+    { account: 'platform/adjustments', amountMicroUsd: BigInt(-no) },
+    { account: 'suspense', amountMicroUsd: BigInt(no) },
+  ],
+  memo: { no },
+});
 
 export async function postAll({ commit }: Deps, entries: readonly Entry[]): Promise<void> {
   for (const entry of entries) await commit([ledgerWrites.post(entry, { opensRoot: true })]);

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { misplacedPostings } from '../../../shared/entry-kinds.ts';
+import { type Account, type Entry, entryOf } from '../../../shared/ledger.ts';
 import {
   approved,
   isToPost,
@@ -8,6 +10,7 @@ import {
 } from '../../../shared/reconciliation/correction.ts';
 import { ageOf, type Exception, followRun, newException } from '../../../shared/reconciliation/exception.ts';
 import type { Finding } from '../../../shared/reconciliation/finding.ts';
+import { journalRows } from '../../../shared/reports/journal-rows.ts';
 import { daysAgo, now } from './small-world.ts';
 
 const finding = (changes: Partial<Finding> = {}): Finding => ({
@@ -93,7 +96,7 @@ test('two people resolve by an entry; the same finding does not open it again, a
 });
 
 test('balances of customers and owners are not corrected by hand, nor is what does not sum to 0', () => {
-  const propose = (account: 'customer/c1' | 'owner/o1/released' | 'platform/fee') => () =>
+  const propose = (account: Account) => () =>
     withProposal(newException(finding(), now), {
       ...proposal,
       postings: [
@@ -101,12 +104,60 @@ test('balances of customers and owners are not corrected by hand, nor is what do
         { account, amountMicroUsd: 1n },
       ],
     });
-  for (const account of ['customer/c1', 'owner/o1/released', 'platform/fee'] as const)
+  const refused = ['customer/c1', 'owner/o1/released', 'platform/fee', 'bank/evil-account', 'stripe/other'];
+  for (const account of refused as Account[])
     expect(propose(account)).toThrow(`${account} can't be corrected by hand`);
   const [first] = proposal.postings;
   expect(() => withProposal(newException(finding(), now), { ...proposal, postings: [first] })).toThrow(
     'they sum to -10000',
   );
+});
+
+test('a correction is of the difference: another amount, or the other way round, is refused with the difference', () => {
+  const propose = (changes: Partial<Finding>, ...postings: [Account, bigint][]) =>
+    withProposal(newException(finding(changes), now), {
+      ...proposal,
+      postings: postings.map(([account, amountMicroUsd]) => ({ account, amountMicroUsd })),
+    });
+  const told = 'a difference of 10000 millionths of usd';
+  expect(() => propose({}, ['stripe/balance', -9_999n], ['suspense', 9_999n])).toThrow(told);
+  expect(() => propose({}, ['stripe/balance', 10_000n], ['suspense', -10_000n])).toThrow(told);
+  // The difference, and beside it what nobody asked for.
+  const beside = ['platform/adjustments', 'tax/withheld'] as const;
+  expect(() =>
+    propose(
+      {},
+      ['stripe/balance', -10_000n],
+      ['suspense', 10_000n],
+      [beside[0], -1_000_000n],
+      [beside[1], 1_000_000n],
+    ),
+  ).toThrow('the postings move 1010000');
+  const split = propose({}, ['stripe/balance', -10_000n], ['suspense', 4_000n], ['stripe/fees', 6_000n]);
+  expect(split.proposal?.postings).toHaveLength(3);
+  const none = { differenceMicroUsd: 0n };
+  expect(() => propose(none, ['stripe/balance', -1n], ['suspense', 1n])).toThrow('a difference of 0');
+  expect(propose(none, ['stripe/fees', -1n], ['platform/adjustments', 1n]).proposal).toBeDefined();
+});
+
+test('an entry of an account outside the chart can not even be made, and the proof says so of one that stands', () => {
+  const entry: Entry = {
+    businessKey: 'exception/e1/adjust/1',
+    kind: 'adjust',
+    at: now,
+    postings: [
+      { account: 'bank/evil-account' as Account, amountMicroUsd: -1n },
+      { account: 'suspense', amountMicroUsd: 1n },
+    ],
+    memo: {},
+  };
+  expect(() => entryOf(entry)).toThrow('may not take from bank/evil-account');
+  expect([...misplacedPostings(entry)]).toHaveLength(1);
+  for (const [account, code] of [
+    ['bank/evil-account', '9020'],
+    ['suspense', '9000'],
+  ] as const)
+    expect([...journalRows(entry)]).toContainEqual(expect.objectContaining({ account, account_code: code }));
 });
 
 test('ages count whole days', () => {
