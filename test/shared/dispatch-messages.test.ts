@@ -1,30 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Batch } from '../../shared/batch.ts';
-import { type Change, messagesFor } from '../../shared/dispatch.ts';
-import type { EntryKind } from '../../shared/entry-kinds.ts';
-import { entryOf } from '../../shared/ledger.ts';
+import { messagesFor } from '../../shared/dispatch.ts';
 import { messages } from '../../shared/messages.ts';
-import type { Task } from '../../shared/task.ts';
 import { newDelivery } from '../../shared/webhook-delivery.ts';
-import { sampleBatch, sampleTask } from './sample-task.ts';
+import { batchChange, entryChange, resting, taskChange } from './sample-changes.ts';
 import { sampleTopUp } from './sample-top-up.ts';
-
-const batchChange = (before: Partial<Batch> | undefined, after: Partial<Batch>): Change => ({
-  kind: 'batch',
-  after: sampleBatch(after),
-  ...(before && { before: sampleBatch(before) }),
-});
-const taskChange = (before: Partial<Task>, after: Partial<Task>): Change => ({
-  kind: 'task',
-  before: sampleTask(before),
-  after: sampleTask({ ...before, ...after }),
-});
-const entryChange = (kind: EntryKind, isNew = true): Change => {
-  const after = entryOf({ businessKey: 'batch/batch_1/settle/1', kind, at: 1, postings: [], memo: {} });
-  return { kind: 'entry', after, ...(!isNew && { before: after }) };
-};
-
-const resting: Change = taskChange({}, { state: 'finished' });
 
 test('every message is one that its queue’s consumer can read', () => {
   const outgoing = messagesFor([

@@ -1,54 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Batch } from '../../shared/batch.ts';
-import { type Change, messagesFor, type Outgoing } from '../../shared/dispatch.ts';
-import type { EntryKind } from '../../shared/entry-kinds.ts';
-import { entryOf } from '../../shared/ledger.ts';
-import type { Task } from '../../shared/task.ts';
+import { type Change, messagesFor } from '../../shared/dispatch.ts';
+import { messages } from '../../shared/messages.ts';
 import { claimed, type Delivery, newDelivery, replayed } from '../../shared/webhook-delivery.ts';
-import { sampleBatch, sampleTask } from './sample-task.ts';
+import { batchChange, entryChange, resting, taskChange } from './sample-changes.ts';
+import { sampleTask } from './sample-task.ts';
 
 const name = { customerId: 'cus_1', batchId: 'batch_1' };
-const nothing: Outgoing = {
-  plan: [],
-  advance: [],
-  assemble: [],
-  settle: [],
-  accrue: [],
-  journal: [],
-  reverse: [],
-  reconcile: [],
-  adjust: [],
-  audit: [],
-  pay: [],
-  'payout-run': [],
-  'take-back': [],
-  'refund-charge': [],
-  erase: [],
-  refund: [],
-  'stripe-event': [],
-  'top-up': [],
-  credit: [],
-  invoice: [],
-  announce: [],
-  deliver: [],
-};
-
-const batchChange = (before: Partial<Batch> | undefined, after: Partial<Batch>): Change => ({
-  kind: 'batch',
-  after: sampleBatch(after),
-  ...(before && { before: sampleBatch(before) }),
-});
-const taskChange = (before: Partial<Task>, after: Partial<Task>): Change => ({
-  kind: 'task',
-  before: sampleTask(before),
-  after: sampleTask({ ...before, ...after }),
-});
-const entryChange = (kind: EntryKind, isNew = true): Change => {
-  const after = entryOf({ businessKey: 'batch/batch_1/settle/1', kind, at: 1, postings: [], memo: {} });
-  return { kind: 'entry', after, ...(!isNew && { before: after }) };
-};
-
-const resting: Change = taskChange({}, { state: 'finished' });
+const nothing = Object.fromEntries(Object.keys(messages).map((queue) => [queue, []]));
 
 describe('a batch', () => {
   test('that is new is planned', () => {
