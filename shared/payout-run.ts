@@ -26,8 +26,11 @@ export type PayoutRun = {
   /** Its lines lie in so many chunks, of which so many are carried out. */
   chunks: number;
   executedChunks: number;
-  /** How often the running chunk was not carried out whole: after some times the run goes on without the rest. */
-  chunkFailures?: number;
+  /** Chunks after those, of lines that a fault kept from being carried out: they are done when the time has come. */
+  retryChunks?: number;
+  /** How often a chunk of those failed again, and when the next is done, in milliseconds since the epoch. */
+  retries?: number;
+  retryAt?: number;
   /** The last owner who was looked at. */
   draftedUntil?: string;
   /** What its lines say: how many are to be paid, and how much. */
@@ -104,8 +107,35 @@ export type RunRules = Pick<
 /** The run and its moment. */
 export type Judging = { rules: RunRules; period: string; now: number };
 
-/** Faults of one owner must not keep a run from its end: they are reported each time. */
-export const chunkTries = 5;
+/**
+ * The run after the lines of a chunk, some of which a fault kept from being carried out: they are put behind all others,
+ * and done after a minute, then ever less often, until each is paid or refused for a reason. None is given up.
+ */
+export function afterChunk(
+  run: PayoutRun,
+  { hasFaults, now }: { hasFaults: boolean; now: number },
+): PayoutRun {
+  const { retryChunks = 0, retries = 0 } = run;
+  const chunks = run.chunks + retryChunks + (hasFaults ? 1 : 0);
+  const executedChunks = Math.min(run.executedChunks + 1, chunks);
+  const tries = hasFaults && isRetry(run) ? retries + 1 : retries;
+  return {
+    ...run,
+    executedChunks,
+    ...(hasFaults && {
+      retryChunks: retryChunks + 1,
+      retries: tries,
+      retryAt: now + Math.min(60 * 2 ** tries, 3_600) * 1_000,
+    }),
+    ...(executedChunks === chunks && { state: 'executed', executedAt: now }),
+  };
+}
+
+const isRetry = ({ executedChunks, chunks }: PayoutRun): boolean => executedChunks >= chunks;
+
+/** What is left of the run failed before, and it is too early to do it again: the sweep asks each minute. */
+export const isTooEarly = (run: PayoutRun, now: number): boolean =>
+  isRetry(run) && run.retryAt !== undefined && now < run.retryAt;
 
 /** A step of it is to be taken by a queue; else it waits for a person, or is over. */
 export const isRunOpen = ({ state }: Pick<PayoutRun, 'state'>): boolean =>

@@ -1,4 +1,4 @@
-import { chunkTries, type PayoutLine, type PayoutRun } from '../../../shared/payout-run.ts';
+import { afterChunk, isTooEarly, type PayoutLine, type PayoutRun } from '../../../shared/payout-run.ts';
 import { payoutRunWrites } from '../../adapters/payout-runs.ts';
 import type { Deps } from '../../edge/deps.ts';
 import { judgingOf } from './judging-of.ts';
@@ -9,42 +9,38 @@ const ownersAtOnce = 25;
 
 /**
  * Carries out the next chunk of an approved run. What broke off is done again from the chunk's beginning: who was
- * planned already is not planned twice, by the period that stands with the balance.
+ * planned already is not planned twice, by the period that stands with the balance. False where it is too early.
  */
-export async function executeChunk(deps: Deps, run: PayoutRun): Promise<void> {
+export async function executeChunk(deps: Deps, run: PayoutRun): Promise<boolean> {
+  const now = deps.now();
+  if (isTooEarly(run, now)) return false;
   const lines = run.chunks > 0 ? await deps.payoutRuns.lines(run.runId, run.executedChunks) : [];
   const wanted = lines.filter((line) => line.amountMicroUsd > 0n || line.nettedMicroUsd > 0n);
-  const { planned, failures } = await payAll(deps, run, [
+  const { planned, faulty } = await payAll(deps, run, [
     ...Map.groupBy(wanted, ({ ownerId }) => ownerId).entries(),
   ]);
-  const tries = (run.chunkFailures ?? 0) + 1;
-  if (failures > 0 && tries < chunkTries) {
-    await deps.commit([payoutRunWrites.change(run, { ...run, chunkFailures: tries })]);
-    return;
-  }
-  const executedChunks = Math.min(run.executedChunks + 1, run.chunks);
+  const retried = run.chunks + (run.retryChunks ?? 0);
   await deps.commit([
     payoutRunWrites.change(run, {
-      ...run,
-      executedChunks,
-      chunkFailures: 0,
+      ...afterChunk(run, { hasFaults: faulty.length > 0, now }),
       paidPayees: run.paidPayees + planned.length,
       paidMicroUsd: planned.reduce((sum, amount) => sum + amount, run.paidMicroUsd),
-      ...(executedChunks === run.chunks && { state: 'executed', executedAt: deps.now() }),
     }),
+    ...(faulty.length > 0 ? [payoutRunWrites.addLines(run.runId, retried, faulty)] : []),
   ]);
+  return true;
 }
 
 type OwnersLines = [ownerId: string, lines: PayoutLine[]];
 
-/** The amounts that are on their way. One owner's trouble keeps no other from being paid. */
+/** The amounts that are on their way, and the lines that a fault stopped. One owner's trouble keeps no other from being paid. */
 async function payAll(
   deps: Deps,
   run: PayoutRun,
   owners: readonly OwnersLines[],
-): Promise<{ planned: bigint[]; failures: number }> {
+): Promise<{ planned: bigint[]; faulty: PayoutLine[] }> {
   const planned: bigint[] = [];
-  let failures = 0;
+  const faulty: PayoutLine[] = [];
   const { asksForAge: readsFirst } = judgingOf(deps, run);
   for (let from = 0; from < owners.length; from += ownersAtOnce) {
     const some = owners.slice(from, from + ownersAtOnce);
@@ -60,9 +56,10 @@ async function payAll(
     for (const [at, outcome] of outcomes.entries())
       if (outcome.status === 'fulfilled') planned.push(...outcome.value);
       else {
-        failures++;
-        deps.reportFault(outcome.reason, `payout of owner ${some[at]?.[0]} in run ${run.runId}`);
+        const [ownerId, lines = []] = some[at] ?? [];
+        faulty.push(...lines);
+        deps.reportFault(outcome.reason, `payout of owner ${ownerId} in run ${run.runId}`);
       }
   }
-  return { planned, failures };
+  return { planned, faulty };
 }

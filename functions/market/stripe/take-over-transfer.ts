@@ -7,7 +7,8 @@ import type { Deps } from '../../edge/deps.ts';
 
 /**
  * A transfer that was made for a payout which still waits for the word, and all that came back of it since: a reversal
- * of ours, or one made by hand. The money of a reversal is the payee's again, but for what the owner owes.
+ * of ours, or one made by hand. The money of a reversal is the payee's again, but for what the owner owes. A payout is
+ * one transfer: a second one that names it, made at Stripe, is reported, and nothing of it is posted.
  */
 export async function takeOverTransfer(deps: Deps, { id }: Pick<StripeSubject, 'id'>): Promise<boolean> {
   const sent = await deps.stripe.reads.findSentPayout(id);
@@ -18,6 +19,13 @@ export async function takeOverTransfer(deps: Deps, { id }: Pick<StripeSubject, '
   let isNews = false;
   if (payout.state === 'pending')
     isNews = await postOnce(deps.commit, payoutWrites.sent(payout, sent.transfer, deps.now()));
+  const now = isNews ? payout : await deps.payouts.find(sent.ownerId, sent.payoutNo);
+  const { stripeTransferId = id } = now ?? {};
+  if (stripeTransferId !== id) {
+    const name = `owner/${sent.ownerId}/payout/${sent.payoutNo}`;
+    deps.reportFault(new Error(`${id} is a second transfer of ${name}`), `transfer ${id}`);
+    return false;
+  }
   for (const reversal of sent.reversals) if (await takeOverReversal(deps, payout, reversal)) isNews = true;
   return isNews;
 }
