@@ -52,4 +52,9 @@ export async function openBooks(
   };
 }
 
-export const systemTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+let systemZone: string | undefined;
+/** Found once: it holds as long as the process, and the search is too dear for each line that is kept. */
+export const systemTimeZone = (): string => {
+  systemZone ??= new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return systemZone;
+};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wallTimeAt } from '../shared/charter/local-time.ts';
 import { findText, writeWhole } from './whole-file.ts';
 
 /**
@@ -52,7 +53,7 @@ export async function openMeters({ path, now, timeZone }: MetersOptions): Promis
   const { damaged, ...counts } = await readMeters(path);
   let isNew = false;
   let problem = damaged;
-  const day = () => new Date(now()).toLocaleDateString('sv-SE', { timeZone: timeZone() });
+  const day = () => new Date(wallTimeAt(timeZone(), now())).toISOString().slice(0, 10);
   return {
     add(used) {
       const today = day();
