@@ -21,9 +21,12 @@ const canaries = {
 /** Names that a position, a trip or the use of a car would be stored under. */
 const forbidden =
   /latitude|longitude|"lat"|"lng"|"lon"|geofence|geohash|altitude|heading|odometer|mileage|"gear"|"trips?"|tripId|departureAt|departsAt|locatedAt|"location"|destination|stateOfCharge|pluggedIn|userPresent|doorOpen|"vin"|licencePlate/i;
-/** What Stripe calls the account that a transfer goes to, and the charter's rules, which tell nobody's days. */
+/**
+ * What Stripe calls the account that a transfer goes to, the stand-in's index of that field, and the charter's rules,
+ * which tell nobody's days.
+ */
 const innocent =
-  /"?destination"?[=:]|stateOfChargeFloorPercent|"(userPresent|doorOpen)":(\{"S":)?"(required|if-told)"/g;
+  /"?destination"?[=:]|transfer_by_destination|'\$\.destination'|stateOfChargeFloorPercent|"(userPresent|doorOpen)":(\{"S":)?"(required|if-told)"/g;
 
 const inTheCar: Charter = {
   ...standardCharter,
