@@ -109,6 +109,9 @@ test('the three answers in words name the next command', async () => {
   expect(next).toMatchObject({ code: 0, stderr: '' });
   const [, further = ''] = /^next: parkade finance (requests .+)$/m.exec(next.stdout) ?? [];
   const last = await shell.run(...further.split(' '));
+  expect(last.stdout).toContain(
+    "at 24h's posted price of 300,000 micro-USD a reference second, of which 75 %",
+  );
   expect(last.stdout).toMatch(/^✓ The requests' shares are what the owner earned: \$(\S+) = \$\1$/m);
 });
 

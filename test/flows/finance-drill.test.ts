@@ -164,3 +164,31 @@ test('what nothing is known of is refused, with what to do', async () => {
   expect(status).toBe(404);
   expect(body.error.message).toContain('npx parkade finance exceptions');
 });
+
+test('an owner is told with payouts and balances, a customer with top-ups, batches and balance', async () => {
+  const [ownerId = ''] = await Array.fromAsync(rig.deps.owners.ids());
+  const owner = await drill(ownerId);
+  expect(owner.id).toBe(`owner/${ownerId}`);
+  expect(await drill(`owner/${ownerId}`)).toEqual(owner);
+  const { pendingMicroUsd, releasedMicroUsd } = await rig.deps.ledger.ownerBalance(ownerId);
+  const shares = await rig.deps.ledger.beneficiaryBalances(ownerId);
+  const owed = shares.reduce((sum, each) => sum + each.releasedMicroUsd, pendingMicroUsd + releasedMicroUsd);
+  expect(owner.amount_micro_usd).toBe(Number(owed));
+  expect((await drill(follow(owner, 'up', 'payout'))).id).toMatch(/\/payout\/2$/);
+
+  const customer = await drill(customerId);
+  const { availableMicroUsd } = await rig.deps.customerBalances.of(customerId);
+  expect(customer).toMatchObject({
+    id: `customer/${customerId}`,
+    amount_micro_usd: Number(availableMicroUsd),
+  });
+  expect(customer.down.filter(({ what }) => what === 'top-up')).toHaveLength(2);
+  expect(customer.down[0]).toMatchObject({ what: 'balance: paid in and not spent' });
+});
+
+test('what is no name of anything is refused with what can be drilled', async () => {
+  for (const from of ['own_nobody', 'customer/cus_nobody', 'main/nothing'])
+    expect((await rig.finance('GET', `/v1/finance/drill?from=${encodeURIComponent(from)}`)).status).toBe(404);
+  const { body } = await rig.finance('GET', '/v1/finance/drill?from=main/nothing');
+  expect(body.error.message).toContain('own_… and cus_…');
+});

@@ -176,6 +176,20 @@ test("the bank's fee is nobody's payout: it is looked after, noted and corrected
   });
 });
 
+test('the line that a correction resolved is drilled to it, and back', async () => {
+  const drill = async (from: string) =>
+    (await rig.finance('GET', `/v1/finance/drill?from=${encodeURIComponent(from)}`)).body;
+  const exceptions = await Array.fromAsync(rig.deps.exceptions.all());
+  const [name = ''] = exceptions.find(({ resolvedBy }) => resolvedBy)?.ids.bankLineNames ?? [];
+  const line = await drill(name);
+  expect(line).toMatchObject({
+    id: name,
+    amount_micro_usd: -3_000_000,
+    down: [{ what: 'correction', note: 'Bank fee of January' }],
+  });
+  expect((await drill(line.down[0].id)).up).toMatchObject([{ id: name }]);
+});
+
 test('a payout that the bank sends back returns to the balance', async () => {
   const returned = await rig.stripe.payouts.create({ amount: 1_000, currency: 'usd' });
   rig.advanceSeconds(60);

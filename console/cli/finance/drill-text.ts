@@ -32,14 +32,22 @@ function linksText(title: string, links: readonly DrillLink[]): string[] {
   return ['', table([title, { right: 'amount' }, 'id', 'when', ''], rows)];
 }
 
-/** The command that goes on, where there is one for it. */
-function nextSteps({ down }: Drill): string[] {
-  const next = down.find(({ id }) => id !== null)?.id ?? undefined;
-  const command = next === undefined ? undefined : commandFor(next);
-  return command === undefined ? [] : ['', `next: ${command}`];
+/** The command that goes on: to the largest of what leads down to requests, else to the first that there is. */
+function nextSteps({ down, up }: Drill): string[] {
+  const known = [...down, ...up].flatMap(({ id, amount_micro_usd }) =>
+    id === null ? [] : [{ command: commandFor(id), amount: amount_micro_usd ?? 0 }],
+  );
+  const towardsRequests = known
+    .filter(({ command }) => /^parkade finance (requests|earned) /.test(command))
+    .sort((a, b) => rankOf(a) - rankOf(b) || b.amount - a.amount);
+  const next = towardsRequests[0] ?? known[0];
+  return next === undefined ? [] : ['', `next: ${next.command}`];
 }
 
-function commandFor(id: string): string | undefined {
+const rankOf = ({ command }: { command: string }) =>
+  command.startsWith('parkade finance requests ') ? 0 : 1;
+
+function commandFor(id: string): string {
   const [, owner, what, day] = /^owner\/([^/]+)\/(earned|release)\/(\d{4}-\d\d-\d\d)$/.exec(id) ?? [];
   if (owner !== undefined)
     return `parkade finance earned ${owner} ${what === 'release' ? `release/${day}` : day}`;
@@ -82,7 +90,7 @@ export function requestsText(told: PaidRequests): string {
     : [];
   return [
     `${told.owner_id} earned ${usd(told.owner_micro_usd)} by ${count(told.requests, 'request')} of ${told.batch_id} (${told.model}, ${told.window})`,
-    `priced at ${told.micro_usd_per_reference_second} micro-USD a reference second: ${usd(told.charge_micro_usd)}, of which the owners' share is ${told.owner_share_percent} %`,
+    `charged ${usd(told.charge_micro_usd)} at ${told.window}'s posted price of ${told.micro_usd_per_reference_second.toLocaleString('en-US')} micro-USD a reference second, of which ${told.owner_share_percent} % are the owner's`,
     ...settlementsText(told),
     '',
     table(columns, rows),

@@ -2,7 +2,7 @@ import type { Drill } from '../../../shared/contract/drill.ts';
 import { ruleOf } from '../../../shared/entry-kinds.ts';
 import type { Entry } from '../../../shared/ledger.ts';
 import { check, sumOf } from '../../../shared/reports/report.ts';
-import { link, type Sources, tell, transactionLinks } from './tell.ts';
+import { link, tell, transactionLinks } from './tell.ts';
 
 /** Any entry: its postings, what it stands for at Stripe, and where else to look. */
 export function drillEntry(entry: Entry): Drill {
@@ -34,8 +34,10 @@ const payoutOf = ({ kind, memo }: Entry) =>
     ? [link('payout from Stripe', { id: memo.payoutId })]
     : [];
 
-/** Of a payout's outcome the payout, of a fee what it was taken for. */
-function aboveOf({ businessKey }: Entry) {
+/** Of a payout's outcome the payout, of a fee what it was taken for, of a correction the bank's line. */
+function aboveOf({ businessKey, memo }: Entry) {
+  const line = /^line~([^~]+)~([0-9a-f]{32})$/.exec(String(memo.exceptionId ?? ''));
+  if (line) return [link("line of the bank's statement", { id: `${line[1]}/${line[2]}` })];
   const payout = /^(owner\/[^/]+\/payout\/\d+)\/.+$/.exec(businessKey)?.[1];
   if (payout !== undefined) return [link('payout', { id: payout })];
   const principal = /^(.+)\/stripe-fee$/.exec(businessKey)?.[1];
@@ -76,27 +78,6 @@ const isFee = (kind: string) => kind.startsWith('stripe-fee');
 /** By how much it says that the balance at Stripe rose. */
 const movementOf = ({ postings }: Entry): bigint =>
   -postings.reduce((sum, each) => (each.account === 'stripe/balance' ? sum + each.amountMicroUsd : sum), 0n);
-
-/** All of one customer's or owner's money, latest first: where from here? */
-export async function drillParty({ ledger }: Pick<Sources, 'ledger'>, root: string): Promise<Drill> {
-  const entries = (await Array.fromAsync(ledger.entriesUnder(root))).sort((a, b) => b.at - a.at);
-  return tell({
-    id: root,
-    title: `${entries.length} entries of ${root}`,
-    down: entries.slice(0, entriesShown).map((entry) =>
-      link(entry.kind, {
-        id: entry.businessKey,
-        at: entry.at,
-        amountMicroUsd: sumOf(
-          entry.postings.filter(({ account }) => account.startsWith(root)).map((each) => each.amountMicroUsd),
-        ),
-      }),
-    ),
-    facts: entries.length > entriesShown ? { shown: `the latest ${entriesShown}` } : {},
-  });
-}
-
-const entriesShown = 200;
 
 /** Ids at Stripe and the like; what is longer or made of parts is not a name. */
 const namesIn = (memo: Entry['memo']): Record<string, string> =>

@@ -3,6 +3,7 @@ import type { Batch } from '../../../shared/batch.ts';
 import type { PaidRequest, PaidRequests } from '../../../shared/contract/drill.ts';
 import { lineOf, linesOfTasks, paidTasks, withAmounts } from '../../../shared/drill/paid-requests.ts';
 import { type MicroUsd, splitByWeight } from '../../../shared/money.ts';
+import { isBatchWindow, type Policy } from '../../../shared/policy.ts';
 import { isRefusal, Refusal } from '../../../shared/refusal.ts';
 import { check, sumOf } from '../../../shared/reports/report.ts';
 import type { Sources } from './tell.ts';
@@ -41,7 +42,7 @@ export async function loadRequests(
     owner_id: ownerId,
     model: batch.model,
     window: batch.window,
-    micro_usd_per_reference_second: micros === 0 ? 0 : Math.round((Number(charge) * 1e9) / micros) / 1e3,
+    micro_usd_per_reference_second: postedPriceOf(batch, sources.policy),
     owner_share_percent: first?.ownerSharePercent ?? 0,
     settlements: mine.map(({ settled, ...part }) => ({
       settlement: settled.settleKey,
@@ -67,6 +68,12 @@ export async function loadRequests(
     notes,
   };
 }
+
+/** As the customer was told: by the batch's terms, or where it has none, as of live calls, by the policy. */
+const postedPriceOf = ({ terms, window }: Batch, policy: Policy): number =>
+  terms && isBatchWindow(window)
+    ? terms.pricesMicroUsd[window]
+    : policy.priceMicroUsdPerReferenceSecond[window];
 
 const sharesOf = (all: readonly PaidRequest[]): MicroUsd =>
   sumOf(all.map(({ owner_micro_usd }) => BigInt(owner_micro_usd)));

@@ -2,9 +2,11 @@ import type { Drill } from '../../../shared/contract/drill.ts';
 import type { Entry } from '../../../shared/ledger.ts';
 import { Refusal } from '../../../shared/refusal.ts';
 import { drillBankPayout, findPayoutOf } from './drill-bank.ts';
+import { findBankLine } from './drill-bank-line.ts';
 import { drillBatch, drillSettlement } from './drill-batch.ts';
 import { drillEarnedDay, drillEarning, drillRelease } from './drill-earnings.ts';
-import { drillEntry, drillParty, drillTransaction } from './drill-entry.ts';
+import { drillEntry, drillTransaction } from './drill-entry.ts';
+import { drillParty, findParty } from './drill-party.ts';
 import { drillPayout, drillSplit } from './drill-payout.ts';
 import { drillRequest } from './drill-request.ts';
 import { link, type Sources } from './tell.ts';
@@ -18,18 +20,29 @@ export async function drillFrom(sources: Sources, from: string): Promise<Drill> 
   const batchId = /^(?:batch\/)?(batch_\w+|live_\w+)$/.exec(from)?.[1] ?? /^batch\/([\w-]+)$/.exec(from)?.[1];
   if (batchId !== undefined) return drillBatch(sources, batchId);
   if (/^(owner|customer)\/[\w-]+$/.test(from)) return drillParty(sources, from);
-  if (from.includes('/')) return drillKnown(sources, await getEntry(sources, from));
-  return drillStripeId(sources, from);
+  if (from.includes('/')) return drillNamed(sources, from);
+  return (await findParty(sources, from)) ?? drillStripeId(sources, from);
 }
 
-async function getEntry({ ledger }: Sources, businessKey: string): Promise<Entry> {
-  const [, account, lineId] = /^([^/]+)\/([^/]+)$/.exec(businessKey) ?? [];
-  const entry =
-    (await ledger.findEntry(businessKey)) ??
-    // A bank's line, by the name that a reconciliation gives it.
-    (lineId === undefined ? undefined : await ledger.findEntry(`bank/${account}/line/${lineId}`));
-  if (!entry) throw new Refusal('not_found', `No entry stands under ${businessKey}.`, { param: 'from' });
-  return entry;
+/** By an entry's key, or by the name that a reconciliation gives to a bank's line: whatever stands for that. */
+async function drillNamed(sources: Sources, name: string): Promise<Drill> {
+  const entry = await findEntry(sources, name);
+  if (entry) return drillKnown(sources, entry);
+  const line = await findBankLine(sources, name);
+  if (line) return line;
+  throw new Refusal(
+    'not_found',
+    `No entry stands under ${name}. What can be drilled: an entry's business key; tr_…, txn_…, ch_…, pi_…, po_… of Stripe's; own_… and cus_…; batch_…, and its requests as batch_…/request/<custom_id>; a bank's line as <account>/<line>.`,
+    { param: 'from' },
+  );
+}
+
+async function findEntry({ ledger }: Sources, name: string): Promise<Entry | undefined> {
+  const [, account, lineId] = /^([^/]+)\/([^/]+)$/.exec(name) ?? [];
+  return (
+    (await ledger.findEntry(name)) ??
+    (lineId === undefined ? undefined : await ledger.findEntry(`bank/${account}/line/${lineId}`))
+  );
 }
 
 function drillKnown(sources: Sources, entry: Entry): Promise<Drill> | Drill {
@@ -65,7 +78,7 @@ async function drillStripeId(sources: Sources, id: string): Promise<Drill> {
   if (/^(po|tu)_/.test(id)) return drillBankPayout(sources, id, named);
   const payoutSent = named.find(({ kind }) => kind === 'payout-sent');
   const payout = payoutSent && /^owner\/[^/]+\/payout\/\d+/.exec(payoutSent.businessKey)?.[0];
-  if (payout !== undefined) return drillKnown(sources, await getEntry(sources, payout));
+  if (payout !== undefined) return drillNamed(sources, payout);
   const principal = named.find(({ kind }) => !kind.startsWith('stripe-fee')) ?? named[0];
   if (!principal) throw new Refusal('not_found', `No entry names ${id}.`);
   return drillKnown(sources, principal);

@@ -15,6 +15,10 @@ export type Sources = Pick<
   | 'receipts'
   | 'owners'
   | 'customers'
+  | 'customerBalances'
+  | 'bankLines'
+  | 'exceptions'
+  | 'policy'
   | 'payouts'
 >;
 
