@@ -73,6 +73,17 @@ export const credentialWrites = {
       ...(expiresAt !== undefined && { expiresAt }),
     }),
 
+  /** From the next call on a person of finance may do this. */
+  allow: (secretSha256: string, may: readonly FinanceRight[]): Write => ({
+    update: {
+      Key: keys.credential(secretSha256),
+      UpdateExpression: 'SET may = :may',
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
+      ExpressionAttributeValues: { ':may': may },
+    },
+    otherwise: new Refusal('not_found', 'there is no such secret'),
+  }),
+
   /** From `at` on the secret no longer lets anybody in. */
   end: (secretSha256: string, how: keyof typeof endsOf, at: number): Write => ({
     update: {

@@ -10,7 +10,13 @@ export type FinancePerson = {
   personId: string;
   name: string;
   email: string;
+  /** In force. */
   may: readonly FinanceRight[];
+  /** Comes into force once a second person confirmed it. */
+  asked?: readonly FinanceRight[];
+  /** Absent in those who were put there by hand: the first two. */
+  letInBy?: string;
+  confirmedBy?: string;
   keySha256: string;
   createdAt: number;
   revokedAt?: number;
@@ -46,11 +52,13 @@ export function financePeopleIn(db: DynamoDBDocumentClient, tableName: string) {
 
 /** Each returns a change's whole effect: the person, and the key that speaks for them. */
 export const financePersonWrites = {
-  create: (person: FinancePerson): Write[] => [
+  /** `revoked`: the same person as was known, whose key was revoked. */
+  create: (person: FinancePerson, revoked?: FinancePerson): Write[] => [
     {
       put: {
         Item: { ...keys.financePerson(person.personId), ...person },
-        ConditionExpression: 'attribute_not_exists(pk)',
+        ConditionExpression: revoked ? 'revokedAt = :revokedAt' : 'attribute_not_exists(pk)',
+        ...(revoked && { ExpressionAttributeValues: { ':revokedAt': revoked.revokedAt } }),
       },
       otherwise: new Refusal('conflict', `person ${person.personId} exists already`),
     },
@@ -59,6 +67,21 @@ export const financePersonWrites = {
       principalId: person.personId,
       may: person.may,
     }),
+  ],
+
+  /** What was asked for this very key is in force from the next call on. */
+  confirm: ({ personId, keySha256, asked }: FinancePerson, confirmedBy: string): Write[] => [
+    {
+      update: {
+        Key: keys.financePerson(personId),
+        UpdateExpression: 'SET may = asked, confirmedBy = :by REMOVE asked',
+        ConditionExpression:
+          'attribute_exists(asked) AND keySha256 = :key AND attribute_not_exists(revokedAt)',
+        ExpressionAttributeValues: { ':by': confirmedBy, ':key': keySha256 },
+      },
+      otherwise: new Refusal('changed_meanwhile', `${personId} was confirmed or revoked meanwhile.`),
+    },
+    credentialWrites.allow(keySha256, asked ?? []),
   ],
 
   /** Once: whoever is revoked stays so, since when it was. */

@@ -8,6 +8,7 @@ import { approveChargeRefund } from './approve-charge-refund.ts';
 import { approveException } from './approve-exception.ts';
 import { approveHeldPay } from './approve-held-pay.ts';
 import { approvePayoutRun } from './approve-payout-run.ts';
+import { approvePerson } from './approve-person.ts';
 import { approveReversal } from './approve-reversal.ts';
 import { closePeriod } from './close-period.ts';
 import { createBankStatement } from './create-bank-statement.ts';
@@ -75,6 +76,7 @@ export function financeRouter(deps: Deps): Api {
   api.use(auditTrail(deps));
   api.use(requireRight);
   createPerson(api, deps);
+  approvePerson(api, deps);
   listPeople(api, deps);
   deletePerson(api, deps);
   listAuditTrail(api, deps);

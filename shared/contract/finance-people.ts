@@ -7,7 +7,13 @@ const person = z.object({
   id: z.string(),
   name: z.string(),
   email: z.string(),
+  /** In force. */
   may: z.array(z.enum(financeRights)),
+  /** In force once a second person confirmed them: POST /v1/finance/people/{person_id}/approve. */
+  asked: z.array(z.enum(financeRights)),
+  /** Null: by hand, as the first two. */
+  let_in_by: z.string().nullable(),
+  confirmed_by: z.string().nullable(),
   created_at: z.number().int(),
   /** Null: the key is alive. */
   revoked_at: z.number().int().nullable(),
@@ -16,7 +22,8 @@ const person = z.object({
 /** POST /v1/finance/people */
 export const createPersonRequest = z.strictObject({
   name: z.string().trim().min(1).max(200),
-  email: z.email(),
+  /** Who somebody is: the same address, however it is written, is the same person. */
+  email: z.email().max(200).toLowerCase(),
   /** `read` goes with each of the others. */
   may: z.array(z.enum(financeRights)).min(1),
 });

@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { auditTrailWrites } from '../../functions/adapters/audit-trail.ts';
+import { credentialWrites } from '../../functions/adapters/credentials.ts';
+import { newApiKey } from '../../functions/edge/new-secret.ts';
 import { financeRouter } from '../../functions/finance/router.ts';
 import { callerOf, type MoneyRig, startMoney } from '../support/money-rig.ts';
 
 let rig: MoneyRig;
+let second: ReturnType<typeof callerOf>;
 beforeAll(async () => {
   rig = await startMoney();
+  const key = newApiKey(rig.deps.randomBytes);
+  await rig.deps.commit([credentialWrites.create(key.sha256, { role: 'finance', principalId: 'second' })]);
+  second = callerOf(financeRouter(rig.deps), key.secret);
 });
 afterAll(() => rig.close());
 
@@ -16,6 +22,8 @@ async function letIn(name: string, may: readonly string[]) {
     may,
   });
   expect(status).toBe(200);
+  if (body.asked.length > 0)
+    expect((await second('POST', `/v1/finance/people/${body.id}/approve`)).status).toBe(200);
   return {
     id: body.id as string,
     as: callerOf(financeRouter(rig.deps), body.api_key),
@@ -90,6 +98,40 @@ test('the last who can let people in cannot be revoked', async () => {
   expect((await only.as('DELETE', `/v1/finance/people/${only.id}`)).body.error.code).toBe('conflict');
   const next = await letIn('Bea', ['people']);
   expect((await next.as('DELETE', `/v1/finance/people/${only.id}`)).status).toBe(200);
+});
+
+test('one person alone gets nobody else’s rights: a new key only reads until another confirms it', async () => {
+  const asked = { name: 'Puppet', email: 'puppet@example.com', may: ['make', 'approve', 'people'] };
+  const { body } = await rig.finance('POST', '/v1/finance/people', asked);
+  expect(body).toMatchObject({ may: ['read'], asked: ['read', 'make', 'approve', 'people'] });
+  const puppet = callerOf(financeRouter(rig.deps), body.api_key);
+  const confirm = `/v1/finance/people/${body.id}/approve`;
+  expect((await puppet('GET', '/v1/finance/people')).status).toBe(200);
+  expect((await puppet('POST', confirm)).body.error.code).toBe('not_allowed');
+  expect((await puppet('POST', '/v1/finance/customers', { name: 'Acme' })).status).toBe(403);
+  expect((await rig.finance('POST', confirm)).body.error.code).toBe('second_person_wanted');
+  expect((await second('POST', confirm)).body).toMatchObject({
+    may: ['read', 'make', 'approve', 'people'],
+    asked: [],
+    let_in_by: 'finance',
+    confirmed_by: 'second',
+  });
+  expect((await puppet('POST', '/v1/finance/customers', { name: 'Acme' })).status).toBe(200);
+  expect((await second('POST', confirm)).body.error.code).toBe('conflict');
+});
+
+test('the same e-mail address is the same person, however it is written, now and when they come back', async () => {
+  const body = { name: 'Ann', email: 'Ann.Other@Example.com', may: ['make'] };
+  const ask = (changes: object) => rig.finance('POST', '/v1/finance/people', { ...body, ...changes });
+  const both = await Promise.all([ask({}), ask({ email: 'ann.other@example.com' })]);
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const { id, api_key } = both.find(({ status }) => status === 200)?.body ?? {};
+  expect((await ask({ name: 'Nan', email: 'ANN.OTHER@example.com' })).body.error.message).toContain(id);
+  await rig.finance('DELETE', `/v1/finance/people/${id}`);
+  const again = await ask({ name: 'Nan', may: ['approve'] });
+  expect(again.body).toMatchObject({ id, name: 'Nan', may: ['read'], revoked_at: null });
+  expect(again.body.api_key).not.toBe(api_key);
+  expect((await callerOf(financeRouter(rig.deps), api_key)('GET', '/v1/finance/people')).status).toBe(401);
 });
 
 test('where the trail can not be written, nothing is done', async () => {

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { credentialWrites } from '../../functions/adapters/credentials.ts';
+import { newApiKey } from '../../functions/edge/new-secret.ts';
 import { financeRouter } from '../../functions/finance/router.ts';
 import { appendJournal } from '../../functions/market/append-journal.ts';
 import { reverseEntry } from '../../functions/market/reverse-entry.ts';
@@ -176,12 +178,9 @@ describe('a trial balance and roll-forwards', () => {
 
 describe('a reversal', () => {
   async function second() {
-    const { body } = await rig.finance('POST', '/v1/finance/people', {
-      name: 'Ben',
-      email: 'ben@example.com',
-      may: ['read', 'make', 'approve'],
-    });
-    return callerOf(financeRouter(rig.deps), body.api_key);
+    const key = newApiKey(rig.deps.randomBytes);
+    await rig.deps.commit([credentialWrites.create(key.sha256, { role: 'finance', principalId: 'ben' })]);
+    return callerOf(financeRouter(rig.deps), key.secret);
   }
   const ask = (businessKey: string) =>
     rig.finance('POST', '/v1/finance/reversals', { business_key: businessKey, reason: 'posted by mistake' });

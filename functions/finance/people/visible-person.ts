@@ -7,6 +7,9 @@ export const visiblePerson = (person: FinancePerson): FinancePersonReply => ({
   name: person.name,
   email: person.email,
   may: [...person.may],
+  asked: [...(person.asked ?? [])],
+  let_in_by: person.letInBy ?? null,
+  confirmed_by: person.confirmedBy ?? null,
   created_at: person.createdAt,
   revoked_at: person.revokedAt ?? null,
 });

@@ -20,6 +20,7 @@ export const people = (world: World) =>
     .option('--add <name>', 'with --email and --may: a key is made, and shown this once')
     .option('--email <address>', 'of who is added')
     .option('--may <rights>', 'read, make, approve, people: separated by commas', 'read')
+    .option('--confirm <person>', 'person_…: whom somebody else let in may do from now on what was asked')
     .option('--revoke <person>', 'person_…: the key is refused from now on')
     .action(async (options) => {
       const market = await openFinance(world, options);
@@ -32,6 +33,15 @@ export const people = (world: World) =>
           document: revoked,
         });
       }
+      if (options.confirm !== undefined) {
+        const confirmed = await market.post<FinancePersonReply>(
+          `/finance/people/${encodeURIComponent(options.confirm)}/approve`,
+        );
+        return give(world, options, {
+          text: `${confirmed.name} (${confirmed.id}) may ${confirmed.may.join(', ')}.`,
+          document: confirmed,
+        });
+      }
       if (options.add !== undefined) {
         const body = {
           name: options.add,
@@ -40,7 +50,7 @@ export const people = (world: World) =>
         };
         const created = await market.post<Created>('/finance/people', { body });
         return give(world, options, {
-          text: `${created.name} is ${created.id} and may ${created.may.join(', ')}. Their key, shown this once:\n${created.api_key}`,
+          text: `${created.name} is ${created.id} and may ${mayText(created)}. Their key, shown this once:\n${created.api_key}`,
           document: created,
         });
       }
@@ -48,16 +58,20 @@ export const people = (world: World) =>
       give(world, options, { text: peopleText(list), document: list });
     });
 
+/** What waits for a second person is told as such. */
+const mayText = ({ may, asked }: FinancePersonReply): string =>
+  may.join(', ') + (asked.length > 0 ? ` (once another confirms it: ${asked.join(', ')})` : '');
+
 const peopleText = ({ data }: People): string =>
   table(
     ['person', 'name', 'email', 'may', 'since', 'revoked'],
-    data.map(({ id, name, email, may, created_at, revoked_at }) => [
-      id,
-      name,
-      email,
-      may.join(', '),
-      timeText(created_at),
-      revoked_at === null ? '' : timeText(revoked_at),
+    data.map((person) => [
+      person.id,
+      person.name,
+      person.email,
+      mayText(person),
+      timeText(person.created_at),
+      person.revoked_at === null ? '' : timeText(person.revoked_at),
     ]),
   );
 
