@@ -6,10 +6,8 @@ import type { Hold } from '../../../shared/settlement.ts';
 import type { Task } from '../../../shared/task.ts';
 import type { Owner } from '../../adapters/owners.ts';
 import type { Deps } from '../../edge/deps.ts';
+import { mapAll } from '../reports/map-all.ts';
 import { journalFacts, readJournal } from './load-journal.ts';
-
-/** Reads at a time: a proof must not throttle the market. */
-const readsAtOnce = 20;
 
 /**
  * The market as it lies in the table and at Stripe. Read while the market runs, it may be torn: see the proof. What
@@ -90,13 +88,3 @@ const heldBy = ({ payHeldSince, doubts = [] }: Owner, { fraudWindowSeconds }: De
 
 const present = <Each>(all: readonly (Each | undefined)[]): Each[] =>
   all.filter((each) => each !== undefined);
-
-async function mapAll<Each, Mapped>(
-  all: readonly Each[],
-  load: (each: Each) => Promise<Mapped>,
-): Promise<Mapped[]> {
-  const mapped: Mapped[] = [];
-  for (let from = 0; from < all.length; from += readsAtOnce)
-    mapped.push(...(await Promise.all(all.slice(from, from + readsAtOnce).map(load))));
-  return mapped;
-}

@@ -1,13 +1,7 @@
-/** Reads at a time: a report must not throttle the market. */
-const readsAtOnce = 20;
+import pMap from 'p-map';
 
-/** In their order, a few at a time. */
-export async function mapAll<Each, Mapped>(
+/** In their order, some reads at a time: a report must not throttle the market. */
+export const mapAll = <Each, Mapped>(
   all: readonly Each[],
   load: (each: Each) => Promise<Mapped>,
-): Promise<Mapped[]> {
-  const mapped: Mapped[] = [];
-  for (let from = 0; from < all.length; from += readsAtOnce)
-    mapped.push(...(await Promise.all(all.slice(from, from + readsAtOnce).map(load))));
-  return mapped;
-}
+): Promise<Mapped[]> => pMap(all, load, { concurrency: 20 });
