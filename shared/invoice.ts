@@ -1,6 +1,7 @@
-import type { CustomerBalance } from './customer-balance.ts';
+import { type CustomerBalance, toRelease } from './customer-balance.ts';
 import type { MicroUsd } from './money.ts';
 import { minorUnitsOf } from './money.ts';
+import type { Hold } from './settlement.ts';
 import { microUsdOfCents } from './top-up.ts';
 
 /**
@@ -71,13 +72,22 @@ export function limitMove(
   return -(free < -wanted ? free : -wanted);
 }
 
+/** What a batch that runs holds beyond what it was charged, given credit aside: it may all go back, so nobody is invoiced for it. */
+export const heldPaidMicroUsd = (hold: Hold): MicroUsd =>
+  hold.state === 'open'
+    ? toRelease(
+        { paidMicroUsd: hold.heldMicroUsd - hold.promoMicroUsd, promoMicroUsd: hold.promoMicroUsd },
+        hold.capturedMicroUsd,
+      ).paidMicroUsd
+    : 0n;
+
 /** Stripe takes no smaller payment (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts): it is carried. */
 const leastCents = 50;
 
-/** The whole cents of what is owed, the rest being carried; undefined where it is too little to be worth a payment. */
-export function centsOwed(paidMicroUsd: MicroUsd): number | undefined {
-  if (paidMicroUsd >= 0n) return undefined;
-  const { minorUnits } = minorUnitsOf(-paidMicroUsd, 'usd');
+/** The whole cents of what was charged and is owed, the rest being carried; undefined where it is too little to be worth a payment. */
+export function centsOwed(chargedMicroUsd: MicroUsd): number | undefined {
+  if (chargedMicroUsd >= 0n) return undefined;
+  const { minorUnits } = minorUnitsOf(-chargedMicroUsd, 'usd');
   return minorUnits < leastCents ? undefined : minorUnits;
 }
 
@@ -108,10 +118,10 @@ export const withPending = (terms: InvoiceTerms, { invoiceNo }: Invoice): Invoic
 /** The next invoice under these terms; undefined where there is nothing to ask for, or one is on its way. */
 export function nextInvoice(
   terms: InvoiceTerms,
-  paidMicroUsd: MicroUsd,
+  chargedMicroUsd: MicroUsd,
   { period, dueSeconds, now }: { period: string; dueSeconds: number; now: number },
 ): Invoice | undefined {
-  const cents = centsOwed(paidMicroUsd);
+  const cents = centsOwed(chargedMicroUsd);
   if (cents === undefined || terms.pendingInvoiceNo !== undefined) return undefined;
   return {
     version: 1,

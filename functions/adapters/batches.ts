@@ -66,6 +66,23 @@ export function batchesIn(db: DynamoDBDocumentClient, tableName: string) {
       return false;
     },
 
+    /** The customer's batches whose money or tasks are not at rest, as they are now. */
+    async openOf(customerId: string): Promise<BatchName[]> {
+      const pages = paginateQuery(
+        { client: db },
+        {
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :batches)',
+          FilterExpression: 'attribute_not_exists(closedAt)',
+          ProjectionExpression: 'batchId',
+          ExpressionAttributeValues: { ':pk': keys.batch(customerId, '').pk, ':batches': 'BATCH#' },
+          ConsistentRead: true,
+        },
+      );
+      const found = (await Array.fromAsync(pages)).flatMap(({ Items = [] }) => Items);
+      return found.map(({ batchId }) => ({ customerId, batchId: String(batchId) }));
+    },
+
     /** Every batch whose money or tasks are not at rest. Eventually consistent: for timers, which come again. */
     async *open(): AsyncGenerator<BatchName> {
       const pages = paginateQuery(

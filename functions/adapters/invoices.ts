@@ -68,8 +68,12 @@ export function invoiceNameOf(invoiceId: string): InvoiceName {
 }
 
 export const invoiceWrites = {
-  /** Written before Stripe is told; refused where another of the customer is on its way. */
-  plan: (invoice: Invoice, terms: InvoiceTerms): Write[] => [
+  /**
+   * Written before Stripe is told; refused where another of the customer is on its way, or the balance is not what it
+   * was decided on.
+   */
+  plan: (invoice: Invoice, terms: InvoiceTerms, balance: CustomerBalance): Write[] => [
+    unchanged(invoice.customerId, balance),
     {
       put: { Item: itemOf(invoice), ConditionExpression: 'attribute_not_exists(pk)' },
       otherwise: new Refusal('changed_meanwhile', `invoice ${invoiceIdOf(invoice)} was written meanwhile`),
@@ -140,6 +144,20 @@ export const invoiceWrites = {
       ...(byMicroUsd < 0n && { seen: asSeen(balance) }),
     }),
 };
+
+/** Nothing was held, released, paid in or taken back since. */
+const unchanged = (
+  customerId: string,
+  { availableMicroUsd, receivableMicroUsd }: CustomerBalance,
+): Write => ({
+  update: {
+    Key: keys.customerBalance(customerId),
+    UpdateExpression: 'SET availableMicroUsd = :available',
+    ConditionExpression: `availableMicroUsd = :available AND ${receivableMicroUsd === 0n ? '(attribute_not_exists(receivableMicroUsd) OR receivableMicroUsd = :receivable)' : 'receivableMicroUsd = :receivable'}`,
+    ExpressionAttributeValues: { ':available': availableMicroUsd, ':receivable': receivableMicroUsd },
+  },
+  otherwise: new Refusal('changed_meanwhile', `the balance of ${customerId} was changed meanwhile`),
+});
 
 /** What an invoice that is given up takes of the limit stays taken. */
 const agreedLimit = ({ customerId }: Invoice, byMicroUsd: bigint): Write => ({

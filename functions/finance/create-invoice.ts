@@ -1,9 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
 import { createInvoiceRequest, invoiceObject, invoiceObjectOf } from '../../shared/contract/invoices.ts';
-import { paidMicroUsd } from '../../shared/customer-balance.ts';
 import { nextInvoice } from '../../shared/invoice.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { monthOf } from '../../shared/statement.ts';
+import { chargedBalance } from '../adapters/charged-balance.ts';
 import { invoiceWrites } from '../adapters/invoices.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
@@ -11,7 +11,7 @@ import type { Api } from '../edge/http.ts';
 const route = createRoute({
   method: 'post',
   path: '/v1/finance/invoices',
-  summary: 'Invoice a customer for what is owed now',
+  summary: 'Invoice a customer for what was charged and is owed now',
   request: { body: { required: true, content: { 'application/json': { schema: createInvoiceRequest } } } },
   responses: {
     200: { description: 'On its way', content: { 'application/json': { schema: invoiceObject } } },
@@ -25,7 +25,8 @@ export function createInvoice(api: Api, deps: Deps) {
     const terms = await deps.invoices.findTerms(customerId);
     if (!terms) throw new Refusal('conflict', `Customer ${customerId} has no terms to be invoiced on.`);
     const now = deps.now();
-    const invoice = nextInvoice(terms, paidMicroUsd(await deps.customerBalances.of(customerId)), {
+    const { balance, chargedMicroUsd } = await chargedBalance(deps, customerId);
+    const invoice = nextInvoice(terms, chargedMicroUsd, {
       period: monthOf(now),
       dueSeconds: deps.policy.invoiceDueSeconds,
       now,
@@ -37,7 +38,7 @@ export function createInvoice(api: Api, deps: Deps) {
           ? `Customer ${customerId} owes less than an invoice can ask for.`
           : `Invoice ${terms.pendingInvoiceNo} of ${customerId} is still on its way.`,
       );
-    await deps.commit(invoiceWrites.plan(invoice, terms));
+    await deps.commit(invoiceWrites.plan(invoice, terms, balance));
     return c.json(invoiceObjectOf(invoice), 200);
   });
 }

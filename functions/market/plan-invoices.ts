@@ -1,8 +1,8 @@
 import { monthStart } from '../../shared/auto-top-up.ts';
-import { paidMicroUsd } from '../../shared/customer-balance.ts';
 import { type InvoiceTerms, nextInvoice } from '../../shared/invoice.ts';
 import { isRefusal } from '../../shared/refusal.ts';
 import { monthOf } from '../../shared/statement.ts';
+import { chargedBalance } from '../adapters/charged-balance.ts';
 import { invoiceWrites } from '../adapters/invoices.ts';
 import type { Deps } from '../edge/deps.ts';
 import { timerLambda } from '../edge/lambda.ts';
@@ -24,20 +24,24 @@ export const planInvoices = (deps: Deps) => async (): Promise<number> => {
   return planned;
 };
 
-async function planFor(deps: Deps, terms: InvoiceTerms, endsAt: number): Promise<boolean> {
+/** Each time a batch began or ended since the balance was read. Who is never at rest is looked at by the next tick. */
+const attempts = 5;
+
+async function planFor(deps: Deps, terms: InvoiceTerms, endsAt: number, attempt = 1): Promise<boolean> {
   const period = monthOf(endsAt - 1);
   // Who was approved since then has nothing of that month to pay.
   if (terms.lastPeriod === period || terms.agreedAt >= endsAt) return false;
-  const balance = await deps.customerBalances.of(terms.customerId);
+  const { balance, chargedMicroUsd } = await chargedBalance(deps, terms.customerId);
   const dueSeconds = deps.policy.invoiceDueSeconds;
-  const invoice = nextInvoice(terms, paidMicroUsd(balance), { period, dueSeconds, now: deps.now() });
+  const invoice = nextInvoice(terms, chargedMicroUsd, { period, dueSeconds, now: deps.now() });
   if (!invoice) return false;
   try {
-    await deps.commit(invoiceWrites.plan(invoice, { ...terms, lastPeriod: period }));
+    await deps.commit(invoiceWrites.plan(invoice, { ...terms, lastPeriod: period }, balance));
     return true;
   } catch (error) {
     if (!isRefusal(error, 'changed_meanwhile')) throw error;
-    return false;
+    const now = attempt < attempts ? await deps.invoices.findTerms(terms.customerId) : undefined;
+    return now ? planFor(deps, now, endsAt, attempt + 1) : false;
   }
 }
 

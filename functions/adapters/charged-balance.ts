@@ -1,0 +1,25 @@
+import type { CustomerBalance } from '../../shared/customer-balance.ts';
+import { paidMicroUsd } from '../../shared/customer-balance.ts';
+import { heldPaidMicroUsd } from '../../shared/invoice.ts';
+import type { MicroUsd } from '../../shared/money.ts';
+import type { Deps } from '../edge/deps.ts';
+
+/** `chargedMicroUsd`: prepaid less all that was charged; below zero for what is owed. */
+type Charged = { balance: CustomerBalance; chargedMicroUsd: MicroUsd };
+
+/**
+ * How a customer stands without what open batches hold and may still give back. Exact only while the balance is what
+ * it was: it is read first, and a hold that ends afterwards changes it. So whoever decides on it commits under that.
+ */
+export async function chargedBalance(
+  { customerBalances, batches, holds }: Pick<Deps, 'customerBalances' | 'batches' | 'holds'>,
+  customerId: string,
+): Promise<Charged> {
+  const balance = await customerBalances.of(customerId);
+  let chargedMicroUsd = paidMicroUsd(balance);
+  for (const { batchId } of await batches.openOf(customerId)) {
+    const hold = await holds.find(batchId);
+    if (hold) chargedMicroUsd += heldPaidMicroUsd(hold);
+  }
+  return { balance, chargedMicroUsd };
+}
