@@ -41,7 +41,15 @@ const oneByOne: readonly EntryKind[] = [
   'reverse',
 ];
 
-type Line = { at: number; kind: EntryKind; entries: number; amountMicroUsd: MicroUsd; reference: string };
+type Line = {
+  at: number;
+  /** All of a kind on that day, whatever the hour. */
+  isOfDay: boolean;
+  kind: EntryKind;
+  entries: number;
+  amountMicroUsd: MicroUsd;
+  reference: string;
+};
 type AccountSums = { openingMicroUsd: MicroUsd; closingMicroUsd: MicroUsd; lines: Map<string, Line> };
 
 /**
@@ -61,7 +69,7 @@ export function accountStatement({ party, span, currency }: Stated) {
         accounts.set(account, sums);
         sums.closingMicroUsd += amountMicroUsd;
         if (at < span.from) sums.openingMicroUsd += amountMicroUsd;
-        else addLine(sums.lines, { at, kind, businessKey, memo }, amountMicroUsd);
+        else addLine(sums.lines, { at, kind, businessKey, memo }, { amountMicroUsd, to: span.to });
       }
     },
 
@@ -90,6 +98,7 @@ export function accountStatement({ party, span, currency }: Stated) {
             ? 'Positive: owed to the owner. Below zero: the owner was overpaid, and it is netted later.'
             : 'Positive: the customer may spend it. Below zero: the customer owes it.',
           'Days are those of UTC. Amounts are exact to the millionth.',
+          'What is summed by the day stands at its end; the balance of such a day is that of its end.',
         ],
       };
     },
@@ -99,14 +108,16 @@ export function accountStatement({ party, span, currency }: Stated) {
 function addLine(
   lines: Map<string, Line>,
   { at, kind, businessKey, memo }: Pick<Entry, 'at' | 'kind' | 'businessKey' | 'memo'>,
-  amountMicroUsd: MicroUsd,
+  { amountMicroUsd, to }: { amountMicroUsd: MicroUsd; to: number },
 ): void {
-  const day = dayNo(at) * 86_400_000;
+  const day = dayNo(at);
   const isSingle = oneByOne.includes(kind);
   const id = isSingle ? businessKey : `${day} ${kind}`;
   const before = lines.get(id);
   lines.set(id, {
-    at: isSingle ? at : day,
+    // A day's sum stands at its end, or where the statement ends.
+    at: isSingle ? at : Math.min((day + 1) * dayMillis, to) - 1,
+    isOfDay: !isSingle,
     kind,
     entries: (before?.entries ?? 0) + 1,
     amountMicroUsd: (before?.amountMicroUsd ?? 0n) + amountMicroUsd,
@@ -140,30 +151,43 @@ const overview = (accounts: readonly (readonly [string, AccountSums])[], own: st
   total: null,
 });
 
-/** Within a day what came in stands first, since many lines are a whole day's. */
-const byDay = (a: Line, b: Line): number =>
+/** By time; a day's sums are its last lines, what came in first. */
+const byTime = (a: Line, b: Line): number =>
   dayNo(a.at) - dayNo(b.at) ||
+  Number(a.isOfDay) - Number(b.isOfDay) ||
+  (a.isOfDay ? 0 : a.at - b.at) ||
   Number(a.amountMicroUsd < 0n) - Number(b.amountMicroUsd < 0n) ||
-  a.at - b.at ||
   (a.kind < b.kind ? -1 : 1);
 
-const dayNo = (at: number): number => Math.floor(at / 86_400_000);
+const dayMillis = 86_400_000;
+const dayNo = (at: number): number => Math.floor(at / dayMillis);
+
+/**
+ * Whether the sum of all lines until this one is how the account stood at its time: not in the midst of a day of which
+ * some lines are sums, since part of these came before.
+ */
+function tellsBalance(sorted: readonly Line[], at: number): boolean {
+  const [line, next] = [sorted[at], sorted[at + 1]];
+  if (!line || !next || dayNo(next.at) !== dayNo(line.at)) return true;
+  const ofDay = sorted.findLast((each) => dayNo(each.at) === dayNo(line.at));
+  return !ofDay?.isOfDay;
+}
 
 function accountSection(
   account: string,
   { openingMicroUsd, closingMicroUsd, lines }: AccountSums,
   own: string,
 ): ReportSection {
-  const sorted = [...lines.values()].sort(byDay);
+  const sorted = [...lines.values()].sort(byTime);
   let balance = openingMicroUsd;
-  const rows = sorted.map((line): ReportRow => {
+  const rows = sorted.map((line, at): ReportRow => {
     balance += line.amountMicroUsd;
     return {
       at: line.at,
-      what: line.entries === 1 ? line.kind : `${line.kind} (${line.entries})`,
+      what: line.isOfDay ? `${line.kind} (${line.entries} of the day)` : line.kind,
       reference: line.reference,
       amount: Number(line.amountMicroUsd),
-      balance: Number(balance),
+      balance: tellsBalance(sorted, at) ? Number(balance) : null,
     };
   });
   const ends = (what: string, amount: MicroUsd): ReportRow => ({

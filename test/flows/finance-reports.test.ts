@@ -103,7 +103,7 @@ test('fees and margin are exact, and the margin is what the platform was left wi
 
 test('a name that a spreadsheet would run is text in every CSV, and numbers stay numbers', async () => {
   const csv = await (await asFile(`/statements/customers/${customerId}?format=csv`)).text();
-  expect(csv).toMatch(/^about,section,account,opening,moved,closing/);
+  expect(csv).toMatch(/^about,section,account,opening_micro_usd,moved_micro_usd,closing_micro_usd/);
   expect(csv).toContain(`"'=HYPERLINK(`);
   expect(csv).toMatch(/,-\d/);
   for (const line of csv.split('\n')) expect(line).not.toMatch(/(^|,)"?[=@+]/);

@@ -48,6 +48,9 @@ function cellText({ unit }: ReportColumn, value: string | number | null): string
   return unit === 'time' ? timeText(value) : value.toLocaleString('en-US');
 }
 
-/** "2027-01-31 14:03", of UTC as the books are; a day's beginning is the day. */
+/** "2027-01-31 14:03", of UTC as the books are; a day's first and last millisecond are the day. */
 export const timeText = (at: number): string =>
-  new Date(at).toISOString().slice(0, 16).replace('T', ' ').replace(' 00:00', '');
+  new Date(at)
+    .toISOString()
+    .replace(/T(00:00:00\.000|23:59:59\.999)Z$/, '')
+    .replace(/T(\d\d:\d\d).*$/, ' $1');

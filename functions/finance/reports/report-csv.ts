@@ -3,19 +3,21 @@ import type { Report, ReportColumn } from '../../../shared/contract/finance-repo
 
 /**
  * A report as one table, each row beginning with whom it is about and its section. Text that a spreadsheet would take for a formula (a
- * customer may be called anything) begins with an apostrophe; numbers are left as they are.
+ * customer may be called anything) begins with an apostrophe; numbers are left as they are. A heading says what unit
+ * they are in: amounts are millionths.
  */
-export function reportCsv({ about, sections }: Report): string {
+export function reportCsv({ about, sections, currency }: Report): string {
+  const nameOf = ({ key, unit }: ReportColumn) => (unit === 'micro_usd' ? `${key}_micro_${currency}` : key);
   const columns = [
     ...(about === null ? [] : ['about']),
     'section',
-    ...new Set(sections.flatMap((each) => each.columns.map(({ key }) => key))),
+    ...new Set(sections.flatMap((each) => each.columns.map(nameOf))),
   ];
   const rows = sections.flatMap(({ title, columns: known, rows: listed, total }) =>
     [...listed, ...(total ? [total] : [])].map((row) => ({
       ...(about !== null && { about }),
       section: title,
-      ...Object.fromEntries(known.map((column) => [column.key, cellOf(column, row[column.key] ?? null)])),
+      ...Object.fromEntries(known.map((column) => [nameOf(column), cellOf(column, row[column.key] ?? null)])),
     })),
   );
   return stringify(rows, { header: true, columns, escape_formulas: true });

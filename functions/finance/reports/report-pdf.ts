@@ -6,6 +6,8 @@ import type {
   ReportSection,
 } from '../../../shared/contract/finance-reports.ts';
 import { formatUsd } from '../../../shared/money.ts';
+import { cutInMiddle, narrowed, withoutParty } from './narrow-columns.ts';
+import { printable } from './printable.ts';
 
 /** A4, in points; wide tables lie across. */
 const paper = { short: 595, long: 842, margin: 42 };
@@ -16,7 +18,15 @@ const grey = rgb(0.45, 0.45, 0.5);
 const pale = rgb(0.93, 0.94, 0.95);
 
 type Fonts = { plain: PDFFont; bold: PDFFont };
-type Sheet = { document: PDFDocument; fonts: Fonts; page: PDFPage; y: number; isWide: boolean };
+type Sheet = {
+  document: PDFDocument;
+  fonts: Fonts;
+  page: PDFPage;
+  y: number;
+  isWide: boolean;
+  /** Whom the heading names. */
+  about: string | null;
+};
 
 /** A report to print or to send: title, period, tables, what was checked. Every page is numbered. */
 export async function reportPdf(report: Report, madeAt: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -29,7 +39,7 @@ export async function reportPdf(report: Report, madeAt: number): Promise<Uint8Ar
     bold: await document.embedFont(StandardFonts.HelveticaBold),
   };
   const isWide = report.sections.some(({ columns }) => columns.length > 6);
-  const sheet = newPage({ document, fonts, isWide });
+  const sheet = newPage({ document, fonts, isWide, about: report.about });
   head(sheet, report);
   for (const section of report.sections) table(sheet, section);
   foot(sheet, report);
@@ -37,7 +47,7 @@ export async function reportPdf(report: Report, madeAt: number): Promise<Uint8Ar
   return new Uint8Array(await document.save());
 }
 
-function newPage(sheet: Pick<Sheet, 'document' | 'fonts' | 'isWide'>): Sheet {
+function newPage(sheet: Omit<Sheet, 'page' | 'y'>): Sheet {
   const { short, long, margin } = paper;
   const page = sheet.document.addPage(sheet.isWide ? [long, short] : [short, long]);
   return { ...sheet, page, y: page.getHeight() - margin };
@@ -99,7 +109,7 @@ function table(sheet: Sheet, { title, columns, rows, total }: ReportSection): vo
       down(sheet, lineHeight);
     }
     if (at % 2 === 1) stripe(sheet);
-    drawRow(sheet, grid, {}, (column) => cellText(column, row));
+    drawRow(sheet, grid, {}, (column) => cellText(sheet, column, row));
   });
   if (rows.length === 0) {
     down(sheet, lineHeight);
@@ -109,26 +119,24 @@ function table(sheet: Sheet, { title, columns, rows, total }: ReportSection): vo
   down(sheet, 4);
   rule(sheet);
   down(sheet, lineHeight);
-  drawRow(sheet, grid, { font: sheet.fonts.bold }, (column) => cellText(column, total));
+  drawRow(sheet, grid, { font: sheet.fonts.bold }, (column) => cellText(sheet, column, total));
 }
 
 /** As wide as what stands in them; where that is too much, the texts give way, never the figures. */
 function columnWidths(sheet: Sheet, columns: readonly ReportColumn[], rows: readonly ReportRow[]): number[] {
   const { bold } = sheet.fonts;
-  const gap = 10;
-  const wanted = columns.map((column) =>
-    Math.max(
+  const wanted = columns.map((column) => ({
+    wanted: Math.max(
       bold.widthOfTextAtSize(column.label, sizes.text),
-      ...rows.map((row) => bold.widthOfTextAtSize(cellText(column, row), sizes.text)),
+      ...rows.map((row) => bold.widthOfTextAtSize(cellText(sheet, column, row), sizes.text)),
     ),
-  );
-  const over = wanted.reduce((sum, width) => sum + width + gap, -gap) - widthOf(sheet);
-  const texts = columns.reduce((sum, { unit }, at) => (unit === 'text' ? sum + (wanted[at] ?? 0) : sum), 0);
-  return columns.map(({ unit }, at) => {
-    const width = wanted[at] ?? 0;
-    return (unit === 'text' && over > 0 ? width - (over * width) / texts : width) + gap;
-  });
+    givesWay: column.unit === 'text',
+  }));
+  const room = widthOf(sheet) - gap * (columns.length - 1);
+  return narrowed(wanted, room).map((width) => width + gap);
 }
+
+const gap = 10;
 
 type Grid = { columns: readonly ReportColumn[]; widths: readonly number[] };
 
@@ -141,11 +149,11 @@ function drawRow(
   const font = style.font ?? sheet.fonts.plain;
   let x = paper.margin;
   columns.forEach((column, at) => {
-    const width = (widths[at] ?? 0) - 10;
-    const text = fitted(textOf(column), font, sizes.text, width);
+    const width = (widths[at] ?? 0) - gap;
+    const text = cutInMiddle(textOf(column), (each) => isWithin(each, { font, size: sizes.text, width }));
     const isNumber = column.unit === 'micro_usd' || column.unit === 'count';
     write(sheet, text, isNumber ? x + width - font.widthOfTextAtSize(text, sizes.text) : x, style);
-    x += width + 10;
+    x += width + gap;
   });
 }
 
@@ -194,47 +202,32 @@ const money = (microUsd: number): string =>
     .replace('$', '')
     .replace(/\d(?=(\d{3})+\.)/g, '$&,');
 
-function cellText({ key, unit }: ReportColumn, row: ReportRow): string {
+function cellText({ about }: Sheet, { key, unit }: ReportColumn, row: ReportRow): string {
   const value = row[key] ?? null;
   if (value === null) return '';
-  if (typeof value === 'string') return printable(value);
+  if (typeof value === 'string') return printable(withoutParty(value, about));
   if (unit === 'micro_usd') return money(value);
   return unit === 'time' ? timeText(value) : value.toLocaleString('en-US');
 }
 
+/** Midnight is a day's beginning, the last millisecond a whole day: both are told by the day. */
 const timeText = (at: number): string =>
   new Date(at)
     .toISOString()
     .replace('T', ' ')
-    .replace(/(:00)?\.\d+Z$/, '')
-    .replace(/ 00:00$/, '');
+    .replace(/ (00:00:00\.000|23:59:59\.999)Z$/, '')
+    .replace(/(:00)?\.\d+Z$/, '');
+
+type Measured = { font: PDFFont; size: number; width: number };
+
+/** Widths are sums of fractions: what was measured to fit must fit. */
+const isWithin = (text: string, { font, size, width }: Measured) =>
+  font.widthOfTextAtSize(text, size) <= width + 0.01;
 
 /** Cut to the width, with dots for what is gone. */
 function fitted(text: string, font: PDFFont, size: number, width: number): string {
-  // Widths are sums of fractions: what was measured to fit must fit.
-  if (font.widthOfTextAtSize(text, size) <= width + 0.01) return text;
+  if (isWithin(text, { font, size, width })) return text;
   let kept = text;
-  while (kept.length > 1 && font.widthOfTextAtSize(`${kept}...`, size) > width) kept = kept.slice(0, -1);
-  return `${kept}...`;
+  while (kept.length > 1 && !isWithin(`${kept}…`, { font, size, width })) kept = kept.slice(0, -1);
+  return `${kept}…`;
 }
-
-/** Letters with a stroke, which Unicode does not take apart. */
-const unaccented: Readonly<Record<string, string>> = {
-  Ł: 'L',
-  ł: 'l',
-  Đ: 'D',
-  đ: 'd',
-  Ħ: 'H',
-  ħ: 'h',
-  ı: 'i',
-};
-
-/**
- * The fonts that every reader of PDFs has know the letters of western Europe. Accents that they lack are dropped,
- * other letters become question marks: the id beside a name tells whose it is.
- */
-const printable = (text: string): string =>
-  text.normalize('NFC').replace(/[^ -~\u00a0-\u00ff€–—‘’“”…]/gu, (letter) => {
-    const bare = unaccented[letter] ?? letter.normalize('NFKD').replace(/\p{M}/gu, '');
-    return /^[ -~]+$/.test(bare) ? bare : '?';
-  });
