@@ -57,6 +57,14 @@ export function nextStep(invoice: Invoice, seen: InvoiceSeen, moment: Moment): I
   }
 }
 
+/** Payments that came once the invoice had ended: no step takes them, so each is to be told and stays an open item. */
+export const paidTooLate = ({ state, paymentIntentIds }: Invoice, { payments }: InvoiceSeen): string[] =>
+  state === 'void' || state === 'paid'
+    ? payments
+        .map(({ paymentIntentId }) => paymentIntentId)
+        .filter((paymentIntentId) => !paymentIntentIds.includes(paymentIntentId))
+    : [];
+
 const reasonOf = (invoice: Invoice): FreezeReason => `invoice/${invoiceIdOf(invoice)}`;
 
 function sent(invoice: Invoice, seen: InvoiceSeen, now: number): InvoiceStep {

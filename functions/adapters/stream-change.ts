@@ -69,9 +69,10 @@ const changes: Record<FollowedRecord, (after: Item, before: Item | undefined) =>
     customerId,
   }),
   INVOICE: (after) => invoiceChange(invoiceFrom(after)),
-  'STRIPE-EVENT': ({ eventId, subject }, before) => ({
+  // Sent again by Stripe, or by somebody from its dashboard, it is followed again.
+  'STRIPE-EVENT': ({ eventId, subject, receivedAt }, before) => ({
     kind: 'stripe-event',
-    isNew: !before,
+    isNew: before?.receivedAt !== receivedAt,
     eventId,
     ...(subject && { subject }),
   }),

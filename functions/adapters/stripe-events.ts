@@ -7,7 +7,7 @@ import type { StripeNotice } from './stripe-webhook.ts';
 const keptSeconds = 90 * 86_400;
 
 export const stripeEventWrites = {
-  /** What an event names, never what it says. */
+  /** What an event names, never what it says. Noted again it is followed again, which changes nothing that is known. */
   note: (notice: StripeNotice & { receivedAt: number }): Write => ({
     put: {
       Item: {
@@ -15,8 +15,7 @@ export const stripeEventWrites = {
         ...notice,
         expiresAtSeconds: Math.ceil(notice.receivedAt / 1_000) + keptSeconds,
       },
-      ConditionExpression: 'attribute_not_exists(pk)',
     },
-    otherwise: new Refusal('conflict', `event ${notice.eventId} is noted already`),
+    otherwise: new Refusal('conflict', `event ${notice.eventId} is noted by another`),
   }),
 };

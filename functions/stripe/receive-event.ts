@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { isRefusal, Refusal } from '../../shared/refusal.ts';
+import { Refusal } from '../../shared/refusal.ts';
 import { stripeEventWrites } from '../adapters/stripe-events.ts';
 import type { StripeEndpoint } from '../adapters/stripe-webhook.ts';
 import type { Deps } from '../edge/deps.ts';
@@ -13,7 +13,7 @@ const pathOf: Record<StripeEndpoint, string> = {
 /**
  * Stripe's webhooks: one endpoint for what happens on the platform's account, one for what happens on owners'. An
  * event is only noted, by its names, and answered at once: what it is about is fetched and taken over behind the
- * table's stream. Seen again, it is answered as before.
+ * table's stream. Sent again, it is followed again: what followed the first time may have been lost.
  */
 export function receiveEvents(api: Api, deps: Deps, endpoint: StripeEndpoint) {
   const route = createRoute({
@@ -35,11 +35,7 @@ export function receiveEvents(api: Api, deps: Deps, endpoint: StripeEndpoint) {
     const notice = deps.stripeWebhook.read(endpoint, { rawBody, signature, now });
     if (notice.account !== undefined && !(await deps.stripeAccounts.find(notice.account)))
       throw new Refusal('invalid_signature', `The account ${notice.account} is none of this platform's.`);
-    await deps.commit([stripeEventWrites.note({ ...notice, receivedAt: now })]).catch(ifSeenBefore);
+    await deps.commit([stripeEventWrites.note({ ...notice, receivedAt: now })]);
     return c.json({ received: true as const }, 200);
   });
-}
-
-function ifSeenBefore(error: unknown): void {
-  if (!isRefusal(error, 'conflict')) throw error;
 }

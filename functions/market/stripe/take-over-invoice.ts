@@ -1,5 +1,5 @@
-import { type InvoiceSeen, nextStep } from '../../../shared/follow-invoice.ts';
-import type { InvoiceName } from '../../../shared/invoice.ts';
+import { type InvoiceSeen, nextStep, paidTooLate } from '../../../shared/follow-invoice.ts';
+import type { Invoice, InvoiceName } from '../../../shared/invoice.ts';
 import { isRefusal } from '../../../shared/refusal.ts';
 import type { StripeSubject } from '../../../shared/stripe-subject.ts';
 import { invoiceWrites } from '../../adapters/invoices.ts';
@@ -15,9 +15,17 @@ export async function takeOverInvoiceOf(
   return found && { customerId: found.name.customerId, isNews: await followSeen(deps, found) };
 }
 
-/** The ledger can't know where that money is: finance finds it at the bank, and corrects by hand. */
-const tellElsewhere = ({ reportFault }: Deps, id: string) =>
-  reportFault(new Error('it is paid, but not through Stripe: nothing is posted'), `Stripe's invoice ${id}`);
+/**
+ * What the ledger can't know the meaning of: money that never came through Stripe, or came for an invoice that had
+ * ended. Finance finds it at the bank or among the open items, and corrects by hand.
+ */
+function tellUnposted({ reportFault }: Deps, invoice: Invoice, seen: InvoiceSeen): void {
+  const tell = (what: string) =>
+    reportFault(new Error(`it is ${what}: nothing is posted`), `Stripe's invoice ${seen.stripeInvoiceId}`);
+  if (seen.isPaidElsewhere) tell('paid, but not through Stripe');
+  for (const paymentIntentId of paidTooLate(invoice, seen))
+    tell(`${invoice.state} already, and ${paymentIntentId} paid it`);
+}
 
 /** Each step is one commit; no invoice takes so many, however it is paid. */
 const stepsMax = 100;
@@ -41,7 +49,7 @@ async function followSeen(deps: Deps, found: Found): Promise<boolean> {
     const { creditLimitMicroUsd } = await deps.customerBalances.of(found.name.customerId);
     const step = nextStep(invoice, found.seen, { now: deps.now(), creditLimitMicroUsd });
     if (!step) {
-      if (found.seen.isPaidElsewhere) tellElsewhere(deps, id);
+      tellUnposted(deps, invoice, found.seen);
       return isNews;
     }
     try {
