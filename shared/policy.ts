@@ -23,6 +23,8 @@ export type Policy = {
   payoutSweep: { afterSeconds: number; leastMicroUsd: bigint };
   /** A payout run is made by one person and approved by another: nobody alone can send money out. */
   payoutsNeedApproval: boolean;
+  /** Credit that is given, lent or given up for one customer beyond it takes two people: below it, a fraud is not worth the risk. */
+  singlePersonMicroUsd: bigint;
   /** What an account can't take for so long, for what Stripe still wants of its holder, becomes the owner's again. */
   payoutWaitSeconds: number;
   /** Withheld from a payout for the tax office where Stripe says that an owner's tax id is missing or false (26 USC 3406). */
@@ -90,6 +92,7 @@ export const standardPolicy: Policy = {
   payoutThresholdMicroUsd: 25_000_000n,
   payoutSweep: { afterSeconds: 365 * daySeconds, leastMicroUsd: 5_000_000n },
   payoutsNeedApproval: true,
+  singlePersonMicroUsd: 100_000_000n,
   payoutWaitSeconds: 30 * daySeconds,
   backupWithholdingPercent: 24,
   topUpUsd: { least: 10, most: 10_000 },
@@ -131,6 +134,8 @@ export const demoPolicy: Policy = {
   doubtfulHoldbackSeconds: 0,
   payoutThresholdMicroUsd: 0n,
   payoutsNeedApproval: false,
+  // No bound: more than there is.
+  singlePersonMicroUsd: 10n ** 18n,
   newCustomer: { seconds: 0, capMicroUsd: 0n },
   auditShare: 0.15,
   auditWaitSeconds: 60,

@@ -25,6 +25,8 @@ export type Owner = {
   closingAt?: number;
   /** Stripe's code: why its account will never take a transfer. Nothing is paid out until it is mended. */
   payoutsStoppedBy?: string;
+  /** Who of finance wants pay that is held for fraud to go again: another person approves it. */
+  payReleaseBy?: string;
   /** The account at Stripe as it was last read. */
   account?: AccountState;
   createdAt: number;
@@ -125,7 +127,7 @@ export const ownerWrites = {
   changeReputation: ({ ownerId, doubts }: Owner, { doubts: now = [], payHeldSince }: Reputation): Write => ({
     update: {
       Key: keys.owner(ownerId),
-      UpdateExpression: `SET doubts = :now${payHeldSince === undefined ? '' : ', payHeldSince = if_not_exists(payHeldSince, :since)'}`,
+      UpdateExpression: `SET doubts = :now${payHeldSince === undefined ? '' : ', payHeldSince = if_not_exists(payHeldSince, :since)'} REMOVE payReleaseBy`,
       ConditionExpression: doubts
         ? 'doubts = :before'
         : 'attribute_exists(pk) AND attribute_not_exists(doubts)',
@@ -138,12 +140,24 @@ export const ownerWrites = {
     otherwise: new Refusal('changed_meanwhile', `the reputation of owner ${ownerId} was changed meanwhile`),
   }),
 
-  /** Finance lets pay go again that was held for fraud. */
-  releaseHeldPay: (ownerId: string): Write => ({
+  /** The latest who proposed it is its maker. */
+  proposeHeldPay: (ownerId: string, madeBy: string): Write => ({
     update: {
       Key: keys.owner(ownerId),
-      UpdateExpression: 'REMOVE payHeldSince, doubts',
+      UpdateExpression: 'SET payReleaseBy = :by',
       ConditionExpression: 'attribute_exists(payHeldSince)',
+      ExpressionAttributeValues: { ':by': madeBy },
+    },
+    otherwise: new Refusal('conflict', `No pay of owner ${ownerId} is held for fraud.`),
+  }),
+
+  /** Finance lets pay go again that was held for fraud; `proposedBy`: as it was read, undefined where one person is enough. */
+  releaseHeldPay: (ownerId: string, proposedBy?: string): Write => ({
+    update: {
+      Key: keys.owner(ownerId),
+      UpdateExpression: 'REMOVE payHeldSince, doubts, payReleaseBy',
+      ConditionExpression: `attribute_exists(payHeldSince)${proposedBy === undefined ? '' : ' AND payReleaseBy = :by'}`,
+      ...(proposedBy !== undefined && { ExpressionAttributeValues: { ':by': proposedBy } }),
     },
     otherwise: new Refusal('conflict', `No pay of owner ${ownerId} is held for fraud.`),
   }),

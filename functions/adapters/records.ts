@@ -39,6 +39,7 @@ import { periodsIn } from './periods.ts';
 import { piecesIn } from './pieces.ts';
 import { projectsIn } from './projects.ts';
 import { promoGrantsIn } from './promo-grants.ts';
+import { proposedActsIn } from './proposed-acts.ts';
 import { quotesIn } from './quotes.ts';
 import { rateLimitsIn } from './rate-limits.ts';
 import { reconciliationsIn } from './reconciliations.ts';
@@ -104,6 +105,7 @@ export function recordsIn(
     payouts: payoutsIn(db, tableName),
     periods: periodsIn(db, tableName),
     reversals: reversalsIn(db, tableName),
+    proposedActs: proposedActsIn(db, tableName),
     bankLines: bankLinesIn(db, tableName),
     exceptions: exceptionsIn(db, tableName),
     reconciliations: reconciliationsIn(db, tableName),

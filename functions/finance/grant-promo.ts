@@ -1,11 +1,14 @@
 import { createRoute } from '@hono/zod-openapi';
+import { proposalObject } from '../../shared/contract/finance-proposals.ts';
 import { customerParams } from '../../shared/contract/invoices.ts';
 import { grantPromoRequest, promoObject, promoObjectOf } from '../../shared/contract/promo.ts';
 import type { PromoGrant } from '../../shared/promo.ts';
+import { grantedLately } from '../../shared/proposed-act.ts';
 import { isRefusal, Refusal } from '../../shared/refusal.ts';
 import { promoWrites } from '../adapters/promo-grants.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
+import { proposeAct, takesTwo } from './approvals/propose-act.ts';
 
 const route = createRoute({
   method: 'post',
@@ -16,7 +19,13 @@ const route = createRoute({
     params: customerParams,
     body: { required: true, content: { 'application/json': { schema: grantPromoRequest } } },
   },
-  responses: { 200: { description: 'Given', content: { 'application/json': { schema: promoObject } } } },
+  responses: {
+    200: { description: 'Given', content: { 'application/json': { schema: promoObject } } },
+    202: {
+      description: 'Proposed: it takes two people',
+      content: { 'application/json': { schema: proposalObject } },
+    },
+  },
 });
 
 /** It comes onto the balance behind the stream: finance itself writes nothing in the ledger. */
@@ -35,6 +44,11 @@ export function grantPromo(api: Api, deps: Deps) {
     };
     if (grant.expiresAt <= grantedAt)
       throw new Refusal('invalid_request', 'expires_at: it is past already.', { param: 'expires_at' });
+    if (await isLarge(deps, grant)) {
+      const { amountMicroUsd, grantedAt: _at, ...act } = grant;
+      const what = { act: { kind: 'grant_promo' as const, ...act }, amountMicroUsd };
+      return c.json(await proposeAct(deps, what, c.get('callerId')), 202);
+    }
     try {
       await deps.commit(promoWrites.write(grant));
       return c.json(promoObjectOf(grant), 200);
@@ -43,6 +57,13 @@ export function grantPromo(api: Api, deps: Deps) {
       return c.json(promoObjectOf(await sameGranted(deps, grant, expires_at)), 200);
     }
   });
+}
+
+/** A grant that is there already is told as it is. */
+async function isLarge(deps: Deps, { customerId, grantId, amountMicroUsd }: PromoGrant): Promise<boolean> {
+  const given = await deps.promoGrants.of(customerId);
+  if (given.some((each) => each.grantId === grantId)) return false;
+  return takesTwo(deps, grantedLately(given, deps.now()) + amountMicroUsd);
 }
 
 /** The grant of this name, if it is this one. */

@@ -9,6 +9,7 @@ import { approveException } from './approve-exception.ts';
 import { approveHeldPay } from './approve-held-pay.ts';
 import { approvePayoutRun } from './approve-payout-run.ts';
 import { approvePerson } from './approve-person.ts';
+import { approveProposal } from './approve-proposal.ts';
 import { approveReversal } from './approve-reversal.ts';
 import { closePeriod } from './close-period.ts';
 import { createBankStatement } from './create-bank-statement.ts';
@@ -53,13 +54,16 @@ import { listPaidRequests } from './list-paid-requests.ts';
 import { listPayoutRuns } from './list-payout-runs.ts';
 import { listPeople } from './list-people.ts';
 import { listPeriods } from './list-periods.ts';
+import { listProposals } from './list-proposals.ts';
 import { listReconciliations } from './list-reconciliations.ts';
 import { listReversals } from './list-reversals.ts';
 import { markUncollectible } from './mark-uncollectible.ts';
+import { proposeHeldPay } from './propose-held-pay.ts';
 import { refundCustomer } from './refund-customer.ts';
 import { rejectChargeRefund } from './reject-charge-refund.ts';
 import { rejectException } from './reject-exception.ts';
 import { rejectPayoutRun } from './reject-payout-run.ts';
+import { rejectProposal } from './reject-proposal.ts';
 import { rejectReversal } from './reject-reversal.ts';
 import { resolveException } from './resolve-exception.ts';
 import { setTerms } from './set-terms.ts';
@@ -124,7 +128,9 @@ export function financeRouter(deps: Deps): Api {
   listChargeRefunds(api, deps);
   approveChargeRefund(api, deps);
   rejectChargeRefund(api, deps);
+  proposeHeldPay(api, deps);
   approveHeldPay(api, deps);
+  addProposals(api, deps);
   getTaxYear(api, deps);
   return api;
 }
@@ -143,4 +149,11 @@ function addReconciliation(api: Api, deps: Deps): void {
   rejectException(api, deps);
   resolveException(api, deps);
   updateException(api, deps);
+}
+
+/** What takes two people and has no route of its own for the second. */
+function addProposals(api: Api, deps: Deps): void {
+  listProposals(api, deps);
+  approveProposal(api, deps);
+  rejectProposal(api, deps);
 }

@@ -57,6 +57,9 @@ export const payoutRunWithLinesReply = payoutRun.extend({
   lines: z.array(payoutLine),
 });
 
+/** POST /v1/finance/payout_runs: it takes nothing, so that a month or an owner that is named is not dropped in silence. */
+export const createPayoutRunRequest = z.strictObject({});
+
 /** POST .../reject */
 export const rejectRequest = z.strictObject({ reason: z.string().trim().min(1).max(300) });
 
@@ -98,4 +101,6 @@ export const chargeRefundParams = z.object({ refund_id: z.string().max(100) });
 
 /** POST /v1/finance/owners/{owner_id}/held_pay/approve */
 export const heldPayParams = z.object({ owner_id: z.string().max(100) });
+/** POST .../held_pay/propose */
+export const heldPayProposedReply = z.object({ owner_id: z.string(), proposed_by: z.string() });
 export const heldPayReply = z.object({ owner_id: z.string(), held_since: z.null() });

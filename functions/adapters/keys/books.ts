@@ -9,6 +9,7 @@ export const bookKeys = {
     pk: `AUDIT#${new Date(at).toISOString().slice(0, 7)}`,
     sk: `${padded(at, 15)}#${requestId}`,
   }),
+  proposedAct: (proposalId: string) => ({ pk: 'FINANCE', sk: `PROPOSAL#${proposalId}` }),
   reversal: (reversalId: string) => ({ pk: 'FINANCE', sk: `REVERSAL#${reversalId}` }),
   /** The end of the journal's chain, and each link of it. */
   journalHead: () => ({ pk: 'JOURNAL', sk: 'HEAD' }),

@@ -1,5 +1,6 @@
 import type { Invoice } from '../../../shared/invoice.ts';
 import { Refusal } from '../../../shared/refusal.ts';
+import type { Write } from '../../adapters/commit.ts';
 import { invoiceNameOf, invoiceWrites } from '../../adapters/invoices.ts';
 import type { Deps } from '../../edge/deps.ts';
 
@@ -12,12 +13,22 @@ export async function askFor(
   invoiceId: string,
   asked: 'void' | 'uncollectible',
 ): Promise<Invoice> {
+  const { invoice, writes } = await askingFor(deps, invoiceId, asked);
+  await deps.commit(writes);
+  return invoice;
+}
+
+/** The same, not committed yet. No writes: it was asked for already. */
+export async function askingFor(
+  deps: Deps,
+  invoiceId: string,
+  asked: 'void' | 'uncollectible',
+): Promise<{ invoice: Invoice; writes: Write[] }> {
   const invoice = await deps.invoices.get(invoiceNameOf(invoiceId));
-  if (invoice.asked === asked || invoice.state === asked) return invoice;
+  if (invoice.asked === asked || invoice.state === asked) return { invoice, writes: [] };
   const canBe = invoice.state === 'open' || (asked === 'void' && invoice.state === 'uncollectible');
   if (!canBe)
     throw new Refusal('conflict', `Invoice ${invoiceId} is ${invoice.state}: it can't become ${asked}.`);
   const next: Invoice = { ...invoice, asked };
-  await deps.commit([invoiceWrites.save(next)]);
-  return next;
+  return { invoice: next, writes: [invoiceWrites.save(next)] };
 }
