@@ -17,11 +17,15 @@ export type AuditRecord = {
   status: number | null;
 };
 
-const exports = /^\/v1\/finance\/(exports|statements|tax)(\/|$)/;
+const exports = /^\/v1\/finance\/((exports|statements|tax)(\/|$)|entries$)/;
+const reports = /^\/v1\/finance\/reports\//;
 
 /** Whether the trail tells of the call: all that is more than looking, and what takes data out of the house. */
-export const isAudited = (method: string, path: string): boolean =>
-  (method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') || exports.test(path);
+export const isAudited = (method: string, path: string, format?: string): boolean =>
+  (method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') ||
+  exports.test(path) ||
+  // Looked at they are figures on a screen; as files they go elsewhere.
+  (reports.test(path) && (format === 'csv' || format === 'pdf'));
 
 const idsAtMost = 20;
 const idPattern = /^[A-Za-z0-9][\w./:-]{1,119}$/;

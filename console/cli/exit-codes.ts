@@ -18,7 +18,7 @@ const meanings: Record<keyof typeof exitCodes, string> = {
   done: 'done',
   failed: 'the network or the market failed: the same command may work later',
   usage: 'the command line, or a file that it names, is not usable',
-  notFound: 'there is no such batch, file, quote or model',
+  notFound: 'there is no such thing: no batch, file, model, run, owner … of that name',
   notLoggedIn: 'no API key, or one that is refused or may not do this',
   limitReached: 'balance, cap, --max-price or rate limit reached: nothing was run',
   notCompleted: 'the batch failed, expired, was cancelled, or has not ended yet',

@@ -17,7 +17,7 @@ const answerBytesMax = 100_000;
 export function auditTrail({ commit, now }: Pick<Deps, 'commit' | 'now'>): MiddlewareHandler<Env> {
   return async (c, next) => {
     const { method, path } = c.req;
-    if (!isAudited(method, path)) return next();
+    if (!isAudited(method, path, c.req.query('format'))) return next();
     const body = await c.req.arrayBuffer();
     const record: AuditRecord = {
       requestId: c.get('requestId'),
@@ -25,7 +25,11 @@ export function auditTrail({ commit, now }: Pick<Deps, 'commit' | 'now'>): Middl
       personId: c.get('callerId'),
       method,
       path,
-      ids: idsIn(path, parsed(new TextDecoder().decode(body))),
+      ids: idsIn(
+        path,
+        { ids: [c.req.query('root'), c.req.query('run')] },
+        parsed(new TextDecoder().decode(body)),
+      ),
       bodySha256:
         body.byteLength === 0 ? null : createHash('sha256').update(new Uint8Array(body)).digest('hex'),
       status: null,

@@ -1,9 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
-import { payoutRunReply } from '../../shared/contract/finance-payouts.ts';
+import { createPayoutRunRequest, payoutRunReply } from '../../shared/contract/finance-payouts.ts';
 import { newRun } from '../../shared/payout-run.ts';
+import { Refusal } from '../../shared/refusal.ts';
 import { payoutRunWrites } from '../adapters/payout-runs.ts';
 import type { Deps } from '../edge/deps.ts';
-import type { Api } from '../edge/http.ts';
+import { type Api, invalidRequest } from '../edge/http.ts';
 import { visiblePayoutRun } from './payouts/visible-payout-run.ts';
 
 /** Nothing moves yet: who would be paid what is written down behind the stream, for another person to approve. */
@@ -20,6 +21,7 @@ export function createPayoutRun(api: Api, deps: Deps) {
     },
   });
   api.openapi(route, async (c) => {
+    refuseFields(await c.req.text());
     const run = newRun({
       runId: deps.newId('run'),
       madeBy: c.get('callerId'),
@@ -30,4 +32,18 @@ export function createPayoutRun(api: Api, deps: Deps) {
     await deps.commit([payoutRunWrites.create(run)]);
     return c.json(visiblePayoutRun(run), 200);
   });
+}
+
+/** A body may be missing, but names nothing: a month or an owner in it would be dropped in silence. */
+function refuseFields(body: string): void {
+  const parsed = createPayoutRunRequest.safeParse(body === '' ? {} : jsonIn(body));
+  if (!parsed.success) throw invalidRequest(parsed.error.issues);
+}
+
+function jsonIn(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Refusal('invalid_json', 'The request body is not valid JSON.');
+  }
 }

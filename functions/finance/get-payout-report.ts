@@ -21,6 +21,7 @@ export function getPayoutReport(api: Api, deps: Deps) {
     const { month, run, currency, format } = c.req.valid('query');
     const now = deps.now();
     const span = run === undefined ? spanOfReport(month, now) : { from: 0, to: now + 1 };
+    if (run !== undefined) await deps.payoutRuns.get(run);
     const payouts = await payoutsIn(deps, span, run);
     const first = payouts[0]?.createdAt ?? now;
     const told = run === undefined ? span : { from: first, to: now + 1 };

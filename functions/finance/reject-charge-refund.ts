@@ -7,7 +7,7 @@ import {
 import { chargeRefundWrites } from '../adapters/charge-refunds.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
-import { refuseUnlessProposed } from './approvals/refuse-maker.ts';
+import { refuseUnlessOwnOrApprover, refuseUnlessProposed } from './approvals/refuse-maker.ts';
 import { visibleChargeRefund } from './charge-refunds/visible-charge-refund.ts';
 
 /** Who made it may take it back as well. */
@@ -26,6 +26,7 @@ export function rejectChargeRefund(api: Api, deps: Deps) {
   });
   api.openapi(route, async (c) => {
     const refund = await deps.chargeRefunds.get(c.req.valid('param').refund_id);
+    refuseUnlessOwnOrApprover(refund, { callerId: c.get('callerId'), may: c.get('may') });
     refuseUnlessProposed(refund, `Refund ${refund.refundId}`);
     const rejected = {
       ...refund,

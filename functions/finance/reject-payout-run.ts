@@ -3,7 +3,7 @@ import { payoutRunParams, payoutRunReply, rejectRequest } from '../../shared/con
 import { payoutRunWrites } from '../adapters/payout-runs.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
-import { refuseUnlessProposed } from './approvals/refuse-maker.ts';
+import { refuseUnlessOwnOrApprover, refuseUnlessProposed } from './approvals/refuse-maker.ts';
 import { visiblePayoutRun } from './payouts/visible-payout-run.ts';
 
 /** Who made it may take it back as well. */
@@ -22,6 +22,7 @@ export function rejectPayoutRun(api: Api, deps: Deps) {
   });
   api.openapi(route, async (c) => {
     const run = await deps.payoutRuns.get(c.req.valid('param').run_id);
+    refuseUnlessOwnOrApprover(run, { callerId: c.get('callerId'), may: c.get('may') });
     refuseUnlessProposed(run, `Run ${run.runId}`);
     const rejected = {
       ...run,

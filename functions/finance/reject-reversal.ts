@@ -4,6 +4,7 @@ import type { Reversal } from '../../shared/reversal.ts';
 import { reversalWrites } from '../adapters/reversals.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
+import { refuseUnlessOwnOrApprover } from './approvals/refuse-maker.ts';
 import { visibleReversal } from './reversals/visible-reversal.ts';
 
 export function rejectReversal(api: Api, deps: Deps) {
@@ -18,6 +19,7 @@ export function rejectReversal(api: Api, deps: Deps) {
   });
   api.openapi(route, async (c) => {
     const reversal = await deps.reversals.get(c.req.valid('param').reversal_id);
+    refuseUnlessOwnOrApprover(reversal, { callerId: c.get('callerId'), may: c.get('may') });
     const decided: Reversal = {
       ...reversal,
       state: 'rejected',

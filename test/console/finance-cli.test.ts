@@ -160,7 +160,7 @@ test('what one person proposes another approves, each by the name they have in t
   const [run = ''] = /run_\w+/.exec(proposed.stdout) ?? [];
   await market.cloud.events.drain();
   const preview = await as('finance', 'run', 'preview', run);
-  expect(preview.stdout).toMatch(/below_threshold|payout_under_way|paid_this_period/);
+  expect(preview.stdout).toMatch(/less than the threshold|another payout is under way|paid this month already/);
   expect(preview.stdout).toContain(`another person: parkade finance run approve ${run}`);
   expect((await as('finance', 'run', 'approve', run)).stderr).toContain('another person approves it');
   const approved = await as('approver', 'run', 'approve', run);

@@ -73,10 +73,19 @@ test('the trail tells who did what, refused or not, by the hash of what was sent
 });
 
 test('looking leaves no trace, taking data out does', async () => {
-  const { id, as } = await letIn('Lea', ['read']);
+  const { id, as, key } = await letIn('Lea', ['read']);
   await as('GET', '/v1/finance/halts');
   await as('GET', '/v1/finance/statements/owners/own_nobody');
+  rig.advanceSeconds(1);
+  await as('GET', '/v1/finance/reports/payouts');
+  await as('GET', '/v1/finance/entries?root=customer/cus_x');
+  rig.advanceSeconds(1);
+  await financeRouter(rig.deps).request('/v1/finance/reports/payouts?format=csv', {
+    headers: { authorization: `Bearer ${key}` },
+  });
   expect(await trail(`&person=${id}`)).toMatchObject([
+    { path: '/v1/finance/reports/payouts', status: 200 },
+    { path: '/v1/finance/entries', status: 200, ids: ['customer/cus_x'] },
     { method: 'GET', path: '/v1/finance/statements/owners/own_nobody', status: 404 },
   ]);
 });

@@ -19,7 +19,7 @@ const doings = ['list', 'propose', 'preview', 'approve', 'reject'];
 
 export const payoutRun = (world: World) =>
   financeCommand(world, 'run', 'Payout runs: one person proposes, another approves, nobody alone sends money')
-    .argument('<what>', doings.join(', '))
+    .argument('[what]', doings.join(', '), 'list')
     .argument('[run]', 'run_…, of all but list and propose')
     .option('--page <number>', 'of a preview, from 0', '0')
     .option('--reason <text>', 'why it is rejected')
@@ -44,6 +44,10 @@ async function doingOf(market: OpenAI, what: string, { run, page, reason }: Aske
   const path = `/finance/payout_runs/${encodeURIComponent(run)}`;
   if (what === 'preview') {
     const told = await market.get<RunWithLines>(path, { query: { page } });
+    if (told.page >= Math.max(told.pages, 1))
+      throw usageFailure(
+        `There is no page ${told.page}: ${run} has ${count(told.pages, 'page')}, of which the first is 0.`,
+      );
     return { text: previewText(told), document: told };
   }
   if (what === 'reject' && !reason) throw usageFailure('Say why: --reason TEXT');
@@ -72,6 +76,17 @@ const runText = (run: PayoutRunReply): string =>
     ]),
   ].join('\n');
 
+const leftOutWords: Record<NonNullable<RunWithLines['lines'][number]['left_out']>, string> = {
+  below_threshold: 'less than the threshold, and not due by its age',
+  first_payout_waits: 'the first payout waits for its day',
+  payouts_stopped: 'payouts are stopped',
+  account_closed: 'the account at Stripe is closed',
+  account_restricted: 'Stripe restricts the account',
+  payout_under_way: 'another payout is under way',
+  paid_this_period: 'paid this month already',
+  owes_more: 'owes more than was released',
+};
+
 function previewText(run: RunWithLines): string {
   const rows = run.lines.map((line) => [
     line.owner_id,
@@ -80,7 +95,7 @@ function previewText(run: RunWithLines): string {
     usd(line.netted_micro_usd),
     usd(line.withheld_micro_usd),
     usd(line.amount_micro_usd),
-    line.left_out ?? '',
+    line.left_out === null ? '' : leftOutWords[line.left_out],
   ]);
   const columns = [
     'owner',
@@ -89,7 +104,7 @@ function previewText(run: RunWithLines): string {
     { right: 'netted' },
     { right: 'withheld' },
     { right: 'to pay' },
-    'left out because',
+    'nothing is paid because',
   ];
   const next = run.state === 'proposed' ? ['', `another person: parkade finance run approve ${run.id}`] : [];
   return [
