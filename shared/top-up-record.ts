@@ -27,6 +27,7 @@ export type TopUpRecord = {
   /** Where it is paid, while it can be. */
   url?: string;
   paymentIntentId?: string;
+  /** Of one that has not ended: why its payment is being closed, since a closed one does not say so any more. */
   failure?: TopUpFailure;
   /** Milliseconds since the epoch. */
   createdAt: number;
@@ -73,7 +74,7 @@ export function topUpAfter(
   if (isEnded(record)) return record;
   const known = withNames(record, seen);
   if (isCredited) return { ...known, state: 'paid', endedAt: now };
-  const failure = seen.refusal ?? (seen.intent && failureOf(seen.intent));
+  const failure = seen.refusal ?? (seen.intent && failureOf(seen.intent, record.failure));
   const failed = failure && ({ ...known, state: 'failed', failure, endedAt: now } as const);
   if (record.kind === 'automatic') return failed ?? processing(known);
   switch (seen.session?.status) {
@@ -89,7 +90,10 @@ export function topUpAfter(
 }
 
 /** Nothing can be paid on a page that is known no more. */
-function withNames({ url: _url, ...record }: TopUpRecord, { session, intent }: TopUpSeen): TopUpRecord {
+function withNames(
+  { url: _url, failure: _failure, ...record }: TopUpRecord,
+  { session, intent }: TopUpSeen,
+): TopUpRecord {
   return {
     ...record,
     ...(session && { sessionId: session.sessionId }),
@@ -99,8 +103,8 @@ function withNames({ url: _url, ...record }: TopUpRecord, { session, intent }: T
 
 const processing = (record: TopUpRecord): TopUpRecord => ({ ...record, state: 'processing' });
 
-/** Undefined while the payment may still succeed without anybody's doing. */
-function failureOf({ status, error }: IntentSeen): TopUpFailure | undefined {
+/** Undefined while the payment may still succeed without anybody's doing. `before`: why it was closed, if it was by us. */
+export function failureOf({ status, error }: IntentSeen, before?: TopUpFailure): TopUpFailure | undefined {
   if (status === 'requires_action')
     return {
       code: 'authentication_required',
@@ -108,7 +112,8 @@ function failureOf({ status, error }: IntentSeen): TopUpFailure | undefined {
       needsAuthentication: true,
     };
   if (status !== 'requires_payment_method' && status !== 'canceled') return undefined;
-  if (!error) return status === 'canceled' ? { code: 'canceled', message: 'It was cancelled.' } : undefined;
+  if (!error)
+    return status === 'canceled' ? (before ?? { code: 'canceled', message: 'It was cancelled.' }) : undefined;
   const code = error.declineCode ?? error.code;
   const needsAuthentication = [error.code, error.declineCode].includes('authentication_required');
   return { code, message: error.message, ...(needsAuthentication && { needsAuthentication }) };

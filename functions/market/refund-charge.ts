@@ -27,6 +27,7 @@ export const refundCharge =
     const entry = await deps.ledger.findEntry(refund.settleKey);
     if (!entry) throw new Error(`There is no settlement ${refund.settleKey} to give back`);
     const settled = settledOf(entry);
+    await waitForAccruals(deps, refund, settled);
     const creditedMicroUsd = creditedBy(await deps.ledger.findEntry(creditKeyOf(refund.settleKey)));
     const split = splitRefund(settled, {
       percent: refund.percent,
@@ -51,6 +52,18 @@ export const refundCharge =
       }),
     ]);
   };
+
+/** Nothing is taken back that was not given yet: the owners' own entries come first, and the message comes again. */
+async function waitForAccruals(
+  { ledger }: Deps,
+  { ownersDone }: ChargeRefund,
+  { batchId, settleKey }: Settled,
+): Promise<void> {
+  if (ownersDone > 0) return;
+  const missing = await ledger.unaccrued(batchId);
+  if (missing.some(({ businessKey }) => businessKey === settleKey))
+    throw new Error(`${settleKey} is not shared out yet: it is given back once it is`);
+}
 
 /** A charge is given back once: of two proposals that were approved at the same moment one came first. */
 async function isPostedFor({ ledger }: Deps, { settleKey, refundId }: ChargeRefund): Promise<boolean> {

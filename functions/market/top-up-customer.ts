@@ -1,6 +1,12 @@
 import { type AutoTopUp, afterTopUp, failureNoCard, resumed, waitsFor } from '../../shared/auto-top-up.ts';
 import type { MessageOf } from '../../shared/messages.ts';
-import { isEnded, type TopUpRecord, type TopUpSeen } from '../../shared/top-up-record.ts';
+import {
+  failureOf,
+  isEnded,
+  type TopUpFailure,
+  type TopUpRecord,
+  type TopUpSeen,
+} from '../../shared/top-up-record.ts';
 import { autoTopUpWrites } from '../adapters/auto-top-ups.ts';
 import { autoTopUpFacts, followTopUp, keepSeen, openTopUp } from '../adapters/followed-top-ups.ts';
 import { getStripeCustomer } from '../adapters/stripe-customers.ts';
@@ -36,14 +42,25 @@ async function withRunningEnded(deps: Deps, auto: AutoTopUp): Promise<AutoTopUp>
   return next;
 }
 
-/** A payment that Stripe can't finish alone is closed, so that it is never made beside another one. */
+/**
+ * A payment that Stripe can't finish alone is closed, so that it is never made beside another one. Why is written
+ * first: once it is closed Stripe does not say any more that its holder was wanted.
+ */
 async function carriedOn(deps: Deps, record: TopUpRecord): Promise<TopUpRecord> {
   if (isEnded(record)) return record;
   const seen = await deps.stripe.payments.chargeSavedCard(record);
   if (seen.intent?.status === 'succeeded')
     await takeOver(deps, { kind: 'payment', id: seen.intent.paymentIntentId });
-  if (hasFailed(seen)) await deps.stripe.payments.cancelIntent(seen.intent);
+  if (hasFailed(seen)) {
+    await noteFailure(deps, record, failureOf(seen.intent));
+    await deps.stripe.payments.cancelIntent(seen.intent);
+  }
   return keepSeen(deps, await deps.topUps.get(record), seen);
+}
+
+async function noteFailure(deps: Deps, record: TopUpRecord, failure?: TopUpFailure): Promise<void> {
+  if (!failure || JSON.stringify(failure) === JSON.stringify(record.failure)) return;
+  await deps.commit([topUpWrites.save({ ...record, failure })]);
 }
 
 const hasFailed = (seen: TopUpSeen): seen is Required<Pick<TopUpSeen, 'intent'>> =>
@@ -83,7 +100,7 @@ async function beginIfDue(deps: Deps, auto: AutoTopUp): Promise<AutoTopUp | unde
   const { lastTopUpNo, ...facts } = await autoTopUpFacts(deps, customerId);
   if (waitsFor(auto, facts) !== undefined) return undefined;
   const stripeCustomerId = await getStripeCustomer(deps, customerId);
-  const paymentMethodId = await deps.stripe.payments.findSavedCard(stripeCustomerId);
+  const paymentMethodId = await deps.stripe.checkout.findSavedCard(stripeCustomerId);
   if (paymentMethodId === undefined) return saved(deps, { ...auto, state: 'paused', failure: failureNoCard });
   const record: TopUpRecord = {
     version: 1,

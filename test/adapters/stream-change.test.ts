@@ -8,6 +8,7 @@ import { keys } from '../../functions/adapters/keys.ts';
 import { ledgerWrites } from '../../functions/adapters/ledger.ts';
 import { pageWrites } from '../../functions/adapters/pages.ts';
 import { changeFrom } from '../../functions/adapters/stream-change.ts';
+import { stripeEventWrites } from '../../functions/adapters/stripe-events.ts';
 import { taskWrites } from '../../functions/adapters/tasks.ts';
 import { localCredentials, localRegion } from '../../local/dynamo.ts';
 import { entryOf, transferPostings } from '../../shared/ledger.ts';
@@ -45,6 +46,16 @@ describe('a stream record of', () => {
       before: batch,
       after: { ...batch, status: 'finalizing', version: 2 },
     });
+  });
+
+  test('an event of Stripe is new each time it comes', async () => {
+    const note = (receivedAt: number) =>
+      stripeEventWrites.note({ eventId: 'evt_1', type: 'charge.refunded', receivedAt });
+    const key = keys.stripeEvent('evt_1');
+    const change = { kind: 'stripe-event', eventId: 'evt_1' };
+    expect(await changeBy(key, note(1))).toEqual({ ...change, isNew: true });
+    expect(await changeBy(key, note(2))).toEqual({ ...change, isNew: true });
+    expect(await changeBy(key, note(2))).toEqual({ ...change, isNew: false });
   });
 
   test('a task, and of the check of one, shows it before and after', async () => {

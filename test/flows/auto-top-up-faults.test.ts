@@ -89,6 +89,20 @@ test('a process that dies while it makes the page to pay on makes one page', asy
   }
 });
 
+test('killed once the payment was closed, and before that was written: its holder is wanted all the same', async () => {
+  const customer = await carded.customerWithCard();
+  await carded.cardBecomes(customer, 'tok_authenticationRequired');
+  await rig.hold(customer.customerId, 15_000_000n);
+  await rig.fail('POST /v1/payment_intents/:id/cancel', 'drop_after_commit', 3);
+  await rig.drain();
+  await rig.sweep();
+  expect(await carded.told(customer)).toMatchObject({
+    status: 'paused',
+    failure: { code: 'authentication_required' },
+    pay_url: expect.stringContaining('http'),
+  });
+});
+
 test('after all of it the books are right', async () => {
   await rig.poll();
   expect((await proofOf(rig)).invariants.filter(({ holds }: { holds: boolean }) => !holds)).toEqual([]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accrueOwners } from '../../functions/market/accrue-owners.ts';
 import { settledBatch } from '../support/money-batches.ts';
 import { newOwner } from '../support/money-rig.ts';
 import { type PayoutsRig, startPayouts } from '../support/payouts-rig.ts';
@@ -14,6 +15,7 @@ test('who approves a second proposal for what is given back already is told so, 
   const work = { ownerId, requests: 4, referenceMicros: 6_000_000_000, energyMilliWattHours: 1 };
   const batch = { customerId: rig.customerId, batchId: 'b1', heldMicroUsd: 400_000n };
   const { businessKey: settle_key } = await settledBatch(rig.deps, batch, [work]);
+  await accrueOwners(rig.deps)({ businessKey: settle_key });
   const propose = async (percent: number) =>
     (await rig.maker('POST', '/v1/finance/charge_refunds', { settle_key, percent, reason: 'Late' })).body.id;
   const [first, second] = [await propose(10), await propose(20)];

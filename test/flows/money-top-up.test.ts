@@ -47,6 +47,18 @@ test('a payment told by five events and two polls at once is credited once', asy
   expect(await rig.available(customerId)).toBe(10_000_000n);
 });
 
+test('an event whose message was lost is followed when it is sent again, as from the dashboard', async () => {
+  const { customerId } = await newCustomer(rig);
+  const event = { ...paidEvent(await payIn(rig, customerId, 1_000)), id: 'evt_sent_again' };
+  expect((await rig.send(event)).status).toBe(200);
+  rig.stream.lose();
+  expect(await rig.available(customerId)).toBe(0n);
+  await deliver(event);
+  expect(await rig.available(customerId)).toBe(10_000_000n);
+  await deliver(event);
+  expect(await rig.available(customerId)).toBe(10_000_000n);
+});
+
 test('with every webhook lost the poller brings the ledger to the same state', async () => {
   const { customerId } = await newCustomer(rig);
   const before = await proofOf(rig);
