@@ -26,7 +26,42 @@ export function duration(seconds: number): string {
 export const localTime = (unixSeconds: number): string =>
   new Date(unixSeconds * 1_000).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
 
-export type Column = string | { right: string };
+/** With … in its middle where it is longer: both ends of an id tell it apart. */
+const shortened = (text: string, charactersMax: number): string => {
+  if (text.length <= charactersMax) return text;
+  const head = Math.ceil((charactersMax - 1) / 2);
+  return `${text.slice(0, head)}…${text.slice(text.length - (charactersMax - 1 - head))}`;
+};
+
+/** `mayCut`: where the table would be too wide, for what need not be copied into the next command. */
+export type Column = string | { right: string } | { mayCut: string };
+
+/** As wide as a large terminal. */
+const tableCharactersMax = 140;
+
+const headOf = (column: Column): string => {
+  if (typeof column === 'string') return column;
+  return 'right' in column ? column.right : column.mayCut;
+};
+
+/** The longest of the columns that may be cut is cut first, until all fit or none is longer than its heading. */
+function fittedRows(columns: readonly Column[], rows: readonly (readonly string[])[]): string[][] {
+  const widths = columns.map((column, at) =>
+    Math.max(headOf(column).length, ...rows.map((row) => row[at]?.length ?? 0)),
+  );
+  const over = () => widths.reduce((sum, width) => sum + width + 2, -2) - tableCharactersMax;
+  while (over() > 0) {
+    const longest = columns.reduce<number | undefined>((best, column, at) => {
+      const isCuttable = typeof column !== 'string' && 'mayCut' in column;
+      const width = widths[at] ?? 0;
+      if (!isCuttable || width <= Math.max(headOf(column).length, 8)) return best;
+      return best === undefined || width > (widths[best] ?? 0) ? at : best;
+    }, undefined);
+    if (longest === undefined) break;
+    widths[longest] = (widths[longest] ?? 0) - 1;
+  }
+  return rows.map((row) => row.map((text, at) => shortened(text, widths[at] ?? text.length)));
+}
 
 /** Columns two spaces apart, without lines; numbers to the right. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
@@ -37,12 +72,12 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
     [`${side}-right`, ''],
   ]);
   const drawn = new Table({
-    head: columns.map((column) => (typeof column === 'string' ? column : column.right)),
-    colAligns: columns.map((column) => (typeof column === 'string' ? 'left' : 'right')),
+    head: columns.map(headOf),
+    colAligns: columns.map((column) => (typeof column !== 'string' && 'right' in column ? 'right' : 'left')),
     chars: { ...Object.fromEntries(bare), 'mid-mid': '', middle: '  ' },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  drawn.push(...rows.map((row) => [...row]));
+  drawn.push(...fittedRows(columns, rows));
   return drawn.toString().replace(/ +$/gm, '');
 }
 

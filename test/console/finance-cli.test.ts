@@ -139,6 +139,20 @@ test('reports, statements and exports are told, and saved as CSV and PDF', async
   }
 });
 
+test('what is told fits a terminal, with whole names for the next command', async () => {
+  const { key, transfer } = await paidPayout();
+  const widest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
+  const payouts = (await shell.run('payouts')).stdout;
+  expect(payouts).toContain(key);
+  const day = (await json<Drill>('payout', transfer)).down.find(({ id }) => id?.includes('/earned/'));
+  const [, ownerId = '', , date = ''] = day?.id?.split('/') ?? [];
+  const earned = (await shell.run('earned', ownerId, date)).stdout;
+  expect(earned).toContain(`batch/${batchId}/settle/1`);
+  const audit = (await shell.run('audit')).stdout;
+  const tables = [payouts, earned, audit, (await shell.run('exceptions', '--state', 'all')).stdout];
+  expect(tables.map(widest).filter((width) => width > 140)).toEqual([]);
+});
+
 test('the proof is told rule by rule', async () => {
   const { code, stdout } = await shell.run('proof');
   expect(code).toBe(0);
@@ -160,7 +174,9 @@ test('what one person proposes another approves, each by the name they have in t
   const [run = ''] = /run_\w+/.exec(proposed.stdout) ?? [];
   await market.cloud.events.drain();
   const preview = await as('finance', 'run', 'preview', run);
-  expect(preview.stdout).toMatch(/less than the threshold|another payout is under way|paid this month already/);
+  expect(preview.stdout).toMatch(
+    /less than the threshold|another payout is under way|paid this month already/,
+  );
   expect(preview.stdout).toContain(`another person: parkade finance run approve ${run}`);
   expect((await as('finance', 'run', 'approve', run)).stderr).toContain('another person approves it');
   const approved = await as('approver', 'run', 'approve', run);

@@ -22,14 +22,22 @@ export function drillText(drill: Drill): string {
 
 function linksText(title: string, links: readonly DrillLink[]): string[] {
   if (links.length === 0) return [];
-  const rows = links.map(({ what, id, at, amount_micro_usd, note }) => [
-    what,
-    amount_micro_usd === null ? '' : usd(amount_micro_usd),
-    id ?? '',
-    at === null ? '' : timeText(at),
-    note ?? '',
+  const rows = links.map((link) => [
+    link.what,
+    link.amount_micro_usd === null ? '' : usd(link.amount_micro_usd),
+    ...namesOf(link),
+    link.at === null ? '' : timeText(link.at),
   ]);
-  return ['', table([title, { right: 'amount' }, 'id', 'when', ''], rows)];
+  const hasCommands = links.some(({ note }) => note?.includes('parkade '));
+  return ['', table([title, { right: 'amount' }, 'id', hasCommands ? '' : { mayCut: '' }, 'when'], rows)];
+}
+
+/** An owner's part of a settlement goes by the settlement: that is what `requests` takes, and `drill` as well. */
+function namesOf({ id, note }: DrillLink): [id: string, note: string] {
+  const [, settlement, rest] = /^(batch\/[\w-]+\/settle\/\d+), (.+)$/.exec(note ?? '') ?? [];
+  return settlement !== undefined && rest !== undefined && id !== null
+    ? [settlement, rest]
+    : [id ?? '', note ?? ''];
 }
 
 /** The command that goes on: to the largest of what leads down to requests, else to the first that there is. */
@@ -51,6 +59,8 @@ function commandFor(id: string): string {
   const [, owner, what, day] = /^owner\/([^/]+)\/(earned|release)\/(\d{4}-\d\d-\d\d)$/.exec(id) ?? [];
   if (owner !== undefined)
     return `parkade finance earned ${owner} ${what === 'release' ? `release/${day}` : day}`;
+  const [, settlement, whose] = /^(batch\/[^/]+\/settle\/\d+)\/requests\/(.+)$/.exec(id) ?? [];
+  if (settlement !== undefined) return `parkade finance requests ${settlement} --owner ${whose}`;
   const [, paidTo, batch, no] = /^owner\/([^/]+)\/earned\/[^/]+\/([\w-]+)\/(\d+)$/.exec(id) ?? [];
   if (paidTo !== undefined && batch !== 'audit')
     return `parkade finance requests batch/${batch}/settle/${no} --owner ${paidTo}`;

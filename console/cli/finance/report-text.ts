@@ -35,12 +35,19 @@ export const allHold = (checks: readonly Check[]): boolean => checks.every(({ ho
 
 function sectionText({ columns, rows, total }: ReportSection): string {
   if (rows.length === 0) return '  nothing';
-  const told = (row: ReportRow) => columns.map((column) => cellText(column, row[column.key] ?? null));
-  return table(columns.map(columnOf), [...rows, ...(total ? [total] : [])].map(told));
+  // A column in which nothing stands says nothing.
+  const filled = columns.filter(({ key }) => rows.some((row) => (row[key] ?? '') !== ''));
+  const told = (row: ReportRow) => filled.map((column) => cellText(column, row[column.key] ?? null));
+  return table(filled.map(columnOf), [...rows, ...(total ? [total] : [])].map(told));
 }
 
-const columnOf = ({ label, unit }: ReportColumn): Column =>
-  unit === 'micro_usd' || unit === 'count' ? { right: label } : label;
+/** Beside these stands what the next command takes. */
+const mayCut = ['beneficiary', 'transfer', 'reason'];
+
+function columnOf({ key, label, unit }: ReportColumn): Column {
+  if (unit === 'micro_usd' || unit === 'count') return { right: label };
+  return mayCut.includes(key) ? { mayCut: label } : label;
+}
 
 function cellText({ unit }: ReportColumn, value: string | number | null): string {
   if (value === null || typeof value === 'string') return value ?? '';

@@ -123,7 +123,10 @@ function listText({ data, has_more, last_id }: Exceptions): string {
   ]);
   const more = has_more && last_id ? [`more: parkade finance exceptions --after ${last_id}`] : [];
   return [
-    table(['exception', 'status', 'days', { right: 'difference' }, 'with', 'reason'], rows),
+    table(
+      ['exception', 'status', 'days', { right: 'difference' }, { mayCut: 'with' }, { mayCut: 'reason' }],
+      rows,
+    ),
     ...more,
   ].join('\n');
 }

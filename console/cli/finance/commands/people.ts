@@ -100,8 +100,11 @@ function trailText({ data, has_more, last_id }: Trail): string {
     method,
     path,
     status === null ? 'unanswered' : String(status),
-    ids.join(', '),
+    ids.filter((id) => !path.includes(id)).join(', '),
   ]);
   const more = has_more && last_id ? [`older ones: parkade finance audit --after ${last_id}`] : [];
-  return [table(['when', 'person', 'method', 'path', 'status', 'ids'], rows), ...more].join('\n');
+  return [
+    table(['when', 'person', 'method', { mayCut: 'path' }, 'status', { mayCut: 'other ids' }], rows),
+    ...more,
+  ].join('\n');
 }
