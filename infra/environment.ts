@@ -30,6 +30,7 @@ export type Environment = {
  * ORIGIN_SECRET_NAME: what the front door sends in the header `x-parkade-origin`.
  */
 export const secretVariables: Readonly<Record<SecretName, string>> = {
+  stripeCheckout: 'STRIPE_CHECKOUT_SECRET_NAME',
   stripePayments: 'STRIPE_PAYMENTS_SECRET_NAME',
   stripeTransfers: 'STRIPE_TRANSFERS_SECRET_NAME',
   stripeAccounts: 'STRIPE_ACCOUNTS_SECRET_NAME',

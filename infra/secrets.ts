@@ -10,10 +10,14 @@ export type Secrets = ReturnType<typeof addSecrets>;
 export function addSecrets(scope: Construct) {
   return {
     secrets: {
+      // The one that what customers call has: it charges nobody and gives nothing back.
+      stripeCheckout: addStripeKey(scope, 'stripe-checkout', {
+        write: ['Checkout Sessions', 'Customers'],
+        // What became of a payment, and which card a customer has saved.
+        read: ['PaymentIntents', 'Payment Methods'],
+      }),
       stripePayments: addStripeKey(scope, 'stripe-payments', {
-        write: ['Checkout Sessions', 'Customers', 'PaymentIntents', 'Refunds', 'Invoices'],
-        // Which card a customer has saved.
-        read: ['Payment Methods'],
+        write: ['PaymentIntents', 'Refunds', 'Invoices'],
       }),
       stripeTransfers: addStripeKey(scope, 'stripe-transfers', { write: ['Transfers'] }),
       stripeAccounts: addStripeKey(scope, 'stripe-accounts', { write: ['Accounts', 'Account Links'] }),

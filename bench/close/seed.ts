@@ -59,7 +59,7 @@ async function openOwner({ deps, stripeUrl }: ClosingMarket, ownerId: string): P
 
 async function openCustomer({ deps, stripeUrl }: ClosingMarket, customerId: string): Promise<void> {
   await deps.commit([customerWrites.create({ customerId, name: customerId, createdAt: deps.now() })]);
-  const checkout = await deps.stripe.payments.createCheckout({
+  const checkout = await deps.stripe.checkout.createCheckout({
     customerId,
     cents: topUpCents,
     publicUrl: 'http://127.0.0.1:1',

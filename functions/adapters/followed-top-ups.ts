@@ -19,7 +19,7 @@ type Surroundings = Pick<
   ReturnType<typeof recordsIn>,
   'customerBalances' | 'customers' | 'ledger' | 'topUps'
 > & {
-  stripe: Pick<ReturnType<typeof stripeApiOver>, 'payments'>;
+  stripe: Pick<ReturnType<typeof stripeApiOver>, 'checkout'>;
   commit: Commit;
   now: () => number;
   policy: Policy;
@@ -28,7 +28,7 @@ type Surroundings = Pick<
 
 /**
  * The top-up as it stands at Stripe now, kept as that. One that has ended is not asked for again. `see`: by another
- * duty's key than that which takes payments.
+ * duty's key than that which makes the pages to pay on.
  */
 export async function followTopUp(
   deps: Surroundings,
@@ -36,14 +36,14 @@ export async function followTopUp(
   see?: (record: TopUpRecord) => Promise<TopUpSeen>,
 ): Promise<TopUpRecord> {
   if (isEnded(record)) return record;
-  return keepSeen(deps, record, await (see ?? deps.stripe.payments.seeTopUp)(record));
+  return keepSeen(deps, record, await (see ?? deps.stripe.checkout.seeTopUp)(record));
 }
 
 /** Makes the page on which a top-up is paid, or finds the one that was made for it. */
 export async function openTopUp(deps: Surroundings, record: TopUpRecord): Promise<TopUpRecord> {
-  const seen = await deps.stripe.payments.seeTopUp(record);
+  const seen = await deps.stripe.checkout.seeTopUp(record);
   if (seen.session) return keepSeen(deps, record, seen);
-  const { id: sessionId, url } = await deps.stripe.payments.createCheckout({
+  const { id: sessionId, url } = await deps.stripe.checkout.createCheckout({
     ...record,
     publicUrl: deps.publicUrl,
   });

@@ -4,7 +4,7 @@ import type { stripeApiOver } from './stripe-api.ts';
 
 type Surroundings = {
   customers: { get: (customerId: string) => Promise<Customer> };
-  stripe: Pick<ReturnType<typeof stripeApiOver>, 'payments'>;
+  stripe: Pick<ReturnType<typeof stripeApiOver>, 'checkout'>;
   commit: Commit;
 };
 
@@ -15,7 +15,7 @@ export async function getStripeCustomer(
 ): Promise<string> {
   const known = await customers.get(customerId);
   if (known.stripeCustomerId !== undefined) return known.stripeCustomerId;
-  await commit([customerWrites.keepStripeCustomer(customerId, await stripe.payments.createCustomer(known))]);
+  await commit([customerWrites.keepStripeCustomer(customerId, await stripe.checkout.createCustomer(known))]);
   const { stripeCustomerId } = await customers.get(customerId);
   if (stripeCustomerId === undefined) throw new Error(`customer ${customerId} has no name at Stripe`);
   return stripeCustomerId;

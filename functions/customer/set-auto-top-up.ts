@@ -58,6 +58,6 @@ function refuseNeverDue({
 
 async function refuseWithoutCard(deps: Deps, customerId: string): Promise<void> {
   const stripeCustomerId = await getStripeCustomer(deps, customerId);
-  if (!(await deps.stripe.payments.findSavedCard(stripeCustomerId)))
+  if (!(await deps.stripe.checkout.findSavedCard(stripeCustomerId)))
     throw new Refusal('top_up_refused', 'There is no saved card yet: top up once with save_card, and pay.');
 }

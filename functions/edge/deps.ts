@@ -158,6 +158,7 @@ const secretNames = {
 
 /** Where the restricted key of each duty at Stripe is. */
 const stripeKeyNames: Record<StripeDuty, string> = {
+  checkout: 'STRIPE_CHECKOUT_SECRET_NAME',
   payments: 'STRIPE_PAYMENTS_SECRET_NAME',
   transfers: 'STRIPE_TRANSFERS_SECRET_NAME',
   accounts: 'STRIPE_ACCOUNTS_SECRET_NAME',

@@ -23,7 +23,7 @@ export const callerFunctions: readonly DeployedFunction[] = [
       sendTo: ['live lanes'],
       // A forecast goes by how much waits.
       lanes: 'count',
-      secrets: ['stripePayments', 'receiptKeys', 'origin'],
+      secrets: ['stripeCheckout', 'receiptKeys', 'origin'],
     },
   }),
   caller('vehicle', {

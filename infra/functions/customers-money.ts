@@ -26,7 +26,7 @@ export const customerMoneyFunctions: readonly DeployedFunction[] = [
     may: {
       table: [...readAndCommit, 'Query'],
       movesMoneyOf: 'customers',
-      secrets: ['stripePayments', 'stripeReads'],
+      secrets: ['stripeCheckout', 'stripePayments', 'stripeReads'],
     },
   }),
   market('sweep-top-ups', {
@@ -58,7 +58,11 @@ export const customerMoneyFunctions: readonly DeployedFunction[] = [
   market('send-invoice', {
     trigger: { kind: 'queue', queue: 'invoice', batchSize: 1, maxConcurrency: 2 },
     timeoutSeconds: 60,
-    may: { table: readAndCommit, movesMoneyOf: 'customers', secrets: ['stripePayments', 'stripeReads'] },
+    may: {
+      table: readAndCommit,
+      movesMoneyOf: 'customers',
+      secrets: ['stripeCheckout', 'stripePayments', 'stripeReads'],
+    },
   }),
   market('follow-invoices', {
     trigger: { kind: 'timer', schedule: 'rate(6 hours)', retries: 0 },

@@ -181,7 +181,7 @@ test('a payment that bounces after it was spent costs the platform the rest, and
 
 async function bankPayment(method = 'pm_usBankAccount_success') {
   const { customerId } = await newCustomer(rig);
-  const checkout = await rig.deps.stripe.payments.createCheckout({
+  const checkout = await rig.deps.stripe.checkout.createCheckout({
     customerId,
     cents: 2_000,
     publicUrl: 'http://127.0.0.1:1',

@@ -7,7 +7,7 @@ let rig: MoneyRig;
 beforeAll(async () => {
   rig = await startMoney();
   // What the platform has at Stripe to pay from.
-  const checkout = await rig.deps.stripe.payments.createCheckout({
+  const checkout = await rig.deps.stripe.checkout.createCheckout({
     customerId: 'c',
     cents: 1_000_000,
     publicUrl: 'http://127.0.0.1:1',

@@ -151,6 +151,11 @@ describe('functions', () => {
     expect([...new Set(given)]).toEqual(expect.arrayContaining(read));
   });
 
+  test('what customers call has the key of Stripe that asks for money, and none that moves any', () => {
+    const customer = functions.find(({ name }) => name === 'customer');
+    expect(customer?.may.secrets?.filter((name) => name.startsWith('stripe'))).toEqual(['stripeCheckout']);
+  });
+
   test('each is told the names of the secrets that it may read, never their values', () => {
     for (const [id, each] of all('AWS::Lambda::Function')) {
       const told = Object.keys(variablesOf(each)).filter((name) => name.endsWith('_SECRET_NAME'));

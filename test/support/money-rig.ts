@@ -160,7 +160,7 @@ export async function payIn(
   cents: number,
   method = 'pm_card_visa',
 ) {
-  const checkout = await rig.deps.stripe.payments.createCheckout({
+  const checkout = await rig.deps.stripe.checkout.createCheckout({
     customerId,
     cents,
     publicUrl: 'http://127.0.0.1:1',

@@ -23,31 +23,9 @@ export function topUpReadsOver(stripe: Stripe) {
   };
 }
 
-/** Customers, saved cards and their top-ups. */
+/** Top-ups from saved cards. */
 export function topUpsOver(stripe: Stripe) {
   return {
-    /**
-     * The customer as Stripe names it. Should the call be repeated after Stripe forgot its key, a second one is made
-     * that nothing ever refers to.
-     */
-    async createCustomer({ customerId, name }: { customerId: string; name: string }): Promise<string> {
-      const made = await stripe.customers.create(
-        { name, metadata: { customerId } },
-        { idempotencyKey: `customer-${customerId}` },
-      );
-      return made.id;
-    },
-
-    /** The card that was saved last; undefined where there is none. */
-    async findSavedCard(stripeCustomerId: string): Promise<string | undefined> {
-      const { data } = await stripe.paymentMethods.list({
-        customer: stripeCustomerId,
-        type: 'card',
-        limit: 1,
-      });
-      return data[0]?.id;
-    },
-
     /**
      * Charges the saved card without its holder, once: what an earlier call made is found. Whatever Stripe answers is
      * an answer, a refusal too; what is thrown is an outage, after which it must be asked again.

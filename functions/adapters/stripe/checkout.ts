@@ -6,9 +6,31 @@ type Checkout = { customerId: string; cents: number; publicUrl: string } & Parti
   Pick<TopUpRecord, 'topUpId' | 'stripeCustomerId' | 'savesCard'>
 >;
 
-/** What moves customers' money: pages to pay on, off-session payments, refunds, invoices. */
-export function paymentsOver(stripe: Stripe) {
+/** What asks customers for money and moves none: who they are at Stripe, their saved cards, pages to pay on. */
+export function checkoutOver(stripe: Stripe) {
   return {
+    /**
+     * The customer as Stripe names it. Should the call be repeated after Stripe forgot its key, a second one is made
+     * that nothing ever refers to.
+     */
+    async createCustomer({ customerId, name }: { customerId: string; name: string }): Promise<string> {
+      const made = await stripe.customers.create(
+        { name, metadata: { customerId } },
+        { idempotencyKey: `customer-${customerId}` },
+      );
+      return made.id;
+    },
+
+    /** The card that was saved last; undefined where there is none. */
+    async findSavedCard(stripeCustomerId: string): Promise<string | undefined> {
+      const { data } = await stripe.paymentMethods.list({
+        customer: stripeCustomerId,
+        type: 'card',
+        limit: 1,
+      });
+      return data[0]?.id;
+    },
+
     /** Where the customer pays; the payment itself names the customer, so that it can be told without the session. */
     async createCheckout({ customerId, cents, publicUrl, ...record }: Checkout) {
       const { topUpId, stripeCustomerId, savesCard } = record;
