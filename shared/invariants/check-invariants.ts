@@ -1,3 +1,4 @@
+import { accountInvariants } from './account-invariants.ts';
 import { factsOf, type Invariant } from './facts.ts';
 import { heldPayInvariants } from './held-pay-invariants.ts';
 import { holdInvariants } from './hold-invariants.ts';
@@ -20,6 +21,7 @@ const invariants: readonly Invariant[] = [
   ...payInvariants,
   ...heldPayInvariants,
   ...stripeInvariants,
+  ...accountInvariants,
 ].sort((a, b) => a.id - b.id);
 
 /** Judges a market: what tests, the simulator, the nightly check and finance's proof all ask. */

@@ -81,6 +81,9 @@ export type Snapshot = {
   batches: readonly BatchFacts[];
   tasks: readonly TaskFacts[];
   payouts: readonly Payout[];
+  /** By customer: the rest of the invoices that are sent and not ended, and the refunds that wait for Stripe. Absent: not read. */
+  invoicedMicroUsd?: ReadonlyMap<string, MicroUsd>;
+  refundingMicroUsd?: ReadonlyMap<string, MicroUsd>;
   /** Absent: it was not read. */
   journal?: JournalFacts;
   /** Absent: Stripe was not asked. */

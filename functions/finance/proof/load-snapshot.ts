@@ -1,6 +1,7 @@
 import type { Batch } from '../../../shared/batch.ts';
 import { provenVehicles } from '../../../shared/holdback.ts';
 import type { Snapshot } from '../../../shared/invariants/snapshot.ts';
+import { restOf } from '../../../shared/invoice.ts';
 import { balancesOf, type Entry } from '../../../shared/ledger.ts';
 import type { Hold } from '../../../shared/settlement.ts';
 import type { Task } from '../../../shared/task.ts';
@@ -36,6 +37,7 @@ export async function loadSnapshot(deps: Deps): Promise<Snapshot> {
     batches,
     tasks: await loadTasks(deps, batches, holds),
     ...(await loadOwners(deps)),
+    ...(await loadClaims(deps)),
     journal: await journalFacts(deps, chain, entries),
     stripe: {
       transactions: await Array.fromAsync(deps.stripe.reads.movements(0)),
@@ -61,6 +63,34 @@ async function loadTasks(
     ...(await Array.fromAsync(tasks.auditsOf(batchId))),
   ];
   return (await mapAll(batches, tasksOf)).flat();
+}
+
+/** What customers are asked for, and what is on its way to them. */
+async function loadClaims({
+  invoices,
+  refunds,
+}: Deps): Promise<Pick<Snapshot, 'invoicedMicroUsd' | 'refundingMicroUsd'>> {
+  const sent = await mapAll(await Array.fromAsync(invoices.open()), (name) => invoices.get(name));
+  const open = present(
+    await mapAll(await Array.fromAsync(refunds.open()), (name) =>
+      refunds.find(name.customerId, name.refundId),
+    ),
+  );
+  return {
+    invoicedMicroUsd: sums(
+      sent
+        .filter(({ state }) => state === 'open')
+        .map((invoice) => ({ customerId: invoice.customerId, amountMicroUsd: restOf(invoice) })),
+    ),
+    refundingMicroUsd: sums(open.filter(({ state }) => state === 'pending')),
+  };
+}
+
+function sums(all: readonly { customerId: string; amountMicroUsd: bigint }[]): Map<string, bigint> {
+  const byCustomer = new Map<string, bigint>();
+  for (const { customerId, amountMicroUsd } of all)
+    byCustomer.set(customerId, (byCustomer.get(customerId) ?? 0n) + amountMicroUsd);
+  return byCustomer;
 }
 
 async function loadOwners({

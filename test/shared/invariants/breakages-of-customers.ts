@@ -1,5 +1,14 @@
 import { noBalance } from '../../../shared/customer-balance.ts';
-import { type Breakage, batch, changed, customerWith, hold, moved, without } from './changed-market.ts';
+import {
+  type Breakage,
+  batch,
+  changed,
+  customerWith,
+  hold,
+  moved,
+  sound,
+  without,
+} from './changed-market.ts';
 
 /** Of what customers have, hold and are charged. */
 export const breakagesOfCustomers: Breakage[] = [
@@ -66,4 +75,22 @@ export const breakagesOfCustomers: Breakage[] = [
     [4, 22],
   ],
   ["a batch with another customer's hold", { holds: [{ ...hold, customerId: 'x' }] }, [22]],
+  ['an open invoice that nobody owes', { invoicedMicroUsd: new Map([['c', 5n]]) }, [34]],
+  ['a pending refund of which nothing is on its way', { refundingMicroUsd: new Map([['c', 5n]]) }, [35]],
+  [
+    'a dispute that gave back more than it withdrew',
+    {
+      entries: [
+        ...sound.entries,
+        {
+          businessKey: 'dispute/du_1/reinstated/1',
+          kind: 'dispute-reinstated',
+          at: 6,
+          postings: moved('stripe/balance', 'dispute/du_1', 5n),
+          memo: {},
+        },
+      ],
+    },
+    [32],
+  ],
 ];

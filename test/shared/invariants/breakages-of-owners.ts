@@ -99,6 +99,11 @@ export const breakagesOfOwners: Breakage[] = [
         },
       ],
     },
-    [4, 14],
+    [4, 14, 31],
+  ],
+  [
+    'a payout that says more was withheld than the entries do',
+    { payouts: [{ ...payout, withheldMicroUsd: 5n }] },
+    [33],
   ],
 ];
