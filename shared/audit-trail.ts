@@ -28,7 +28,7 @@ export const isAudited = (method: string, path: string, format?: string): boolea
   (reports.test(path) && (format === 'csv' || format === 'pdf'));
 
 const idsAtMost = 20;
-const idPattern = /^[A-Za-z0-9][\w./:-]{1,119}$/;
+const idPattern = /^[A-Za-z0-9][\w./:~-]{1,119}$/;
 
 /** The ids in a path and in the named fields of a body, in this order, each once. Values of any other field stay out. */
 export function idsIn(path: string, ...bodies: readonly unknown[]): string[] {

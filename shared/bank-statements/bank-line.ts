@@ -52,9 +52,12 @@ export type BankStatement = {
   lines: readonly FoundLine[];
 };
 
+/** What is told of a file's own words: it may be as long as the file. */
+const wordsTold = 200;
+
 /** The file is refused whole: `where` and why. */
 export const invalidStatement = (where: string, why: string): Refusal =>
-  new Refusal('invalid_statement', `${where}: ${why}`);
+  new Refusal('invalid_statement', `${where}: ${why.slice(0, wordsTold)}`);
 
 const decimalsOf = (currency: Currency): number => 7 - microsPerMinorUnit(currency).toString().length;
 
@@ -69,8 +72,10 @@ export function minorUnitsFrom(
   text: string,
   { currency, mark, where }: { currency: Currency; mark: DecimalMark; where: string },
 ): number {
-  const grouping = mark === ',' ? /[.'\s](?=\d{3})/g : /[,'\s](?=\d{3})/g;
-  const match = /^([+-]?)(\d+)(?:[.,](\d*))?$/.exec(text.trim().replace(grouping, '').replace(mark, '.'));
+  // What groups stands before three digits and no more: "1,5" is no amount where the mark is a point.
+  const grouping = mark === ',' ? /[.'\s](?=\d{3}(?!\d))/g : /[,'\s](?=\d{3}(?!\d))/g;
+  const form = mark === ',' ? /^([+-]?)(\d+)(?:,(\d*))?$/ : /^([+-]?)(\d+)(?:\.(\d*))?$/;
+  const match = form.exec(text.trim().replace(grouping, ''));
   if (!match) throw invalidStatement(where, `"${text.slice(0, 40)}" is no amount`);
   const [, sign = '', whole = '', fraction = ''] = match;
   const decimals = decimalsOf(currency);

@@ -43,7 +43,8 @@ export function readCsvRows(rows: readonly CsvRow[], layout: CsvLayout): BankSta
 function lineOf({ cells, line }: CsvRow, layout: CsvLayout): FoundLine {
   const where = `line ${line}`;
   const { columns } = layout;
-  const cell = (column: keyof CsvLayout['columns']) => cells[columns[column]]?.trim() ?? '';
+  const cell = (column: keyof CsvLayout['columns']) =>
+    Object.hasOwn(cells, columns[column]) ? (cells[columns[column]]?.trim() ?? '') : '';
   const needed = (column: keyof CsvLayout['columns']) => {
     if (cell(column) === '')
       throw invalidStatement(where, `there is nothing in the column "${columns[column]}"`);

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { csvLayout } from '../bank-statements/csv.ts';
 import { ageBuckets } from '../reconciliation/exception.ts';
 import { findingStatuses } from '../reconciliation/finding.ts';
+import { generousPage, listed } from './listed.ts';
 
 /** Money on this wire is an integer of micro-units of its currency; times are milliseconds since the epoch. */
 const micros = z.number().int();
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day such as 2027-01-31');
+const day = z.iso.date('a day such as 2027-01-31');
 
 /** POST /v1/finance/bank_statements */
 export const createStatementRequest = z.strictObject({
@@ -31,8 +32,8 @@ const statement = z.object({
 });
 /** `new_lines`: those that no earlier file had. */
 export const createStatementReply = statement.extend({ new_lines: z.number().int() });
-export const statementsQuery = z.object({ account: z.string().max(40) });
-export const statementsReply = z.object({ object: z.literal('list'), data: z.array(statement) });
+export const statementsQuery = z.object({ account: z.string().max(40), ...generousPage });
+export const statementsReply = z.object({ object: z.literal('list'), data: z.array(statement), ...listed });
 
 /** POST /v1/finance/reconciliations */
 export const createReconciliationRequest = z.strictObject({

@@ -131,3 +131,45 @@ test.each([
 ])('a CSV with %s is refused with its line', (_name, text, why) => {
   expect(() => readCsv(text)).toThrow(why);
 });
+
+test('what is made to break the reader is refused as a bad statement, soon', () => {
+  const deep = `${'<a>'.repeat(5_000)}${'</a>'.repeat(5_000)}`;
+  const proto = camt('<__proto__><a>1</a></__proto__>');
+  const many = Array.from({ length: 200_000 }, (_, no) => `a${no}=">"`).join(' ');
+  const started = performance.now();
+  for (const text of [deep, proto, `<Document ${many}/>`, '<a/>'.repeat(400_001), '<'.repeat(1_000_000)])
+    expect(() => readCamt(text)).toThrow(expect.objectContaining({ code: 'invalid_statement' }));
+  expect(performance.now() - started).toBeLessThan(5_000);
+  // Comments, processing instructions and quotes in words are none of it.
+  const quoted = camt(`<!-- it's > "fine" --><?x y?>${entry('1.00')}`, { closing: '1001.00' });
+  expect(readCamt(quoted).lines).toHaveLength(1);
+});
+
+test('a refusal quotes no more than a little of the file', () => {
+  const name = 'x'.repeat(100_000);
+  for (const text of [`<a></${name}>`, `<${name} ${name}>`])
+    expect(() => readCamt(text)).toThrow(
+      expect.objectContaining({ message: expect.stringMatching(/^.{1,260}$/s) }),
+    );
+});
+
+test('columns named like what every object has are columns, or missing', () => {
+  const layout = { currency: 'usd', columns: { text: 'constructor', reference: 'toString' } };
+  const [line] = readCsv('booked_on,amount\n2027-01-02,1.00', layout).lines;
+  expect(line).toMatchObject({ text: '', reference: '' });
+  const [named] = readCsv('booked_on,amount,constructor\n2027-01-02,1.00,RENT', layout).lines;
+  expect(named).toMatchObject({ text: 'RENT' });
+  expect(() =>
+    readCsv('booked_on,amount,__proto__\n2027-01-02,1.00,x', { columns: { currency: '__proto__' } }),
+  ).toThrow('no currency');
+});
+
+test.each([
+  ['.', '1,5'],
+  ['.', '1,2345'],
+  [',', '1.5'],
+  [',', '1.50'],
+] as const)('with the mark "%s", %s is no amount', (decimal, amount) => {
+  const text = `booked_on;amount\n2027-01-02;${amount}`;
+  expect(() => readCsv(text, { currency: 'usd', decimal, delimiter: ';' })).toThrow('is no amount');
+});

@@ -115,6 +115,11 @@ test("the statement's line brings the money into the account, once, and the exce
   expect(data).toHaveLength(2);
 });
 
+test('a run begins on a day of the calendar', async () => {
+  for (const from of ['2026-99-99', '2026-02-30', '2026-1-1'])
+    expect((await rig.finance('POST', '/v1/finance/reconciliations', { from })).status).toBe(400);
+});
+
 test('a broken file is refused whole, with its line', async () => {
   const good = `${isoDay(rig.deps.now())},9.99,USD,X,Y,B9`;
   const { status, body } = await takeIn([good, good.replace('9.99', '9.999')]);
@@ -132,8 +137,14 @@ test("the bank's fee is nobody's payout: it is looked after, noted and corrected
     assignee: null,
   });
   const path = `/v1/finance/exceptions/${exception.id}`;
-  expect((await rig.finance('PATCH', path, { assignee: 'ann' })).body.assignee).toBe('ann');
-  expect(await open('?assignee=ann&age=2-7')).toHaveLength(1);
+  const person = { name: 'Ann', email: 'ann@example.com', may: ['make'] };
+  const { id: ann } = (await rig.finance('POST', '/v1/finance/people', person)).body;
+  const stranger = await rig.finance('PATCH', path, { assignee: 'nobody' });
+  expect([stranger.status, stranger.body.error.param]).toEqual([400, 'assignee']);
+  expect((await rig.finance('PATCH', path, { assignee: ann })).body.assignee).toBe(ann);
+  expect(await open(`?assignee=${ann}&age=2-7`)).toHaveLength(1);
+  const { data: trail } = (await rig.finance('GET', '/v1/finance/audit_trail?method=PATCH')).body;
+  expect(trail[0].ids).toContain(exception.id);
   expect(await open('?assignee=nobody')).toHaveLength(0);
   expect((await rig.finance('POST', `${path}/notes`, { text: 'The monthly fee.' })).body.notes).toMatchObject(
     [{ by: 'finance', text: 'The monthly fee.' }],

@@ -10,6 +10,7 @@ import {
 import { readCamt053 } from '../../../shared/bank-statements/camt053.ts';
 import { type CsvLayout, type CsvRow, readCsvRows } from '../../../shared/bank-statements/csv.ts';
 import { readMt940 } from '../../../shared/bank-statements/mt940.ts';
+import { refuseCostlyXml } from './refuse-costly-xml.ts';
 
 export type StatementFile = { account: string; text: string } & (
   | { format: 'csv'; layout: CsvLayout }
@@ -73,9 +74,15 @@ const xml = new XMLParser({
 
 function xmlDocument(text: string): unknown {
   if (/<!DOCTYPE/i.test(text)) throw invalidStatement('Document', 'a document type is not allowed in it');
+  refuseCostlyXml(text);
   const valid = XMLValidator.validate(text);
   if (valid !== true) throw invalidStatement(`line ${valid.err.line}`, valid.err.msg);
-  return xml.parse(text);
+  try {
+    return xml.parse(text);
+  } catch (error) {
+    // What is nested too deep, or has a name that the parser keeps for itself: the parser does nothing but read the text.
+    throw invalidStatement('Document', error instanceof Error ? error.message : 'it can not be read');
+  }
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
