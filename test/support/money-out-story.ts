@@ -113,8 +113,9 @@ function amountsOf(entry: Entry) {
   };
 }
 
-/** What goes on by itself: each starts what stands open, as the sweep and the timers do. */
-export async function timers({ deps, ownerId, stream }: Story): Promise<void> {
+/** What goes on by itself: each starts what stands open, as the sweep and the timers do, a minute later. */
+export async function timers({ rig, deps, ownerId, stream }: Story): Promise<void> {
+  rig.advanceSeconds(61);
   for await (const runId of deps.payoutRuns.open()) await executePayoutRun(deps)({ runId });
   for await (const payout of deps.payouts.open())
     if (payout.ownerId === ownerId) await payOwner(deps)(payout);
