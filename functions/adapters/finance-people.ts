@@ -1,9 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { FinanceRight } from '../../shared/finance-right.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Write } from './commit.ts';
 import { credentialWrites } from './credentials.ts';
 import { keys } from './keys.ts';
+import { itemsUnder } from './read-pages.ts';
 
 /** Somebody of finance, with a key of their own: what is done is done by a person. Times in ms since the epoch. */
 export type FinancePerson = {
@@ -33,20 +34,8 @@ export function financePeopleIn(db: DynamoDBDocumentClient, tableName: string) {
     },
 
     /** Those whose keys were revoked too: the audit trail names them. */
-    async list(): Promise<FinancePerson[]> {
-      const pages = paginateQuery(
-        { client: db },
-        {
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': keys.financePerson('').pk },
-          ConsistentRead: true,
-        },
-      );
-      const found: FinancePerson[] = [];
-      for await (const { Items } of pages) found.push(...(Items ?? []).map(personFrom));
-      return found;
-    },
+    list: (): Promise<FinancePerson[]> =>
+      Array.fromAsync(itemsUnder(db, tableName, keys.financePerson('')), personFrom),
   };
 }
 

@@ -85,8 +85,9 @@ export function ledgerIn(db: DynamoDBDocumentClient, tableName: string) {
       return item && entryFrom(item);
     },
 
-    /** All entries under one root such as `batch/<id>`, in the order of their keys. */
-    entriesUnder: (root: string): AsyncGenerator<Entry> => under(`LEDGER#${root}`, { from: 'ENTRY#' }),
+    /** All entries under one root such as `batch/<id>`, in the order of their keys; from after one of these keys on. */
+    entriesUnder: (root: string, after?: string): AsyncGenerator<Entry> =>
+      under(`LEDGER#${root}`, { from: after === undefined ? 'ENTRY#' : `${keys.entry(after).sk} ` }),
 
     /**
      * What an owner earned from `fromDay` to `toDay` ("2027-01-08", both included), in the order of the days: of the

@@ -1,8 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
+import { listOf } from '../../shared/contract/list.ts';
 import { statementsQuery, statementsReply } from '../../shared/contract/reconciliation.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
 import { visibleStatement } from './bank-statements/visible-statement.ts';
+import { pageOf } from './lists/page-of.ts';
 
 export function listBankStatements(api: Api, deps: Deps) {
   const route = createRoute({
@@ -15,8 +17,9 @@ export function listBankStatements(api: Api, deps: Deps) {
     },
   });
   api.openapi(route, async (c) => {
-    const statements = await deps.bankLines.statements(c.req.valid('query').account);
-    const data = statements.toSorted((a, b) => a.takenAt - b.takenAt).map(visibleStatement);
-    return c.json({ object: 'list' as const, data }, 200);
+    const { account, ...page } = c.req.valid('query');
+    const statements = await deps.bankLines.statements(account);
+    const all = statements.toSorted((a, b) => a.takenAt - b.takenAt).map(visibleStatement);
+    return c.json(listOf(await pageOf(all, page), page.limit), 200);
   });
 }

@@ -1,5 +1,11 @@
-import { createRoute, z } from '@hono/zod-openapi';
-import { customerRefundsReply, refundCustomerRequest } from '../../shared/contract/finance-customers.ts';
+import { createRoute } from '@hono/zod-openapi';
+import {
+  customerParams,
+  customerRefundOf,
+  customerRefundsReply,
+  refundCustomerRequest,
+} from '../../shared/contract/finance-customers.ts';
+import { listOf } from '../../shared/contract/list.ts';
 import { beginRefunds } from '../edge/begin-refunds.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
@@ -8,10 +14,10 @@ import type { Api } from '../edge/http.ts';
 export function refundCustomer(api: Api, deps: Deps) {
   const route = createRoute({
     method: 'post',
-    path: '/v1/finance/customers/{customerId}/refunds',
+    path: '/v1/finance/customers/{customer_id}/refunds',
     summary: "Refund a customer's unused balance",
     request: {
-      params: z.object({ customerId: z.string() }),
+      params: customerParams,
       body: { required: true, content: { 'application/json': { schema: refundCustomerRequest } } },
     },
     responses: {
@@ -22,13 +28,8 @@ export function refundCustomer(api: Api, deps: Deps) {
     },
   });
   api.openapi(route, async (c) => {
-    const { customerId } = await deps.customers.get(c.req.valid('param').customerId);
-    const refunds = await beginRefunds(deps, customerId, c.req.valid('json').amountUsd);
-    const told = refunds.map(({ refundId, paymentIntentId, state, amountMicroUsd, createdAt }) => ({
-      ...{ refundId, paymentIntentId, state, createdAt },
-      amountMicroUsd: Number(amountMicroUsd),
-      reason: null,
-    }));
-    return c.json({ refunds: told }, 200);
+    const { customerId } = await deps.customers.get(c.req.valid('param').customer_id);
+    const refunds = await beginRefunds(deps, customerId, c.req.valid('json').amount_usd);
+    return c.json(listOf(refunds.map(customerRefundOf), refunds.length), 200);
   });
 }

@@ -1,5 +1,5 @@
-import { createRoute, z } from '@hono/zod-openapi';
-import { standingReply, thawRequest } from '../../shared/contract/finance-customers.ts';
+import { createRoute } from '@hono/zod-openapi';
+import { customerParams, standingReply, thawRequest } from '../../shared/contract/finance-customers.ts';
 import type { FreezeReason } from '../../shared/customer-balance.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { changeStanding } from '../adapters/customer-standing.ts';
@@ -13,10 +13,10 @@ const warning = 'fraud-warning/';
 export function thawCustomer(api: Api, deps: Deps) {
   const route = createRoute({
     method: 'post',
-    path: '/v1/finance/customers/{customerId}/thaw',
+    path: '/v1/finance/customers/{customer_id}/thaw',
     summary: 'Lift a freeze of a customer',
     request: {
-      params: z.object({ customerId: z.string() }),
+      params: customerParams,
       body: { required: true, content: { 'application/json': { schema: thawRequest } } },
     },
     responses: {
@@ -27,7 +27,7 @@ export function thawCustomer(api: Api, deps: Deps) {
     },
   });
   api.openapi(route, async (c) => {
-    const { customerId } = await deps.customers.get(c.req.valid('param').customerId);
+    const { customerId } = await deps.customers.get(c.req.valid('param').customer_id);
     const { frozenBy } = await deps.customerBalances.of(customerId);
     const asked = c.req.valid('json').reason;
     const reason = frozenBy.find((each): each is FreezeReason => each === asked);
@@ -46,10 +46,10 @@ export function thawCustomer(api: Api, deps: Deps) {
     const now = await deps.customerBalances.of(customerId);
     return c.json(
       {
-        customerId,
-        availableMicroUsd: Number(now.availableMicroUsd),
-        refundingMicroUsd: Number(now.refundingMicroUsd),
-        frozenBy: [...now.frozenBy],
+        customer_id: customerId,
+        available_micro_usd: Number(now.availableMicroUsd),
+        refunding_micro_usd: Number(now.refundingMicroUsd),
+        frozen_by: [...now.frozenBy],
       },
       200,
     );

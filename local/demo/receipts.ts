@@ -69,13 +69,19 @@ export async function collectReceipts(
   };
 }
 
-type Entries = z.infer<typeof entriesReply>['entries'];
+type Entries = z.infer<typeof entriesReply>;
 
 /** The vehicles that an owner's earnings name: those that finished requests, or checked some. */
 async function vehiclesOf(cloud: Cloud, key: string, ownerId: string): Promise<Set<string>> {
-  const url = `${cloud.url}/v1/finance/entries?root=owner/${ownerId}`;
-  const { entries } = await call<{ entries: Entries }>(url, { key });
-  return new Set(
-    entries.flatMap(({ memo }) => ((memo.vehicles ?? []) as [string][]).map(([vehicleId]) => vehicleId)),
-  );
+  const vehicles = new Set<string>();
+  let after = '';
+  for (let hasMore = true; hasMore; ) {
+    const url = `${cloud.url}/v1/finance/entries?root=owner/${ownerId}${after}`;
+    const page = await call<Entries>(url, { key });
+    for (const { memo } of page.entries)
+      for (const [vehicleId] of (memo.vehicles ?? []) as [string][]) vehicles.add(vehicleId);
+    after = `&after=${encodeURIComponent(page.entries.at(-1)?.businessKey ?? '')}`;
+    hasMore = page.hasMore;
+  }
+  return vehicles;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { financeRights } from '../finance-right.ts';
+import { generousPage, listed } from './listed.ts';
 
 /** Times are milliseconds since the epoch. */
 const person = z.object({
@@ -31,7 +32,8 @@ export const createPersonRequest = z.strictObject({
 export const createPersonReply = person.extend({ api_key: z.string() });
 
 /** GET /v1/finance/people */
-export const peopleReply = z.object({ object: z.literal('list'), data: z.array(person) });
+export const peopleQuery = z.object(generousPage);
+export const peopleReply = z.object({ object: z.literal('list'), data: z.array(person), ...listed });
 
 export const personParams = z.object({ person_id: z.string() });
 export const personReply = person;

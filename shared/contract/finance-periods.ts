@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { generousPage, listed } from './listed.ts';
 
 const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'a month such as 2027-01');
 
@@ -59,7 +60,8 @@ const reversal = z.object({
   reversed_by: z.string().nullable(),
 });
 export const reversalReply = reversal;
-export const reversalsReply = z.object({ object: z.literal('list'), data: z.array(reversal) });
+export const reversalsQuery = z.object(generousPage);
+export const reversalsReply = z.object({ object: z.literal('list'), data: z.array(reversal), ...listed });
 export const reversalParams = z.object({ reversal_id: z.string().max(100) });
 
 export type PeriodReply = z.infer<typeof periodReply>;

@@ -64,7 +64,11 @@ export const proofReply = z.object({
 });
 
 /** GET /v1/finance/entries?root=batch/<id>: the money of one batch, customer or owner, entry by entry. */
-export const entriesQuery = z.object({ root: z.string().regex(/^(batch|customer|owner)\/[\w-]{1,100}$/) });
+export const entriesQuery = z.object({
+  root: z.string().regex(/^(batch|customer|owner)\/[\w-]{1,100}$/),
+  after: z.string().max(300).optional().describe('The business key of the last entry of the page before.'),
+  limit: z.coerce.number().int().min(1).max(1_000).default(1_000),
+});
 export const entriesReply = z.object({
   entries: z.array(
     z.object({
@@ -75,6 +79,7 @@ export const entriesReply = z.object({
       memo: z.record(z.string(), z.unknown()),
     }),
   ),
+  hasMore: z.boolean(),
 });
 
 export type ProofReply = z.infer<typeof proofReply>;

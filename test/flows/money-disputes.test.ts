@@ -76,7 +76,7 @@ test('a dispute that is lost costs the customer what is unspent and the platform
   const path = `/v1/finance/customers/${customerId}/thaw`;
   expect((await rig.finance('POST', path, { reason: 'dispute/du_other' })).status).toBe(404);
   const thawed = await rig.finance('POST', path, { reason: `dispute/${disputeId}` });
-  expect(thawed).toMatchObject({ status: 200, body: { frozenBy: [] } });
+  expect(thawed).toMatchObject({ status: 200, body: { frozen_by: [] } });
   await rig.poll();
   expect(await rig.frozenBy(customerId)).toEqual([]);
   await isProven();
@@ -125,9 +125,9 @@ test('an early warning of fraud freezes the customer and waits for finance, whos
   const reason = `fraud-warning/${warning.id}`;
   expect(await rig.frozenBy(customerId)).toEqual([reason]);
   const listed = await rig.finance('GET', '/v1/finance/fraud_warnings');
-  expect(listed.body.warnings).toMatchObject([{ customerId, warningId: warning.id }]);
+  expect(listed.body.data).toMatchObject([{ customer_id: customerId, id: warning.id }]);
   await rig.finance('POST', `/v1/finance/customers/${customerId}/thaw`, { reason });
-  expect((await rig.finance('GET', '/v1/finance/fraud_warnings')).body.warnings).toEqual([]);
+  expect((await rig.finance('GET', '/v1/finance/fraud_warnings')).body.data).toEqual([]);
   await rig.deliver({
     id: 'evt_warned',
     type: 'radar.early_fraud_warning.created',

@@ -95,11 +95,16 @@ test('another customer sees none of it', async () => {
 test('finance refunds a customer as the customer could', async () => {
   const { customerId } = await paying(3_000);
   const path = `/v1/finance/customers/${customerId}/refunds`;
-  const reply = await rig.finance('POST', path, { amountUsd: 12.34 });
-  expect(reply).toMatchObject({ status: 200, body: { refunds: [{ amountMicroUsd: 12_340_000 }] } });
+  const reply = await rig.finance('POST', path, { amount_usd: 12.34 });
+  expect(reply).toMatchObject({ status: 200, body: { data: [{ amount_micro_usd: 12_340_000 }] } });
   // Finance's own rig has no stream: the timer finds what waits.
   await rig.resend();
-  expect((await rig.finance('GET', path)).body.refunds).toMatchObject([{ state: 'sent' }]);
+  expect((await rig.finance('GET', path)).body.data).toMatchObject([{ status: 'sent' }]);
+  const [sent] = (await rig.finance('GET', `${path}?limit=1`)).body.data;
+  expect((await rig.finance('GET', `${path}?after=${sent.id}`)).body).toMatchObject({
+    data: [],
+    has_more: false,
+  });
 });
 
 test('a refund that Stripe made and the answer of which was lost is found again after its key is forgotten', async () => {

@@ -64,6 +64,16 @@ test('finance follows a batch entry by entry', async () => {
   const { body } = await rig.finance('GET', '/v1/finance/entries?root=batch/b1');
   const kinds = body.entries.map(({ kind }: { kind: string }) => kind);
   expect(kinds.sort()).toEqual(['hold', 'release-hold', 'settle']);
+  const page = async (more: string) =>
+    (await rig.finance('GET', `/v1/finance/entries?root=batch/b1${more}`)).body;
+  const pages = [await page('&limit=2')];
+  const last = pages[0].entries.at(-1).businessKey;
+  pages.push(await page(`&limit=2&after=${encodeURIComponent(last)}`));
+  expect(pages.map(({ hasMore }) => hasMore)).toEqual([true, false]);
+  expect(pages.flatMap(({ entries }) => entries)).toEqual(body.entries);
+  expect((await rig.finance('GET', '/v1/finance/entries?root=batch/b1&after=batch/b2/hold')).status).toBe(
+    400,
+  );
   expect((await rig.finance('GET', '/v1/finance/entries?root=platform')).status).toBe(400);
 });
 

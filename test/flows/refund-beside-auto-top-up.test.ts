@@ -59,7 +59,7 @@ test('finance is told which customer there is none of, and by what one is frozen
     'not frozen by dispute/du_1, but by nothing',
   );
   expect((await thaw('x')).body.error.message).toBe(
-    'reason: one of the reasons that `frozenBy` names, such as dispute/du_1',
+    'reason: one of the reasons that `frozen_by` names, such as dispute/du_1',
   );
 });
 

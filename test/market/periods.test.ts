@@ -202,6 +202,8 @@ describe('a reversal', () => {
     expect((await rig.finance('GET', '/v1/finance/reversals')).body.data).toMatchObject([
       { id: body.id, state: 'posted', reversed_by: `${wrong.businessKey}/reversed` },
     ]);
+    // What lies beside them in the table is nobody of finance.
+    expect((await rig.finance('GET', '/v1/finance/people')).body.data).toEqual([]);
     expect((await other('POST', approve)).status).toBe(409);
     expect((await ask(wrong.businessKey)).status).toBe(409);
     await journalAll(rig.deps);

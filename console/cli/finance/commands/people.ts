@@ -1,3 +1,4 @@
+import type OpenAI from 'openai';
 import type { z } from 'zod';
 import type {
   auditTrailReply,
@@ -54,9 +55,19 @@ export const people = (world: World) =>
           document: created,
         });
       }
-      const list = await market.get<People>('/finance/people');
+      const list = await allPeople(market);
       give(world, options, { text: peopleText(list), document: list });
     });
+
+async function allPeople(market: OpenAI): Promise<People> {
+  const list = await market.get<People>('/finance/people');
+  while (list.has_more && list.last_id !== null) {
+    const page = await market.get<People>('/finance/people', { query: { after: list.last_id } });
+    list.data.push(...page.data);
+    Object.assign(list, { last_id: page.last_id, has_more: page.has_more });
+  }
+  return list;
+}
 
 /** What waits for a second person is told as such. */
 const mayText = ({ may, asked }: FinancePersonReply): string =>
