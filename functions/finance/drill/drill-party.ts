@@ -20,7 +20,7 @@ const movedUnder = ({ postings }: Entry, root: string): MicroUsd =>
   );
 
 /** An owner: what is owed now, by its accounts, and the payouts so far, latest first. Refuses with not_found. */
-export async function drillOwner({ ledger, owners, payouts }: Sources, ownerId: string): Promise<Drill> {
+async function drillOwner({ ledger, owners, payouts }: Sources, ownerId: string): Promise<Drill> {
   const { name } = await owners.get(ownerId);
   const root = `owner/${ownerId}`;
   const [paid, entries] = await Promise.all([
@@ -50,7 +50,7 @@ export async function drillOwner({ ledger, owners, payouts }: Sources, ownerId: 
 }
 
 /** A customer: how it stands, what came in and went back, and its latest batches with what is held. Refuses with not_found. */
-export async function drillCustomer(sources: Sources, customerId: string): Promise<Drill> {
+async function drillCustomer(sources: Sources, customerId: string): Promise<Drill> {
   const { name } = await sources.customers.get(customerId);
   const root = `customer/${customerId}`;
   const [balance, entries, batches] = await Promise.all([
