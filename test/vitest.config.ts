@@ -2,18 +2,52 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** Their assertions are of milliseconds: they run by themselves, after all others, or they would time the neighbours. */
+const timed = [
+  'test/bench/**/*.test.ts',
+  'test/agent/engine-process.test.ts',
+  'test/agent/cli/run.test.ts',
+  'test/flows/driver-returns-in-mid-request.test.ts',
+  'test/flows/live-calls.test.ts',
+];
+/** They start, kill and change processes, their own among them: a process each. */
+const alone = ['test/{agent,architecture,console,contract,infra,local,readme,reference}/**/*.test.ts'];
+const loneFlows = ['test/flows/kill-nine.test.ts', 'test/flows/no-positions.test.ts'];
+const workers = { maxWorkers: 3, sequence: { groupOrder: 0 } };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     root: new URL('..', import.meta.url).pathname,
-    // Two cores: a file a process, two at a time. Flows start an embedded cloud each.
     pool: 'forks',
-    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 90_000,
+    // Node strips the types itself, as it does of the running market: nothing is transformed, and stacks are its own.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // Most of the time of a test of a command line goes into starting it: programs are compiled once.
     env: { NODE_COMPILE_CACHE: join(tmpdir(), 'parkade-compile-cache') },
     // onnxruntime and llama.cpp write to the terminal on their own; what a test prints is kept for failures.
     silent: 'passed-only',
+    projects: [
+      {
+        // Files share a process, in which the SDKs are loaded once: half of a short file's time was that. Each starts a
+        // market of its own. Two cores bear three, since each waits for its stand-ins now and then.
+        extends: true,
+        test: {
+          name: 'market',
+          include: ['test/**/*.test.ts'],
+          exclude: [...timed, ...alone, ...loneFlows],
+          isolate: false,
+          ...workers,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'alone', include: [...alone, ...loneFlows], exclude: timed, ...workers },
+      },
+      {
+        extends: true,
+        test: { name: 'timed', include: timed, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });
