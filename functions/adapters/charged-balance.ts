@@ -2,7 +2,15 @@ import type { CustomerBalance } from '../../shared/customer-balance.ts';
 import { paidMicroUsd } from '../../shared/customer-balance.ts';
 import { heldPaidMicroUsd } from '../../shared/invoice.ts';
 import type { MicroUsd } from '../../shared/money.ts';
-import type { Deps } from '../edge/deps.ts';
+import type { batchesIn } from './batches.ts';
+import type { customerBalancesIn } from './customer-balances.ts';
+import type { holdsIn } from './holds.ts';
+
+type Records = {
+  customerBalances: Pick<ReturnType<typeof customerBalancesIn>, 'of'>;
+  batches: Pick<ReturnType<typeof batchesIn>, 'openOf'>;
+  holds: Pick<ReturnType<typeof holdsIn>, 'find'>;
+};
 
 /** `chargedMicroUsd`: prepaid less all that was charged; below zero for what is owed. */
 type Charged = { balance: CustomerBalance; chargedMicroUsd: MicroUsd };
@@ -12,7 +20,7 @@ type Charged = { balance: CustomerBalance; chargedMicroUsd: MicroUsd };
  * it was: it is read first, and a hold that ends afterwards changes it. So whoever decides on it commits under that.
  */
 export async function chargedBalance(
-  { customerBalances, batches, holds }: Pick<Deps, 'customerBalances' | 'batches' | 'holds'>,
+  { customerBalances, batches, holds }: Records,
   customerId: string,
 ): Promise<Charged> {
   const balance = await customerBalances.of(customerId);

@@ -23,7 +23,8 @@ export const sweepBatches = (deps: Deps) => async () => {
   for await (const payout of deps.payouts.open(deps.now())) await deps.queues.send('pay', [payout]);
   for await (const runId of deps.payoutRuns.open()) await deps.queues.send('payout-run', [{ runId }]);
   for await (const takeBack of deps.takeBacks.open()) await deps.queues.send('take-back', [takeBack]);
-  for await (const refundId of deps.chargeRefunds.open()) await deps.queues.send('refund-charge', [{ refundId }]);
+  for await (const refundId of deps.chargeRefunds.open())
+    await deps.queues.send('refund-charge', [{ refundId }]);
   await deps.fleet.recount();
 };
 

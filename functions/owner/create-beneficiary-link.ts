@@ -25,6 +25,9 @@ export function createBeneficiaryLink(api: Api, deps: Deps) {
     const beneficiary = await deps.beneficiaries.find(c.get('callerId'), beneficiaryId);
     if (!beneficiary) throw new Refusal('not_found', `You have no beneficiary ${beneficiaryId}.`);
     if (beneficiary.payoutsStoppedBy) await deps.commit([beneficiaryWrites.resumePayouts(beneficiary)]);
-    return c.json(await deps.stripe.accounts.createOnboardingLink(beneficiary.stripeAccountId, deps.publicUrl), 200);
+    return c.json(
+      await deps.stripe.accounts.createOnboardingLink(beneficiary.stripeAccountId, deps.publicUrl),
+      200,
+    );
   });
 }
