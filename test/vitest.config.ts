@@ -12,7 +12,9 @@ const timed = [
 ];
 /** They start, kill and change processes, their own among them: a process each. */
 const alone = ['test/{agent,architecture,console,contract,infra,local,readme,reference}/**/*.test.ts'];
-const loneFlows = ['test/flows/kill-nine.test.ts', 'test/flows/no-positions.test.ts'];
+/** The longest ones as well: what has its own process is begun first, so that none of them is left for the end. */
+const long =
+  'test/flows/{kill-nine,no-positions,a-commuters-week,money-in-killed,money-out-killed,stripe-events-shuffled}.test.ts';
 const workers = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 
 export default defineConfig({
@@ -35,14 +37,14 @@ export default defineConfig({
         test: {
           name: 'market',
           include: ['test/**/*.test.ts'],
-          exclude: [...timed, ...alone, ...loneFlows],
+          exclude: [...timed, ...alone, long],
           isolate: false,
           ...workers,
         },
       },
       {
         extends: true,
-        test: { name: 'alone', include: [...alone, ...loneFlows], exclude: timed, ...workers },
+        test: { name: 'alone', include: [...alone, long], exclude: timed, ...workers },
       },
       {
         extends: true,
