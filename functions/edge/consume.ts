@@ -4,8 +4,14 @@ import type { z } from 'zod';
 import type { QueueName } from '../../shared/messages.ts';
 import { isRefusal } from '../../shared/refusal.ts';
 
-/** Another call changed what this one had loaded: it loads again and decides again. */
-const shouldRetry = ({ error }: { error: unknown }) => isRefusal(error, 'changed_meanwhile');
+/** Where another call changed what this one had loaded, it loads again and decides again. */
+export const decidedAgain = (handle: () => Promise<unknown>): Promise<unknown> =>
+  pRetry(handle, {
+    retries: 5,
+    minTimeout: 50,
+    randomize: true,
+    shouldRetry: ({ error }) => isRefusal(error, 'changed_meanwhile'),
+  });
 
 type ReportFault = (error: unknown, where: string) => void;
 
@@ -29,7 +35,7 @@ export function consume<Message>(
   const handled = async ({ body, messageId, eventSourceARN }: SQSRecord): Promise<boolean> => {
     try {
       const message = schema.parse(JSON.parse(body));
-      await pRetry(() => handle(message), { retries: 5, minTimeout: 50, randomize: true, shouldRetry });
+      await decidedAgain(() => handle(message));
       return true;
     } catch (error) {
       reportFault(error, `message ${messageId} of ${eventSourceARN}`);

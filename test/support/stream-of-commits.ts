@@ -1,6 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Write } from '../../functions/adapters/commit.ts';
 import { changeFrom } from '../../functions/adapters/stream-change.ts';
+import { decidedAgain } from '../../functions/edge/consume.ts';
 import type { Deps } from '../../functions/edge/deps.ts';
 import { messagesFor, type Outgoing } from '../../shared/dispatch.ts';
 import type { MessageOf, QueueName } from '../../shared/messages.ts';
@@ -36,7 +37,7 @@ export function streamOf(base: Deps, handlers: Handlers) {
     async drain(): Promise<unknown[]> {
       const failures: unknown[] = [];
       for (let next = waiting.shift(); next; next = waiting.shift())
-        await next.handle(deps).catch((error: unknown) => failures.push(error));
+        await decidedAgain(() => next.handle(deps)).catch((error: unknown) => failures.push(error));
       return failures;
     },
     /** Loses all messages, as a process that dies does where its queues are in memory. */
