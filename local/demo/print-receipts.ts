@@ -55,7 +55,14 @@ export function receiptTables({ policy, requests, customer, owners, proof, secon
     proved.toString(),
     `Payout policy: ${policy}. Owners' gross includes the checks, which the platform pays. ` +
       "Energy is modelled from the class's rated power, wear from docs/owners.md's formulas.",
+    ...asked(owners),
   ].join('\n');
+}
+
+/** What finance would ask next, of the first transfer. */
+function asked(owners: Receipts['owners']): string[] {
+  const transferId = owners.find((owner) => owner.stripeTransferId !== null)?.stripeTransferId;
+  return transferId ? [`Why was this paid? npx parkade finance payout ${transferId} --local`] : [];
 }
 
 const usd = (microUsd: number) => formatUsd(BigInt(microUsd));
