@@ -17,7 +17,9 @@ export function addSecrets(scope: Construct) {
         read: ['PaymentIntents', 'Payment Methods'],
       }),
       stripePayments: addStripeKey(scope, 'stripe-payments', {
-        write: ['PaymentIntents', 'Refunds', 'Invoices'],
+        // An invoice goes to the address that its customer has at Stripe; a saved card is named where it is charged.
+        write: ['Customers', 'PaymentIntents', 'Refunds', 'Invoices'],
+        read: ['Payment Methods'],
       }),
       stripeTransfers: addStripeKey(scope, 'stripe-transfers', { write: ['Transfers'] }),
       stripeAccounts: addStripeKey(scope, 'stripe-accounts', { write: ['Accounts', 'Account Links'] }),

@@ -40,12 +40,18 @@ export async function startDynamo({ dir }: { dir?: string }) {
  * read. Those of earlier starts go: whoever reads it begins with what comes. The last one stays, to count on from.
  */
 function tidyStream(file: string): void {
+  if (!existsSync(file)) return;
   const database = new DatabaseSync(file, { timeout: 10_000 });
-  database.exec(`
-    CREATE INDEX IF NOT EXISTS market_stream ON _stream_records (table_name, CAST(sequence_number AS INTEGER));
-    DELETE FROM _stream_records WHERE id < (SELECT MAX(id) FROM _stream_records);
-  `);
-  database.close();
+  try {
+    database.exec(`
+      CREATE INDEX IF NOT EXISTS market_stream ON _stream_records (table_name, CAST(sequence_number AS INTEGER));
+      DELETE FROM _stream_records WHERE id < (SELECT MAX(id) FROM _stream_records);
+    `);
+  } catch {
+    // Another dynoxide may lay it out otherwise, or hold it: then it is slower, and just as right.
+  } finally {
+    database.close();
+  }
 }
 
 /** A shell's exit code. */

@@ -24,10 +24,12 @@ export async function chargedBalance(
   customerId: string,
 ): Promise<Charged> {
   const balance = await customerBalances.of(customerId);
-  let chargedMicroUsd = paidMicroUsd(balance);
-  for (const { batchId } of await batches.openOf(customerId)) {
-    const hold = await holds.find(batchId);
-    if (hold) chargedMicroUsd += heldPaidMicroUsd(hold);
-  }
+  const open = await batches.openOf(customerId);
+  // Read together: the sooner it is known, the less has changed by then.
+  const held = await Promise.all(open.map(({ batchId }) => holds.find(batchId)));
+  const chargedMicroUsd = held.reduce(
+    (sum, hold) => (hold ? sum + heldPaidMicroUsd(hold) : sum),
+    paidMicroUsd(balance),
+  );
   return { balance, chargedMicroUsd };
 }

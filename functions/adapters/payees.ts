@@ -1,17 +1,9 @@
-import {
-  BatchGetCommand,
-  type BatchGetCommandInput,
-  type BatchGetCommandOutput,
-  type DynamoDBDocumentClient,
-  GetCommand,
-  QueryCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Beneficiary, ownersOwn, type Share } from '../../shared/beneficiaries.ts';
 import type { OwnerToPay, Payee } from '../../shared/payout-run.ts';
 import { indexKeys, keys } from './keys.ts';
 import type { Owner } from './owners.ts';
-
-type Item = Record<string, unknown>;
+import { type Item, readItems } from './read-items.ts';
 
 /** One call reads so many items, and an owner has two. */
 const ownersAtOnce = 50;
@@ -32,20 +24,8 @@ function readerOf(db: DynamoDBDocumentClient, tableName: string) {
     return Items;
   };
 
-  async function readMany(wanted: readonly Record<string, string>[]): Promise<Item[]> {
-    const found: Item[] = [];
-    let asked: BatchGetCommandInput['RequestItems'] = {
-      [tableName]: { Keys: [...wanted], ConsistentRead: true },
-    };
-    while (Object.keys(asked).length > 0) {
-      const { Responses, UnprocessedKeys }: BatchGetCommandOutput = await db.send(
-        new BatchGetCommand({ RequestItems: asked }),
-      );
-      found.push(...(Responses?.[tableName] ?? []));
-      asked = UnprocessedKeys ?? {};
-    }
-    return found;
-  }
+  const readMany = (wanted: readonly Record<string, string>[]): Promise<Item[]> =>
+    readItems(db, tableName, wanted);
 
   const read = async (Key: Record<string, string>): Promise<Item | undefined> =>
     (await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }))).Item;

@@ -22,14 +22,24 @@ export function promoGrantsIn(db: DynamoDBDocumentClient, tableName: string) {
     of: (customerId: string): Promise<PromoGrant[]> =>
       Array.fromAsync(itemsUnder(db, tableName, keys.promoGrant(customerId, '')), grantFrom),
 
+    /** How many there are: of two grants that saw the same number one is refused. */
+    async countOf(customerId: string): Promise<number> {
+      const Key = keys.promoCustomer(customerId);
+      const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+      return Item?.grants ?? 0;
+    },
+
     /** Everybody who was ever given some. */
     customers: () => indexedNames(db, tableName, indexKeys.promoCustomer('').indexPk),
   };
 }
 
 export const promoWrites = {
-  /** Written once; it comes onto the balance behind the stream. Refused with conflict where there is one of that id. */
-  write: (grant: PromoGrant): Write[] => [
+  /**
+   * Written once; it comes onto the balance behind the stream. Refused with conflict where there is one of that id.
+   * `seen`: how many there were when it was judged.
+   */
+  write: (grant: PromoGrant, seen: number): Write[] => [
     {
       put: {
         Item: { ...keys.promoGrant(grant.customerId, grant.grantId), ...grant },
@@ -40,13 +50,19 @@ export const promoWrites = {
     {
       update: {
         Key: keys.promoCustomer(grant.customerId),
-        UpdateExpression: 'SET indexPk = :pk, indexSk = :sk',
+        UpdateExpression: 'SET indexPk = :pk, indexSk = :sk, grants = :next',
+        ConditionExpression: seen === 0 ? 'attribute_not_exists(grants)' : 'grants = :seen',
         ExpressionAttributeValues: {
+          ':next': seen + 1,
+          ...(seen > 0 && { ':seen': seen }),
           ':pk': indexKeys.promoCustomer(grant.customerId).indexPk,
           ':sk': indexKeys.promoCustomer(grant.customerId).indexSk,
         },
       },
-      otherwise: new Refusal('conflict', 'whoever is granted promo can always be named'),
+      otherwise: new Refusal(
+        'changed_meanwhile',
+        `${grant.customerId} was granted other credit at the same moment. Look at it, and send yours again.`,
+      ),
     },
   ],
 

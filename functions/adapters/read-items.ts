@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import DataLoader from 'dataloader';
 
@@ -15,6 +16,7 @@ export async function readItems(
 ): Promise<Item[]> {
   const found: Item[] = [];
   let left = [...wanted];
+  let throttled = 0;
   while (left.length > 0) {
     const Keys = left.slice(0, togetherMax);
     const { Responses, UnprocessedKeys } = await db.send(
@@ -23,6 +25,9 @@ export async function readItems(
     for (const item of Responses?.[tableName] ?? []) found.push(item);
     const unread = (UnprocessedKeys?.[tableName]?.Keys ?? []) as Key[];
     left = [...unread, ...left.slice(togetherMax)];
+    // A part that was not read is no error to the SDK: it is asked for again, later each time.
+    throttled = unread.length > 0 ? throttled + 1 : 0;
+    if (throttled > 0) await setTimeout(Math.random() * Math.min(25 * 2 ** throttled, 1_000));
   }
   return found;
 }

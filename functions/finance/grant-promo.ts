@@ -44,13 +44,14 @@ export function grantPromo(api: Api, deps: Deps) {
     };
     if (grant.expiresAt <= grantedAt)
       throw new Refusal('invalid_request', 'expires_at: it is past already.', { param: 'expires_at' });
+    const seen = await deps.promoGrants.countOf(customerId);
     if (await isLarge(deps, grant)) {
       const { amountMicroUsd, grantedAt: _at, ...act } = grant;
       const what = { act: { kind: 'grant_promo' as const, ...act }, amountMicroUsd };
       return c.json(await proposeAct(deps, what, c.get('callerId')), 202);
     }
     try {
-      await deps.commit(promoWrites.write(grant));
+      await deps.commit(promoWrites.write(grant, seen));
       return c.json(promoObjectOf(grant), 200);
     } catch (error) {
       if (!isRefusal(error, 'conflict')) throw error;

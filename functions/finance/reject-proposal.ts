@@ -20,7 +20,6 @@ export function rejectProposal(api: Api, deps: Deps) {
   api.openapi(route, async (c) => {
     const proposed = await deps.proposedActs.get(c.req.valid('param').proposal_id);
     refuseUnlessOwnOrApprover(proposed, { callerId: c.get('callerId'), may: c.get('may') });
-    refuseUnlessOwnOrApprover(proposed, { callerId: c.get('callerId'), may: c.get('may') });
     refuseUnlessProposed(proposed, `Proposal ${proposed.proposalId}`);
     const decided: ProposedAct = {
       ...proposed,

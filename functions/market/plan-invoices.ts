@@ -24,8 +24,8 @@ export const planInvoices = (deps: Deps) => async (): Promise<number> => {
   return planned;
 };
 
-/** Each time a batch began or ended since the balance was read. Who is never at rest is looked at by the next tick. */
-const attempts = 5;
+/** Each time a batch began or ended since the balance was read. */
+const attempts = 8;
 
 async function planFor(deps: Deps, terms: InvoiceTerms, endsAt: number, attempt = 1): Promise<boolean> {
   const period = monthOf(endsAt - 1);
@@ -40,7 +40,10 @@ async function planFor(deps: Deps, terms: InvoiceTerms, endsAt: number, attempt 
     return true;
   } catch (error) {
     if (!isRefusal(error, 'changed_meanwhile')) throw error;
-    const now = attempt < attempts ? await deps.invoices.findTerms(terms.customerId) : undefined;
+    // Told as a fault: who is never at rest would else never be invoiced.
+    if (attempt === attempts) throw error;
+    await deps.pause(Math.random() * 100 * 2 ** attempt);
+    const now = await deps.invoices.findTerms(terms.customerId);
     return now ? planFor(deps, now, endsAt, attempt + 1) : false;
   }
 }

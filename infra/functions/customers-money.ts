@@ -17,7 +17,8 @@ export const customerMoneyFunctions: readonly DeployedFunction[] = [
   market('refund-charge', {
     trigger: { kind: 'queue', queue: 'refund-charge', batchSize: 1, maxConcurrency: 2 },
     timeoutSeconds: 60,
-    may: { table: readAndCommit },
+    // It waits until the settlement is shared out: that is asked of the batch's entries.
+    may: { table: [...readAndCommit, 'Query'] },
   }),
   market('top-up-customer', {
     // One at a time and few together: Stripe limits calls, and one customer's trouble must not repeat its neighbours.
@@ -53,7 +54,8 @@ export const customerMoneyFunctions: readonly DeployedFunction[] = [
     // On the first three days: what failed on one is made good on the next.
     trigger: { kind: 'timer', schedule: 'cron(0 4 1-3 * ? *)', retries: 2 },
     timeoutSeconds: 300,
-    may: { table: readAndCommit, index: true, movesNoMoney: true },
+    // It holds the balance still while it writes the invoice.
+    may: { table: [...readAndCommit, 'Query'], index: true, movesMoneyOf: 'customers' },
   }),
   market('send-invoice', {
     trigger: { kind: 'queue', queue: 'invoice', batchSize: 1, maxConcurrency: 2 },

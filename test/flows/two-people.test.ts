@@ -44,6 +44,14 @@ test('up to the bound one person gives credit; beyond it, in one grant or many, 
   expect(body.data).toMatchObject([{ status: 'approved', decided_by: 'fin_approver' }]);
 });
 
+test('ten grants at one moment do not pass the bound that each of them keeps', async () => {
+  const { customerId } = await newCustomer(rig);
+  const asked = await Promise.all(Array.from({ length: 10 }, (_, no) => grant(customerId, `g${no}`, 90)));
+  expect(asked.filter(({ status }) => status === 200)).toHaveLength(1);
+  expect(await rig.deps.promoGrants.of(customerId)).toHaveLength(1);
+  for (const { status } of asked) expect([200, 202, 409]).toContain(status);
+});
+
 test('a limit beyond the bound takes two people, a lower one does not; what is rejected stays so', async () => {
   const { customerId } = await newCustomer(rig);
   const terms = (usd: number) =>

@@ -47,7 +47,6 @@ describe('roles', () => {
     'EraseOwners',
     'DeliverWebhook',
     'AppendJournal',
-    'PlanInvoices',
     'BeginReconciliation',
     'Stripe',
   ])('%s is denied every write to the ledger and the balances', (name) => {
@@ -68,6 +67,7 @@ describe('roles', () => {
     ['ApplyCredit', 'customer'],
     ['ExpirePromo', 'customer'],
     ['SendInvoice', 'customer'],
+    ['PlanInvoices', 'customer'],
     ['AccrueOwners', 'owner'],
     ['JudgeAudit', 'owner'],
     ['ReleaseEarnings', 'owner'],

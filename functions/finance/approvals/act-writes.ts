@@ -14,7 +14,8 @@ export async function actWrites(deps: Deps, { act, amountMicroUsd }: ProposedAct
       const { kind: _kind, ...grant } = act;
       if (grant.expiresAt <= deps.now())
         throw new Refusal('conflict', 'The credit would have expired already: reject this proposal.');
-      return promoWrites.write({ ...grant, amountMicroUsd, grantedAt: deps.now() });
+      const seen = await deps.promoGrants.countOf(grant.customerId);
+      return promoWrites.write({ ...grant, amountMicroUsd, grantedAt: deps.now() }, seen);
     }
     case 'set_terms': {
       const { kind: _kind, ...asked } = act;

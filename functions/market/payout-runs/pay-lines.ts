@@ -8,6 +8,7 @@ import {
 } from '../../../shared/choose-payouts.ts';
 import { payoutOf } from '../../../shared/payout.ts';
 import type { OwnerToPay, Payee, PayoutLine, PayoutRun } from '../../../shared/payout-run.ts';
+import type { Policy } from '../../../shared/policy.ts';
 import { isRefusal } from '../../../shared/refusal.ts';
 import { netEntry } from '../../../shared/take-back.ts';
 import { beneficiaryWrites } from '../../adapters/beneficiaries.ts';
@@ -83,7 +84,7 @@ async function planPayee(
 ): Promise<Planned | undefined> {
   const payee = payeeIn(owner, line);
   if (!payee) return undefined;
-  if (payee.lastPayoutPeriod === run.period) return plannedAlready(deps, run, owner, payee);
+  if (isPaidFor(payee, run, deps.policy)) return plannedAlready(deps, run, owner, payee);
   const payout = payoutOf({
     ownerId: owner.ownerId,
     ...(payee.beneficiaryId !== undefined && { beneficiaryId: payee.beneficiaryId }),
@@ -100,6 +101,15 @@ async function planPayee(
   if (attempt === attempts) throw new Error(`the balance of owner ${owner.ownerId} does not come to rest`);
   return planPayee(deps, run, { owner: await reload(deps, owner), line }, attempt + 1);
 }
+
+/** By this run or, where a fault kept this one waiting for so long, by a later month's: one transfer a month. */
+const isPaidFor = (
+  { lastPayoutPeriod }: Payee,
+  { period }: PayoutRun,
+  { payoutsNeedApproval }: Pick<Policy, 'payoutsNeedApproval'>,
+): boolean =>
+  lastPayoutPeriod === period ||
+  (payoutsNeedApproval && lastPayoutPeriod !== undefined && lastPayoutPeriod > period);
 
 /** A chunk that broke off is counted in full when it is done again: its payouts name their run. */
 async function plannedAlready(
