@@ -47,6 +47,17 @@ const erasuresOf = async (batchId: string): Promise<(ErasureClaims & { signature
   JSON.parse((await get(`/v1/batches/${batchId}/erasures`)).text).data;
 const jwks = async (): Promise<JsonWebKeys> => JSON.parse((await get('/.well-known/jwks.json')).text);
 
+/** To its last byte: that it was is noted while the customer has them already. */
+async function download(batchId: string, fileId: string): Promise<string> {
+  const text = await (await market.openai.files.content(fileId)).text();
+  const { customerId } = market;
+  await expect
+    .poll(async () => (await market.cloud.deps.batches.get({ customerId, batchId })).downloadedFileIds)
+    .toContain(fileId);
+  await market.cloud.events.drain();
+  return text;
+}
+
 /** How many versions lie in a bucket under what begins so. */
 async function versionsUnder(bucket: 'files' | 'tasks', prefix: string): Promise<number> {
   const { erasableFiles, erasableTasks } = market.cloud.deps;
@@ -81,8 +92,7 @@ test('what a batch was asked and answered is gone when its output has been downl
   await market.cloud.events.drain();
   expect(await erasuresOf(id)).toEqual([]);
 
-  const output = await (await market.openai.files.content(batch.output_file_id ?? '')).text();
-  await market.cloud.events.drain();
+  const output = await download(id, batch.output_file_id ?? '');
   for (const fileId of [inputId, batch.output_file_id ?? '']) {
     await expect(market.openai.files.retrieve(fileId)).rejects.toMatchObject({ status: 404 });
     expect(await versionsUnder('files', `${market.customerId}/${fileId}`)).toBe(0);
@@ -127,14 +137,12 @@ test('with errors beside its output, a batch is delivered when both have been do
   await market.sweep();
   const batch = await market.batch(id);
   expect(batch).toMatchObject({ status: 'cancelled', error_file_id: expect.any(String) });
-  await (await market.openai.files.content(batch.output_file_id ?? '')).text();
-  await market.cloud.events.drain();
+  await download(id, batch.output_file_id ?? '');
   expect(await erasuresOf(id)).toEqual([]);
   expect(await market.openai.files.retrieve(batch.error_file_id ?? '')).toMatchObject({
     status: 'processed',
   });
-  await (await market.openai.files.content(batch.error_file_id ?? '')).text();
-  await market.cloud.events.drain();
+  await download(id, batch.error_file_id ?? '');
   expect((await erasuresOf(id))[0]?.kinds.map(({ kind }) => kind)).toContain('error_file');
 });
 
