@@ -11,7 +11,6 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type ServerType, serve } from '@hono/node-server';
 import type { JWK } from 'jose';
 import Stripe from 'stripe';
 import { statementsBy } from '../functions/adapters/signing-keys.ts';
@@ -28,8 +27,10 @@ import { demoPolicy, type Policy } from '../shared/policy.ts';
 import { localCredentials, localRegion, startDynamo } from './dynamo.ts';
 import { type EventSources, eventSources } from './event-sources.ts';
 import { functionsOf } from './functions.ts';
+import { listen } from './listen.ts';
 import { type Meter, meterCall, meterClients, meteredCall, newMeter } from './meter.ts';
 import { writePrivateFile } from './private-file.ts';
+import { guardClients, guardedStripe, guardedVault, readable } from './rights/guard.ts';
 import { startS3 } from './s3/server.ts';
 import { bytesOf, localSecrets } from './secrets.ts';
 import { startSqs } from './sqs.ts';
@@ -84,14 +85,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   await createBuckets(connected.s3);
   const meter = newMeter();
   meterClients(meter, connected);
+  guardClients(connected);
   const server = await listen(options.port);
   const queueUrlPrefix = `${sqsServer.url}/000000000000/`;
   const clients: Clients = {
     db: tableClientOver(connected.db),
     s3: connected.s3,
     sqs: connected.sqs,
-    stripe: everyDuty(stripe.client),
-    vault: localVault(bytesOf(secrets.wrappingKey), (count) => new Uint8Array(randomBytes(count))),
+    stripe: guardedStripe(everyDuty(stripe.client)),
+    vault: guardedVault(
+      localVault(bytesOf(secrets.wrappingKey), (count) => new Uint8Array(randomBytes(count))),
+    ),
   };
   const settings = await settingsFor(options, { publicUrl: server.url, queueUrlPrefix, secrets });
   const deps = depsOver(clients, settings, world);
@@ -140,6 +144,10 @@ async function settingsFor(
   options: CloudOptions,
   { publicUrl, queueUrlPrefix, secrets }: Wired,
 ): Promise<Settings> {
+  const statements = await statementsBy(secrets.receiptKeys);
+  const leaseTokenKey = bytesOf(secrets.leaseTokenKey);
+  // The command line of Stripe, too, signs both kinds of events with one secret.
+  const stripeWebhooks = { platform: secrets.webhookSecret, connected: secrets.webhookSecret };
   return {
     tableName: 'market',
     filesBucket: 'files',
@@ -149,13 +157,18 @@ async function settingsFor(
     publicUrl,
     policy: options.policy ?? demoPolicy,
     planLimits: options.planLimits ?? standardPlanLimits,
-    leaseTokenKey: bytesOf(secrets.leaseTokenKey),
+    get leaseTokenKey() {
+      return readable('tokenKey', leaseTokenKey);
+    },
     idleRetrySeconds: options.idleRetrySeconds ?? 1,
     liveDuty: { vehiclesPerModel: 50, waitSeconds: 2 },
     makerKeys: options.makerKeys,
-    statements: await statementsBy(secrets.receiptKeys),
-    // The command line of Stripe, too, signs both kinds of events with one secret.
-    stripeWebhooks: { platform: secrets.webhookSecret, connected: secrets.webhookSecret },
+    get statements() {
+      return readable('receiptKeys', statements);
+    },
+    get stripeWebhooks() {
+      return readable('stripeWebhooks', stripeWebhooks);
+    },
     stripeLivemode: false,
     webhooksToLoopback: options.webhooksToLoopback ?? true,
   };
@@ -209,31 +222,4 @@ async function stripeFor({ dir, stripeSecretKey, tableInMemory = false }: CloudO
     telemetry: false,
   });
   return { client, standIn };
-}
-
-/** Listens before anything can answer, since the functions must know the address they are reached at. */
-function listen(port: number) {
-  let answer: (request: Request) => Response | Promise<Response> = () => new Response(null, { status: 503 });
-  return new Promise<{
-    url: string;
-    answerWith: (next: typeof answer) => void;
-    close: () => Promise<void>;
-  }>((resolve, reject) => {
-    const server: ServerType = serve(
-      { fetch: (request) => answer(request), hostname: '127.0.0.1', port },
-      (address) =>
-        resolve({
-          url: `http://127.0.0.1:${address.port}`,
-          answerWith: (next) => {
-            answer = next;
-          },
-          close: () =>
-            new Promise((closed) => {
-              server.close(() => closed());
-              if ('closeAllConnections' in server) server.closeAllConnections();
-            }),
-        }),
-    );
-    server.once('error', reject);
-  });
 }

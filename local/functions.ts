@@ -47,6 +47,7 @@ import { stripeRouter } from '../functions/stripe/router.ts';
 import { vehicleRouter } from '../functions/vehicle/router.ts';
 import { type MessageOf, messages, type QueueName } from '../shared/messages.ts';
 import type { Functions } from './event-sources.ts';
+import { functionOfQueue, withRightsOf } from './rights/guard.ts';
 
 /** Called once for each call of a function, as AWS would bill it. */
 export type OnCall = (functionName: string, millis: number) => void;
@@ -67,11 +68,12 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
   ): Functions['queues'][QueueName] => {
     const schema = messages[name] as unknown as z.ZodType<MessageOf<Name>>;
     const consumer = consume(schema, handle, deps.reportFault, messagesAtOnce[name]);
-    return (event) => timed(name, () => consumer(event));
+    return (event) => timed(name, () => withRightsOf(functionOfQueue(name), () => consumer(event)));
   };
   const journal = consumeTogether(messages.journal, appendJournal(deps), deps.reportFault);
   const events: Functions = {
-    stream: (event) => timed('dispatch', () => dispatchChanges(deps)(event)),
+    stream: (event) =>
+      timed('dispatch', () => withRightsOf('dispatch-changes', () => dispatchChanges(deps)(event))),
     queues: {
       plan: queue('plan', planBatch(deps)),
       advance: queue('advance', advanceBatch(deps)),
@@ -81,7 +83,7 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
       reverse: queue('reverse', reverseEntry(deps)),
       reconcile: queue('reconcile', reconcile(deps)),
       adjust: queue('adjust', adjustException(deps)),
-      journal: (event) => timed('journal', () => journal(event)),
+      journal: (event) => timed('journal', () => withRightsOf('append-journal', () => journal(event))),
       audit: queue('audit', judgeAudit(deps)),
       erase: queue('erase', erasePayloads(deps)),
       pay: queue('pay', payOwner(deps)),
@@ -97,21 +99,25 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
       deliver: queue('deliver', deliverWebhook(deps)),
     },
   };
+  const timer =
+    <Args extends unknown[], Result>(name: string, handle: (...args: Args) => Result) =>
+    (...args: Args) =>
+      withRightsOf(name, () => handle(...args));
   const timers = {
-    sweepBatches: sweepBatches(deps),
-    findUnjournaled: findUnjournaled(deps),
-    planPayouts: planPayouts(deps),
-    pollStripe: pollStripe(deps),
-    beginReconciliation: beginReconciliation(deps),
-    resendRefunds: resendRefunds(deps),
-    releaseEarnings: releaseEarnings(deps),
-    eraseOwners: eraseOwners(deps),
-    resendDeliveries: resendDeliveries(deps),
-    sweepTopUps: sweepTopUps(deps),
-    sweepCredit: sweepCredit(deps),
-    expirePromo: expirePromo(deps),
-    planInvoices: planInvoices(deps),
-    followInvoices: followInvoices(deps),
+    sweepBatches: timer('sweep-batches', sweepBatches(deps)),
+    findUnjournaled: timer('find-unjournaled', findUnjournaled(deps)),
+    planPayouts: timer('plan-payouts', planPayouts(deps)),
+    pollStripe: timer('poll-stripe', pollStripe(deps)),
+    beginReconciliation: timer('begin-reconciliation', beginReconciliation(deps)),
+    resendRefunds: timer('resend-refunds', resendRefunds(deps)),
+    releaseEarnings: timer('release-earnings', releaseEarnings(deps)),
+    eraseOwners: timer('erase-owners', eraseOwners(deps)),
+    resendDeliveries: timer('resend-deliveries', resendDeliveries(deps)),
+    sweepTopUps: timer('sweep-top-ups', sweepTopUps(deps)),
+    sweepCredit: timer('sweep-credit', sweepCredit(deps)),
+    expirePromo: timer('expire-promo', expirePromo(deps)),
+    planInvoices: timer('plan-invoices', planInvoices(deps)),
+    followInvoices: timer('follow-invoices', followInvoices(deps)),
   };
   return { events, timers, http: frontDoor(deps, timed) };
 }
@@ -126,8 +132,12 @@ function frontDoor(deps: Deps, timed: <R>(name: string, call: () => Promise<R>) 
     stripe: stripeRouter(deps),
   };
   for (const [name, router] of Object.entries(routers))
-    door.all(`/v1/${name}/*`, (c) => timed(name, async () => router.fetch(c.req.raw)));
+    door.all(`/v1/${name}/*`, (c) =>
+      timed(name, () => withRightsOf(name, async () => router.fetch(c.req.raw))),
+    );
   const customer = customerRouter(deps);
-  door.all('*', (c) => timed('customer', async () => customer.fetch(c.req.raw)));
+  door.all('*', (c) =>
+    timed('customer', () => withRightsOf('customer', async () => customer.fetch(c.req.raw))),
+  );
   return door;
 }

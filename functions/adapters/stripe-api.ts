@@ -14,7 +14,7 @@ import { transfersOver } from './stripe/transfers.ts';
  */
 const stripeDuties = ['checkout', 'payments', 'transfers', 'accounts', 'reads'] as const;
 export type StripeDuty = (typeof stripeDuties)[number];
-export type StripeClients = Partial<Record<StripeDuty, Stripe>>;
+export type StripeClients = Partial<Record<StripeDuty, Stripe | undefined>>;
 
 /** One key for all of it, as on a laptop. */
 export const everyDuty = (stripe: Stripe): StripeClients =>

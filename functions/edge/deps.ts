@@ -99,7 +99,6 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     batchKeys,
     randomBytes,
   );
-  const tokens = settings.leaseTokenKey && leaseTokens(settings.leaseTokenKey, randomBytes);
   const fileObjects = fileObjectsIn(s3, settings.filesBucket);
   const journalObjects = journalObjectsIn(s3, settings.journalBucket);
   const journal = journalIn(db, tableName, journalObjects);
@@ -132,7 +131,7 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
       return permitted(settings.statements, secretNames.receiptKeys);
     },
     get leaseTokens() {
-      return permitted(tokens, secretNames.tokenKey);
+      return leaseTokens(permitted(settings.leaseTokenKey, secretNames.tokenKey), randomBytes);
     },
     lanes: lanesIn(sqs, queueUrlPrefix, now),
     queues: queuesIn(sqs, queueUrlPrefix),
