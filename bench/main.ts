@@ -14,6 +14,10 @@ import { liveFiguresOf, missedTargets as missedLiveTargets } from './live/figure
 import { measureLive } from './live/measure.ts';
 import { liveUsage, readLiveOptions } from './live/options.ts';
 import { liveTable } from './live/print.ts';
+import { loadFiguresOf, missedTargets as missedLoadTargets } from './load/figures.ts';
+import { measureLoad } from './load/measure.ts';
+import { loadUsage, readLoadOptions } from './load/options.ts';
+import { loadTable } from './load/print.ts';
 import { missedTargets as missedOwnersTargets, ownersFiguresOf } from './owners/figures.ts';
 import { ownersUsage, readOwnersOptions } from './owners/options.ts';
 import { ownersTables } from './owners/print.ts';
@@ -76,6 +80,17 @@ const measurements: Readonly<Record<string, Measurement>> = {
         const times = await measureLive(options, tell);
         const figures = liveFiguresOf(times, options.concurrency);
         return { text: liveTable(times, figures), figures, missedTargets: missedLiveTargets(figures) };
+      };
+      return { json: options.json, run };
+    },
+  },
+  load: {
+    usage: loadUsage,
+    prepare: (args) => {
+      const options = readLoadOptions(args);
+      const run = async () => {
+        const figures = loadFiguresOf(await measureLoad(options, tell));
+        return { text: loadTable(figures), figures, missedTargets: missedLoadTargets(figures) };
       };
       return { json: options.json, run };
     },
