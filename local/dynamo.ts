@@ -14,10 +14,10 @@ const noDynoxide =
   `No dynoxide for ${process.platform}-${process.arch}: put a \`dynoxide\` on the PATH, or set DYNAMODB_ENDPOINT ` +
   'to any DynamoDB that speaks the AWS protocol.';
 
-/** A DynamoDB of our own: dynoxide, kept in `dir/market.db`, or in memory without `dir`. */
-export async function startDynamo({ dir }: { dir?: string }) {
+/** A DynamoDB of our own: dynoxide, kept in `dir/market.db`, or in memory without `dir`; at any free port without `port`. */
+export async function startDynamo({ dir, port: wanted }: { dir?: string; port?: number }) {
   if (dir) mkdirSync(dir, { recursive: true });
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const dynoxide = spawnTied(
     dynoxideProgram(),
     ['serve', '--port', String(port), ...(dir ? ['--db-path', join(dir, 'market.db')] : [])],
@@ -32,7 +32,7 @@ export async function startDynamo({ dir }: { dir?: string }) {
   died.catch(() => {});
   await Promise.race([died, createFirstTable(url)]);
   if (dir) tidyStream(join(dir, 'market.db'));
-  return { url, close: () => dynoxide.end() };
+  return { url, process: dynoxide, close: () => dynoxide.end() };
 }
 
 /**

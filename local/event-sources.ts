@@ -33,12 +33,11 @@ type Sources = {
   functions: Functions;
   /** The names of the queues that hold any message, seen or hidden: the others need not be asked. */
   holding: () => Promise<ReadonlySet<string>>;
+  /** Long enough for any function here; after a failure the message is seen again. */
+  hiddenSeconds: number;
   /** How long the stream gathers records before it calls, as on AWS. */
   streamWindowMillis: number;
 };
-
-/** Long enough for any function here; after a failure the message is seen again. */
-const hiddenSeconds = 60;
 
 export async function eventSources(sources: Sources): Promise<EventSources> {
   const readStream = await streamReader(sources);
@@ -80,7 +79,7 @@ const pause = (millis: number) => new Promise<void>((resolve) => setTimeout(reso
 
 /** Each message on its own call's batch of up to ten; those the function does not name as failed are deleted. */
 async function takeMessages(
-  { sqs, queueUrlPrefix, functions }: Sources,
+  { sqs, queueUrlPrefix, functions, hiddenSeconds }: Sources,
   name: QueueName,
   waitSeconds: number,
 ): Promise<number> {

@@ -14,10 +14,10 @@ type QueueSeen = {
  * SQS in this process's memory (fauxqs). What it forgets when it ends, the sweep sends again from the table.
  * `buildApp().listen` binds 127.0.0.1; fauxqs's own start would listen on every interface.
  */
-export async function startSqs(queueNames: readonly string[]) {
+export async function startSqs(queueNames: readonly string[], port = 0) {
   const app = buildApp({ logger: false, defaultRegion: localRegion });
   queueUpLongPolls(app);
-  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  const address = await app.listen({ host: '127.0.0.1', port });
   const url = address.replace('localhost', '127.0.0.1');
   // A queue's address is made from the host that its maker called.
   const headers = {

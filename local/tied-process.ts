@@ -5,6 +5,10 @@ export type TiedProcess = {
   ended: Promise<number>;
   /** Asks it to end (SIGTERM) and resolves when it has. */
   end(): Promise<void>;
+  /** Ends it at once (kill -9), whatever it does, and resolves when it has. */
+  kill(): Promise<void>;
+  /** Of the shell that the program is a child of. */
+  pid: number | undefined;
   onLine(listen: (line: string) => void): void;
 };
 
@@ -35,6 +39,11 @@ export function spawnTied(program: string, args: readonly string[], output: 'ign
       shell.stdin?.end('end\n');
       await ended;
     },
+    async kill() {
+      shell.stdin?.destroy();
+      await ended;
+    },
+    pid: shell.pid,
     onLine(listen) {
       for (const stream of [shell.stdout, shell.stderr]) {
         let rest = '';
