@@ -7,7 +7,7 @@ import { type BatchWindow, batchWindows, windowSeconds } from './policy.ts';
  * one always is: what it doesn't finish is free.
  */
 export const isFull = (window: BatchWindow, { p50Seconds }: Forecast): boolean =>
-  window !== '24h' && p50Seconds !== null && p50Seconds > windowSeconds[window];
+  window !== '24h' && (p50Seconds ?? 0) > windowSeconds[window];
 
 /** The windows that are open, soonest first. */
 export const openWindows = (forecastOf: (window: BatchWindow) => Forecast): BatchWindow[] =>

@@ -16,12 +16,12 @@ export type Reputation = {
 
 /** How long what is earned now waits until it is released. */
 export function holdbackSecondsFor(
-  { doubts = [] }: Pick<Reputation, 'doubts'>,
+  { doubts }: Pick<Reputation, 'doubts'>,
   { holdbackSeconds, doubtfulHoldbackSeconds }: Pick<Policy, 'holdbackSeconds' | 'doubtfulHoldbackSeconds'>,
   now: number,
 ): number {
-  const isDoubtful = doubts.some(({ at }) => now - at < doubtfulHoldbackSeconds * 1_000);
-  return isDoubtful && doubtfulHoldbackSeconds > holdbackSeconds ? doubtfulHoldbackSeconds : holdbackSeconds;
+  const isDoubtful = doubts?.some(({ at }) => now - at < doubtfulHoldbackSeconds * 1_000);
+  return isDoubtful ? Math.max(doubtfulHoldbackSeconds, holdbackSeconds) : holdbackSeconds;
 }
 
 type Rules = Pick<Policy, 'doubtfulHoldbackSeconds' | 'fraudWindowSeconds'>;
@@ -41,11 +41,8 @@ const ownersForProof = 2;
 /** The vehicles that are proven false by what stands now. */
 export const provenVehicles = (doubts: readonly Doubt[], fraudWindowSeconds: number): string[] =>
   [...new Set(doubts.map(({ vehicleId }) => vehicleId))].filter((vehicleId) =>
-    doubts.some((doubt) =>
-      isProvenFraud(doubts.slice(0, doubts.indexOf(doubt) + 1), vehicleId, {
-        now: doubt.at,
-        fraudWindowSeconds,
-      }),
+    doubts.some((doubt, at) =>
+      isProvenFraud(doubts.slice(0, at + 1), vehicleId, { now: doubt.at, fraudWindowSeconds }),
     ),
   );
 

@@ -40,8 +40,8 @@ export async function verifyingKeys({ keys }: JsonWebKeys): Promise<Map<string, 
 
 /** Whether `key` signed exactly these claims. */
 export async function isSignedBy(key: CryptoKey, claims: object, signature: string): Promise<boolean> {
-  const [, payload, proof = ''] = signature.split('.');
-  if (payload !== '') return false;
+  const [, payload, proof = '', ...more] = signature.split('.');
+  if (payload !== '' || more.length > 0) return false;
   try {
     const input = new TextEncoder().encode(signingInput(signature, claims));
     return await crypto.subtle.verify('Ed25519', key, bytesOf(proof), input);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isSecretOf, newEnrolmentCode } from '../../functions/edge/new-secret.ts';
-import { codeLetters, parseCode, shownCode } from '../../shared/enrolment-code.ts';
+import { codeLetters, codeMillis, codeTries, parseCode, shownCode } from '../../shared/enrolment-code.ts';
 import { randomBytes } from '../adapters/table.ts';
 
 test('a code is shown in groups of four letters that nobody takes for one another', () => {
@@ -37,4 +37,12 @@ test('its secret is told from every other', () => {
   expect(isSecretOf(`${secret}0`, secretSha256)).toBe(false);
   expect(isSecretOf('', secretSha256)).toBe(false);
   expect(code).toBe(shownCode(code.replaceAll('-', '')));
+});
+
+test('a code is worth ten minutes and five tries', () => {
+  expect([codeMillis, codeTries]).toEqual([10 * 60 * 1_000, 5]);
+});
+
+test('letters that make no whole group are shown all the same, and none as none', () => {
+  expect(['', '7F3', '7F3K9'].map(shownCode)).toEqual(['', '7F3', '7F3K-9']);
 });

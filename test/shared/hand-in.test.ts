@@ -4,7 +4,7 @@ import { getModel } from '../../shared/catalogue.ts';
 import type { ResultLine } from '../../shared/contract/task-files.ts';
 import { handIn, type Result } from '../../shared/hand-in.ts';
 import type { Task } from '../../shared/task.ts';
-import { refusalCode, sampleSegment, sampleTask, startedAt } from './sample-task.ts';
+import { refusalCode, refusalOf, sampleSegment, sampleTask, startedAt } from './sample-task.ts';
 
 const lessee = { vehicleId: 'veh_1', ownerId: 'own_1' };
 const endsAt = startedAt + 60_000;
@@ -95,6 +95,20 @@ test('the same hand-in again changes nothing, also long after the lease and when
   expect(handIn(next, claim, resultOf([line(0)]), now)).toEqual({ kind: 'repeated' });
 });
 
+test('the second of two hand-ins to one task is known again as well as the first', () => {
+  const first = resultOf([line(0)], { sha256: 'c'.repeat(64) });
+  const again = leased({ ...accepted(leased(), first), fence: 2, lease: { ...lessee, endsAt } });
+  const both = accepted(again, resultOf([line(1)]));
+  expect(handIn(both, claim, first, now)).toEqual({ kind: 'repeated' });
+  expect(handIn(both, { ...claim, fence: 2 }, resultOf([line(1)]), now)).toEqual({ kind: 'repeated' });
+});
+
+test('nothing, handed in under a fence that brought something, is refused like any other late word', () => {
+  expect(refusalCode(() => handIn(accepted(leased(), resultOf([line(0)])), claim, undefined, now))).toBe(
+    'lease_lost',
+  );
+});
+
 test('another result under a fence that was handed in already is refused', () => {
   const after = accepted(leased(), resultOf([line(0)]));
   expect(codeOf(after, resultOf([line(1)], { sha256: 'c'.repeat(64) }))).toBe('lease_lost');
@@ -142,6 +156,19 @@ test('what an engine refused is counted and costs nothing', () => {
   expect(segment).toMatchObject({ succeeded: 1, failed: 1, referenceMicros: 300 });
 });
 
+test('only what was answered with 2xx is a success: 299 is, 300 is not', () => {
+  const [segment] = accepted(leased(), resultOf([line(0, 3, 299), line(1, 5, 300)])).segments;
+  expect(segment).toMatchObject({ succeeded: 1, failed: 1, referenceMicros: 300, units: { inputTokens: 3 } });
+});
+
+test('what a vehicle says that the work cost is kept; of one that says nothing, nothing is', () => {
+  const costs = { energyNanoUsd: 12, wearNanoUsd: 3 };
+  const [told] = accepted(leased(), resultOf([line(0)], { costs })).segments;
+  expect(told).toMatchObject({ costs });
+  const [silent] = accepted(leased(), resultOf([line(0)])).segments;
+  expect(silent).not.toHaveProperty('costs');
+});
+
 test('a task meters up to what it was quoted at, and not a microsecond more', () => {
   expect(codeOf(leased({ ceilingMicros: 2_000 }), resultOf(all))).toBeUndefined();
   expect(codeOf(leased({ ceilingMicros: 1_999 }), resultOf(all))).toBe('invalid_result');
@@ -152,4 +179,20 @@ test('the segments of a task together stay within what it was quoted at', () => 
   const task = leased({ fence: 2, ceilingMicros: 1_200, done: new Uint8Array([1, 0]), segments: [earlier] });
   expect(codeOf(task, resultOf([line(1, 2)]), { fence: 2 })).toBeUndefined();
   expect(codeOf(task, resultOf([line(1, 3)]), { fence: 2 })).toBe('invalid_result');
+});
+
+test('whoever is refused a hand-in is told which lease, task and request, and why', () => {
+  const said = (changes: Partial<Task>, lines = all, by: Partial<typeof claim> = {}, at = now) =>
+    refusalOf(() => handIn(leased({ no: 3, ...changes }), { ...claim, ...by }, resultOf(lines), at))?.message;
+  expect(said({ state: 'closed' })).toBe('task batch_1.3 was closed with its batch');
+  expect(said({ fence: 2 })).toBe('lease 1 of task batch_1.3 is over; the fence is 2');
+  expect(said({}, all, { vehicleId: 'veh_2' })).toBe("lease 1 of task batch_1.3 is another vehicle's");
+  expect(said({}, all, {}, endsAt)).toBe(`lease 1 of task batch_1.3 ended at ${endsAt}`);
+  expect(said({}, [line(10)])).toBe('position 10 is out of order or out of range in batch_1.3');
+  expect(said({ done: new Uint8Array([1, 0]) })).toBe(
+    'request 0 of batch_1.3 was finished by an earlier lease',
+  );
+  expect(said({ ceilingMicros: 1_999 })).toBe(
+    'batch_1.3 meters 2000 reference microseconds, more than the 1999 it was quoted at',
+  );
 });

@@ -44,6 +44,32 @@ describe('a holder of a key', () => {
   });
 });
 
+describe('a holder that takes over', () => {
+  test('retires the run before it, latest first, and four at most', () => {
+    let latest: Holder = { sequence: 0, retiredRuns: [] };
+    const heard = ['a', 'b', 'c', 'd', 'e', 'f'].map((run, at) => {
+      latest = takenOver(latest, { run, sequence: at + 1 });
+      return latest;
+    });
+    expect(heard.map(({ run, sequence }) => [run, sequence])).toEqual([
+      ['a', 1],
+      ['b', 2],
+      ['c', 3],
+      ['d', 4],
+      ['e', 5],
+      ['f', 6],
+    ]);
+    expect(heard.map(({ retiredRuns }) => retiredRuns)).toEqual([
+      [],
+      ['a'],
+      ['b', 'a'],
+      ['c', 'b', 'a'],
+      ['d', 'c', 'b', 'a'],
+      ['e', 'd', 'c', 'b'],
+    ]);
+  });
+});
+
 type Sent = { run: string; sequence: number; challenge?: string };
 
 /** What the table does with a call, and what it answers. */

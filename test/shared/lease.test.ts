@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { grant, isOver, leaseMillis } from '../../shared/lease.ts';
-import { refusalCode, sampleTask, startedAt } from './sample-task.ts';
+import { refusalCode, refusalOf, sampleTask, startedAt } from './sample-task.ts';
 
 const lessee = { vehicleId: 'veh_1', ownerId: 'own_1' };
 const endsAt = startedAt + 60_000;
@@ -67,4 +67,14 @@ test('a task goes to no vehicle that its customer does not want it to run on, wh
   expect(refusedTo(lessee)).toBe('unmet_routing');
   // The lease names who holds it, and nothing else of the vehicle.
   expect(grant(task, right, startedAt, endsAt).lease).toEqual({ ...lessee, endsAt });
+});
+
+test('whoever is refused a task is told which one and why', () => {
+  const asked = { ...lessee, vehicleId: 'veh_7' };
+  const said = (changes: Parameters<typeof sampleTask>[0]) =>
+    refusalOf(() => grant(sampleTask({ no: 7, ...changes }), asked, startedAt, endsAt))?.message;
+  expect(said({ state: 'finished' })).toBe('task batch_1.7 is finished');
+  expect(said({ lease: { ...lessee, endsAt } })).toBe(`task batch_1.7 is leased until ${endsAt}`);
+  expect(said({ barredOwners: ['own_1'] })).toBe('task batch_1.7 checks work of owner own_1');
+  expect(said({ routing: { trust: 'attested' } })).toBe('task batch_1.7 may not run on vehicle veh_7');
 });

@@ -1,4 +1,5 @@
 import type { Batch } from '../../shared/batch.ts';
+import { Refusal } from '../../shared/refusal.ts';
 import { type Segment, type Task, taskId } from '../../shared/task.ts';
 
 export const startedAt = Date.UTC(2027, 0, 1);
@@ -62,15 +63,17 @@ export const sampleBatch = (changes: Partial<Batch> = {}): Batch => ({
   ...changes,
 });
 
-/** The code of the refusal that `act` throws; anything else that it throws goes on. */
-export function refusalCode(act: () => unknown): string | undefined {
+/** The refusal that `act` throws, undefined where it throws none; anything else that it throws goes on. */
+export function refusalOf(act: () => unknown): Refusal | undefined {
   try {
     act();
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return String(error.code);
+    if (error instanceof Refusal) return error;
     throw error;
   }
   return undefined;
 }
+
+export const refusalCode = (act: () => unknown): string | undefined => refusalOf(act)?.code;
 
 export const names = (tasks: readonly Task[]) => tasks.map(taskId);

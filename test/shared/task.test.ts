@@ -24,7 +24,20 @@ test('a task made from another takes nothing along of what became of that one', 
     continuedBy: 4,
     openedAt: startedAt - 1,
   });
-  expect(newTask({ ...spent, no: 4, continues: 0 }, startedAt)).toEqual(
+  // Strict: what was never said is absent, not undefined.
+  expect(newTask({ ...spent, no: 4, continues: 0 }, startedAt)).toStrictEqual(
     sampleTask({ no: 4, continues: 0, openedAt: startedAt }),
   );
+});
+
+test('a task made from another keeps whose it is, where it may run, when it is due and what it checks', () => {
+  const asked = {
+    auditOf: 0,
+    routing: { regions: ['eu'] },
+    zeroRetention: true,
+    dueAt: startedAt + 86_400_000,
+    barredOwners: ['own_1'],
+  } as const;
+  expect(newTask(sampleTask(asked), startedAt)).toStrictEqual(sampleTask(asked));
+  expect(newTask(sampleTask(), startedAt)).toStrictEqual(sampleTask());
 });

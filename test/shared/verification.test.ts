@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { getModel } from '../../shared/catalogue.ts';
+import { deriveKey } from '../../shared/sealed-bytes.ts';
 import { chooseAudit, judge } from '../../shared/verification.ts';
 
 const bytes = (fill: number) => new Uint8Array(32).fill(fill);
@@ -35,6 +36,13 @@ describe('text', () => {
     const error = (message: string) => ({ status: 400, units, body: { error: { message } } });
     expect(judge(dictionary, said('a word'), error('no'))).toBe('differs');
     expect(judge(dictionary, error('no'), error('nay'))).toBe('agrees');
+  });
+
+  test('with another status differs, though nothing else does', () => {
+    expect(judge(dictionary, said('a word'), { ...said('a word'), status: 201 })).toBe('differs');
+    expect(judge(dictionary, { ...said('a word'), status: 400 }, { ...said('a word'), status: 500 })).toBe(
+      'differs',
+    );
   });
 });
 
@@ -75,6 +83,36 @@ describe('vectors', () => {
     expect(judge(embed, embedded(vector, other), embedded(other, vector))).toBe('differs');
     expect(judge(embed, embedded(vector, other), embedded(vector))).toBe('differs');
     expect(judge(embed, embedded(vector), embedded(vector.slice(1)))).toBe('differs');
+  });
+
+  test('agree at a cosine of exactly 0.9999', () => {
+    // 9,999² + 141² + 10² + 3² + 3² = 10,000²
+    expect(judge(embed, embedded([1, 0, 0, 0, 0]), embedded([9_999, 141, 10, 3, 3]))).toBe('agrees');
+    expect(judge(embed, embedded([1, 0, 0, 0, 0]), embedded([9_998, 141, 10, 3, 3]))).toBe('differs');
+  });
+
+  test('differ where one of them does, or where there are more or fewer', () => {
+    const other = turned(0.5);
+    expect(judge(embed, embedded(vector, other), embedded(vector, vector))).toBe('differs');
+    expect(judge(embed, embedded(vector), embedded(vector, other))).toBe('differs');
+  });
+
+  test('differ in their length, though they point the same way', () => {
+    expect(judge(embed, embedded([1]), embedded([1, 0]))).toBe('differs');
+    expect(judge(embed, embedded([1, 0]), embedded([1]))).toBe('differs');
+  });
+
+  test('are not asked for of an error: two of one status agree, from 300 on', () => {
+    const error = (status: number) => ({ status, units, body: { error: { message: 'no' } } });
+    for (const status of [300, 400, 500]) expect(judge(embed, error(status), error(status))).toBe('agrees');
+    expect(judge(embed, error(299), error(299))).toBe('differs');
+  });
+
+  test('are never agreed on by two vehicles that returned none', () => {
+    for (const body of [{}, { data: [] }]) {
+      const hollow = { status: 200, units, body };
+      expect(judge(embed, hollow, hollow)).toBe('differs');
+    }
   });
 
   test.each([
@@ -119,5 +157,12 @@ describe('the choice of an audit', () => {
   test('falls on none at a share of 0 and on all at a share of 1', async () => {
     expect(await chooseAudit(bytes(1), { no: 0, requests: 1 }, 0)).toBeUndefined();
     expect(await chooseAudit(bytes(1), { no: 0, requests: 1 }, 1)).toBe(0);
+  });
+
+  test('falls on a task whose draw is below the share, not on one whose draw is the share', async () => {
+    const drawn = new DataView((await deriveKey(bytes(5), 'audit 7')).buffer).getUint32(0) / 2 ** 32;
+    const task = { no: 7, requests: 3 };
+    expect(await chooseAudit(bytes(5), task, drawn)).toBeUndefined();
+    expect(await chooseAudit(bytes(5), task, drawn + 2 ** -32)).toBeLessThan(3);
   });
 });
