@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   ConditionalCheckFailedException,
   TransactionCanceledException,
@@ -9,6 +10,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import pRetry from 'p-retry';
 import type { Refusal } from '../../shared/refusal.ts';
 
@@ -38,7 +40,7 @@ export function commitTo(db: DynamoDBDocumentClient, tableName: string): Commit 
       await db.send(
         new TransactWriteCommand({ TransactItems: writes.map((write) => inTransaction(tableName, write)) }),
       );
-    else if ('put' in only) await db.send(new PutCommand({ TableName: tableName, ...only.put }));
+    else if ('put' in only) await putOnce(db, tableName, only.put);
     else await db.send(new UpdateCommand({ TableName: tableName, ...only.update }));
   };
   return (writes) =>
@@ -46,6 +48,24 @@ export function commitTo(db: DynamoDBDocumentClient, tableName: string): Commit 
       throw refusalOf(error, writes) ?? error;
     });
 }
+
+/**
+ * An answer that was lost makes the SDK send again, and what is not in a transaction has no token by which DynamoDB
+ * knows it: the second try then meets what the first one wrote, and that is no refusal.
+ */
+async function putOnce(db: DynamoDBDocumentClient, TableName: string, put: Put): Promise<void> {
+  const ReturnValuesOnConditionCheckFailure = put.ConditionExpression ? 'ALL_OLD' : undefined;
+  try {
+    await db.send(new PutCommand({ TableName, ...put, ReturnValuesOnConditionCheckFailure }));
+  } catch (error) {
+    const isSecondTry =
+      error instanceof ConditionalCheckFailedException && (error.$metadata.attempts ?? 1) > 1;
+    if (!isSecondTry || !isDeepStrictEqual(error.Item, marshalled(put.Item))) throw error;
+  }
+}
+
+/** As the table's client sends it. */
+const marshalled = (item: Put['Item']) => marshall(item, { removeUndefinedValues: true });
 
 /** For every write: one that meets a transaction under way on the same item is turned away, and may be sent again. */
 export const retryCollisions = <Done>(send: () => Promise<Done>): Promise<Done> =>

@@ -3,6 +3,7 @@ import { DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynam
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { commitTo, type Write } from '../../functions/adapters/commit.ts';
+import { tableClientOver } from '../../functions/adapters/table-client.ts';
 import { localCredentials, localRegion } from '../../local/dynamo.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { codeOf, startTable, tableName } from './table.ts';
@@ -41,6 +42,52 @@ describe('one write', () => {
     expect(await countOf('once')).toBe(1);
   });
 });
+
+describe('one write whose first answer was lost, so that the SDK sent it again', () => {
+  const anew = (name: string): Write => ({
+    put: {
+      Item: { ...key(name), tags: ['a'], left: undefined },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+    otherwise: new Refusal('conflict', name),
+  });
+
+  test('is not refused for what it wrote itself', async () => {
+    await losingFirstAnswers().commit([anew('lost')]);
+    expect(await table.item(key('lost'))).toEqual({ ...key('lost'), tags: ['a'] });
+  });
+
+  test('is refused for what another one wrote', async () => {
+    await commit([create('theirs')]);
+    expect(await codeOf(losingFirstAnswers().commit([anew('theirs')]))).toBe('conflict');
+  });
+
+  test('in a first try what is there already is refused, were it the same', async () => {
+    await commit([anew('twice')]);
+    expect(await codeOf(commit([anew('twice')]))).toBe('conflict');
+  });
+});
+
+/** A commit whose calls are carried out, and answered only when they come again. */
+function losingFirstAnswers() {
+  const client = new DynamoDBClient({
+    endpoint: table.url,
+    region: localRegion,
+    credentials: localCredentials,
+  });
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const answer = await next(args);
+      if (tries.has(context)) return answer;
+      tries.add(context);
+      throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+    },
+    { step: 'deserialize', priority: 'low' },
+  );
+  const tries = new WeakSet<object>();
+  onTestFinished(() => client.destroy());
+  return { commit: commitTo(tableClientOver(client), tableName) };
+}
 
 test('no writes are no call', async () => {
   await commitTo(db, 'no such table')([]);

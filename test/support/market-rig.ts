@@ -30,13 +30,15 @@ export async function startMarket({
   makerKeys = [],
   webhooksToLoopback = true,
   idleRetrySeconds,
+  clientsMade,
+  hiddenSeconds,
 }: {
   policy?: Policy;
   planLimits?: PlanLimits;
   makerKeys?: CloudOptions['makerKeys'] & {};
   webhooksToLoopback?: boolean;
   idleRetrySeconds?: number;
-} = {}) {
+} & Pick<CloudOptions, 'clientsMade' | 'hiddenSeconds'> = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'parkade-test-'));
   let aheadMillis = 0;
   const now = () => Date.now() + aheadMillis;
@@ -51,6 +53,8 @@ export async function startMarket({
     tableInMemory: true,
     webhooksToLoopback,
     ...(idleRetrySeconds !== undefined && { idleRetrySeconds }),
+    ...(clientsMade && { clientsMade }),
+    ...(hiddenSeconds !== undefined && { hiddenSeconds }),
     watch,
     world: { now, reportFault: (error, where) => void faults.push(`${where}: ${error}`) },
   });
