@@ -14,6 +14,7 @@ const steps: Record<string, string[]> = {
     '.',
   ],
   'dead code': ['knip'],
+  secrets: ['secretlint', '--secretlintrc', 'test/supply-chain/secrets.json', '**/*'],
 };
 
 const repository = fileURLToPath(new URL('..', import.meta.url));

