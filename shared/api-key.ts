@@ -40,8 +40,12 @@ export type KeyStatus = 'active' | 'expired' | 'revoked';
 
 export function statusOfKey({ revokedAt, expiresAt }: ApiKey, now: number): KeyStatus {
   if (revokedAt !== undefined) return 'revoked';
-  return expiresAt !== undefined && expiresAt <= now ? 'expired' : 'active';
+  return isPast(expiresAt, now) ? 'expired' : 'active';
 }
+
+/** From that very millisecond on. What has no end is never past. */
+const isPast = (endsAt: number | undefined, now: number): endsAt is number =>
+  endsAt !== undefined && endsAt <= now;
 
 /** When a secret stops to work, and why: as it is kept with the secret, where each call looks. */
 export type SecretLife = { expiresAt?: number; rotatedOutAt?: number; revokedAt?: number };
@@ -49,9 +53,9 @@ export type SecretLife = { expiresAt?: number; rotatedOutAt?: number; revokedAt?
 /** Refuses with invalid_api_key, saying why: whoever holds the secret may know. */
 export function refuseUnlessAlive({ expiresAt, rotatedOutAt, revokedAt }: SecretLife, now: number): void {
   if (revokedAt !== undefined) throw new Refusal('invalid_api_key', 'This API key was revoked.');
-  if (expiresAt !== undefined && expiresAt <= now)
+  if (isPast(expiresAt, now))
     throw new Refusal('invalid_api_key', `This API key expired at ${iso(expiresAt)}. Create another one.`);
-  if (rotatedOutAt !== undefined && rotatedOutAt <= now)
+  if (isPast(rotatedOutAt, now))
     throw new Refusal(
       'invalid_api_key',
       `This API key was rotated, and its former secret worked until ${iso(rotatedOutAt)}. Use the new one.`,

@@ -1,4 +1,4 @@
-import type { MicroUsd } from './money.ts';
+import { greaterOf, lesserOf, type MicroUsd } from './money.ts';
 import { Refusal } from './refusal.ts';
 
 /** Why a customer may begin nothing new: each is lifted by itself, by what it is named after. */
@@ -53,8 +53,7 @@ export const paidMicroUsd = (balance: CustomerBalance): MicroUsd =>
 
 /** Used and not paid, invoiced or not. */
 export function owedMicroUsd(balance: CustomerBalance): MicroUsd {
-  const paid = paidMicroUsd(balance);
-  return balance.receivableMicroUsd + (paid < 0n ? -paid : 0n);
+  return balance.receivableMicroUsd + greaterOf(-paidMicroUsd(balance), 0n);
 }
 
 /** An amount of a customer's, told apart by where it came from. */
@@ -65,13 +64,13 @@ export function toHold(
   { promoMicroUsd: promo }: Pick<CustomerBalance, 'promoMicroUsd'>,
   heldMicroUsd: MicroUsd,
 ): CustomerMoney {
-  const promoMicroUsd = promo < heldMicroUsd ? promo : heldMicroUsd;
+  const promoMicroUsd = lesserOf(promo, heldMicroUsd);
   return { paidMicroUsd: heldMicroUsd - promoMicroUsd, promoMicroUsd };
 }
 
 /** What an ended hold gives back: what was charged was of the given credit first. */
 export function toRelease(held: CustomerMoney, capturedMicroUsd: MicroUsd): CustomerMoney {
-  const promoUsed = held.promoMicroUsd < capturedMicroUsd ? held.promoMicroUsd : capturedMicroUsd;
+  const promoUsed = lesserOf(held.promoMicroUsd, capturedMicroUsd);
   return {
     promoMicroUsd: held.promoMicroUsd - promoUsed,
     paidMicroUsd: held.paidMicroUsd - (capturedMicroUsd - promoUsed),

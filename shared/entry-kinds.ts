@@ -236,8 +236,8 @@ export function* misplacedPostings(entry: {
 }): Generator<string> {
   const { takes, gives } = ruleOf(entry.kind);
   for (const { account, amountMicroUsd } of entry.postings) {
-    const allowed = amountMicroUsd < 0n ? takes : gives;
+    const [allowed, act] = amountMicroUsd < 0n ? [takes, 'take from'] : [gives, 'give to'];
     if (!allowed.some((pattern) => isOneOf(account, pattern)))
-      yield `${entry.businessKey}, of kind ${entry.kind}, may not ${amountMicroUsd < 0n ? 'take from' : 'give to'} ${account}`;
+      yield `${entry.businessKey}, of kind ${entry.kind}, may not ${act} ${account}`;
   }
 }

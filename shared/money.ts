@@ -78,15 +78,19 @@ export function splitByWeight(amount: MicroUsd, weights: readonly bigint[]): Mic
   const left = Number(amount - parts.reduce((sum, part) => sum + part, 0n));
   const byRemainder = weights
     .map((weight, at) => ({ at, remainder: (amount * weight) % total }))
-    .sort((a, b) => Number(b.remainder - a.remainder) || a.at - b.at);
+    // Sorting is stable: of equal remainders the earlier stays first.
+    .sort((a, b) => Number(b.remainder - a.remainder));
   for (const { at } of byRemainder.slice(0, left)) parts[at] = (parts[at] ?? 0n) + 1n;
   return parts;
 }
 
+export const lesserOf = (a: MicroUsd, b: MicroUsd): MicroUsd => (a < b ? a : b);
+export const greaterOf = (a: MicroUsd, b: MicroUsd): MicroUsd => (a > b ? a : b);
+
 /** "$0.012345": dollars with all six decimals, for people who check sums. */
 export function formatUsd(amount: MicroUsd): string {
   const sign = amount < 0n ? '-' : '';
-  const absolute = amount < 0n ? -amount : amount;
+  const absolute = greaterOf(amount, -amount);
   const decimals = (absolute % microUsdPerUsd).toString().padStart(6, '0');
   return `${sign}$${absolute / microUsdPerUsd}.${decimals}`;
 }

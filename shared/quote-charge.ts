@@ -1,4 +1,4 @@
-import { costCeiling, costOf, type MicroUsd } from './money.ts';
+import { costCeiling, costOf, greaterOf, lesserOf, type MicroUsd } from './money.ts';
 import type { BatchWindow } from './policy.ts';
 import type { Terms } from './terms.ts';
 
@@ -13,12 +13,11 @@ export function chargeWithin(
   const price = pricesMicroUsd[window];
   const likely = costOf(likelyMicros, price);
   const ceiling = costCeiling(ceilingMicros, price);
-  const atLeast = (cost: MicroUsd) => (cost > minimumMicroUsd ? cost : minimumMicroUsd);
   // What lifts a charge to the minimum is the platform's alone.
   const ownersOf = (cost: MicroUsd) => (cost * BigInt(ownerSharePercent)) / 100n;
   return {
-    likelyMicroUsd: atLeast(likely < ceiling ? likely : ceiling),
-    ceilingMicroUsd: atLeast(ceiling),
+    likelyMicroUsd: greaterOf(lesserOf(likely, ceiling), minimumMicroUsd),
+    ceilingMicroUsd: greaterOf(ceiling, minimumMicroUsd),
     owners: { likelyMicroUsd: ownersOf(likely), ceilingMicroUsd: ownersOf(ceiling) },
   };
 }

@@ -1,7 +1,7 @@
 import { type BatchLine, parseBatchLine } from './batch-line.ts';
 import type { Endpoint } from './catalogue.ts';
 import { referenceMicrosOf } from './metering.ts';
-import { costCeiling, type MicroUsd } from './money.ts';
+import { costCeiling, greaterOf, type MicroUsd } from './money.ts';
 import type { Policy, Window } from './policy.ts';
 import { type Finding, Refusal } from './refusal.ts';
 
@@ -100,14 +100,13 @@ export function quoteReader(endpoint: Endpoint, param: InputParam = 'input_file_
       if (!model) throw emptyBatch(param);
       const price = policy.priceMicroUsdPerReferenceSecond[window];
       const ceiling = costCeiling(totals.ceilingMicros, price);
-      const least = policy.minimumBatchMicroUsd;
       const { inputTokens, outputTokens } = likely;
       return {
         model,
         ...totals,
         inputTokens,
         outputTokens,
-        ceilingMicroUsd: ceiling > least ? ceiling : least,
+        ceilingMicroUsd: greaterOf(ceiling, policy.minimumBatchMicroUsd),
       };
     },
   };

@@ -3,7 +3,7 @@ import { type OwnerUnits, ownerMemoOf, ownerUnitsOf, splitCharge } from './accru
 import { addLate, creditDue, creditEntry, type LateMicros } from './credit.ts';
 import { type CustomerMoney, toRelease } from './customer-balance.ts';
 import { type Entry, entryOf } from './ledger.ts';
-import { costOf, type MicroUsd } from './money.ts';
+import { costOf, greaterOf, type MicroUsd } from './money.ts';
 import { type BatchWindow, windows } from './policy.ts';
 import type { Segment, Task } from './task.ts';
 import { vehicleUnits } from './vehicle-units.ts';
@@ -122,7 +122,7 @@ export function settle({ hold, tasks, priceMicroUsd, leastMicroUsd, ownerSharePe
   // Of the sums, so that rounding never accumulates; of these tasks alone, so that a new price changes no past charge.
   const cost = costOf(settledMicros, priceMicroUsd) - costOf(hold.settledMicros, priceMicroUsd);
   const missing = settledMicros > 0 ? leastMicroUsd - hold.capturedMicroUsd - cost : 0n;
-  const minimumMicroUsd = missing > 0n ? missing : 0n;
+  const minimumMicroUsd = greaterOf(missing, 0n);
   const chargeMicroUsd = cost + minimumMicroUsd;
   const total = hold.capturedMicroUsd + chargeMicroUsd;
   if (total > hold.heldMicroUsd)
@@ -173,7 +173,7 @@ export function creditLate({ hold, lateMicros, window, pricesMicroUsd, now }: Cr
   const { batchId, customerId, settlements, settledMicros: referenceMicros } = hold;
   const late = addLate(hold.lateMicros, lateMicros);
   const due = creditDue({ window, referenceMicros, lateMicros: late, pricesMicroUsd });
-  const creditMicroUsd = due > hold.creditedMicroUsd ? due - hold.creditedMicroUsd : 0n;
+  const creditMicroUsd = greaterOf(due - hold.creditedMicroUsd, 0n);
   const settleKey = `batch/${batchId}/settle/${settlements}`;
   return {
     hold: { ...hold, lateMicros: late, creditedMicroUsd: hold.creditedMicroUsd + creditMicroUsd },

@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 /**
  * The market's core, by what a mistake in it costs: a lease given twice, a false result paid, a wrong price, a lost
@@ -33,9 +34,17 @@ const files = {
 export type Group = keyof typeof files;
 export const groups = Object.keys(files) as Group[];
 
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+const byGroup = new Map(
+  groups.map((group) => {
+    const paths = files[group].flatMap((file) => globSync(`shared/${file}`, { cwd: repository }));
+    return [group, paths.sort()];
+  }),
+);
+
 /** Paths from the repository's root. */
-export const filesOf = (group: Group): string[] =>
-  files[group].flatMap((file) => globSync(`shared/${file}`)).sort();
+export const filesOf = (group: Group): readonly string[] => byGroup.get(group) ?? [];
 
 export const groupOf = (file: string): Group | undefined =>
   groups.find((group) => filesOf(group).includes(file));

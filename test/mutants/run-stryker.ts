@@ -34,7 +34,15 @@ export async function runStryker({
     timeoutFactor: 3,
     // A mutant is judged by what it does. Types are stripped: that one has none is no test of it.
     disableTypeChecks: true,
-    ignorePatterns: ['agent/models', 'console', 'infra', 'bench', 'coverage', 'cdk.out', '.parkade'],
+    ignorePatterns: [
+      'agent/models/**/*.{gguf,onnx}',
+      'console',
+      'infra',
+      'bench',
+      'coverage',
+      'cdk.out',
+      '.parkade',
+    ],
     symlinkNodeModules: true,
     tempDirName: join(tmpdir(), 'parkade-mutants'),
     reporters: isQuiet ? [] : ['progress-append-only'],

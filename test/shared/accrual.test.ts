@@ -1,11 +1,15 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import {
+  accrualCosts,
   accrualKeyOf,
   accrualsOf,
   auditPayKeyOf,
   earnedDayOf,
   ownerAccrualEntry,
   ownerUnitsOf,
+  releaseDay,
+  releaseEntry,
   settledOf,
   settleKeyOf,
   splitCharge,
@@ -106,4 +110,82 @@ test("earnings lie with their owner, by the settlement's day, whenever they are 
   const audit = auditPayKeyOf({ batchId: 'b', no: 7 }, sampleSegment({ ownerId: 'a', finishedAt: at }));
   expect(audit).toBe('owner/a/earned/2027-01-31/audit/b/7');
   expect(earnedDayOf({ businessKey: audit })).toBe('2027-01-31');
+});
+
+test('what is no settlement is never shared out', () => {
+  expect(() => settledOf({ ...settlement({ a: 1 }), businessKey: 'batch/b/hold', kind: 'hold' })).toThrow(
+    'batch/b/hold is a hold entry, not a settlement',
+  );
+});
+
+test('a settlement is read back: its number, its time, what was charged and what of it waits for owners', () => {
+  expect(settledOf(settlement({ a: 100 }))).toMatchObject({
+    settleKey: 'batch/b/settle/1',
+    batchId: 'b',
+    no: 1,
+    at,
+    chargeMicroUsd: 100n,
+    ownersTotalMicroUsd: 75n,
+    minimumMicroUsd: 0n,
+    ownerSharePercent: 75,
+  });
+});
+
+test('an accrual keeps what was done and what that cost, priced by the vehicle or else by the stated tariff', () => {
+  const [accrual] = accrualsOf(settledOf(settlement({ a: 100 })));
+  if (!accrual) throw new Error('nobody earned');
+  // 5 mWh at 0.30 USD a kWh: 1.5 micro-USD, rounded up.
+  expect(accrualCosts(accrual, 300_000)).toEqual({ energyMicroUsd: 2n, wearMicroUsd: 0n });
+  expect(ownerAccrualEntry(accrual, costs, { standing: 'pending', now: at + 1 })).toEqual({
+    businessKey: 'owner/a/earned/2027-01-31/b/1',
+    kind: 'accrue-owner',
+    at: at + 1,
+    postings: [
+      { account: 'clearing/b', amountMicroUsd: -75n },
+      { account: 'owner/a/pending', amountMicroUsd: 75n },
+    ],
+    memo: {
+      requests: 1,
+      referenceMicros: 100_000_000,
+      energyMilliWattHours: 5,
+      ...costs,
+      vehicles: [['v-a', 1, 100_000_000, 5, 5, 0, 0]],
+    },
+  });
+});
+
+describe('the day of a release', () => {
+  const day = 86_400_000;
+  const midnight = Date.UTC(2027, 0, 31);
+
+  test('is the first that begins when all of the holdback is over, never the one that has begun', () => {
+    const days = (holdbackSeconds: number) =>
+      [midnight - 1, midnight, midnight + day - 1].map((now) => releaseDay(now, holdbackSeconds));
+    expect(days(0)).toEqual(['2027-01-31', '2027-02-01', '2027-02-01']);
+    expect(days(7 * 86_400)).toEqual(['2027-02-07', '2027-02-08', '2027-02-08']);
+  });
+
+  test('comes after the holdback and within a day of it, whenever it is earned', () => {
+    fc.assert(
+      fc.property(fc.nat(400 * day), fc.nat(30 * 86_400), (after, holdbackSeconds) => {
+        const heldUntil = midnight + after + holdbackSeconds * 1_000;
+        const begins = Date.parse(releaseDay(midnight + after, holdbackSeconds));
+        expect(begins).toBeGreaterThan(heldUntil);
+        expect(begins - heldUntil).toBeLessThanOrEqual(day);
+      }),
+    );
+  });
+
+  test('makes the whole of it payable, once', () => {
+    expect(releaseEntry({ ownerId: 'a', day: '2027-02-08', amountMicroUsd: 5n }, at)).toEqual({
+      businessKey: 'owner/a/release/2027-02-08',
+      kind: 'release-earnings',
+      at,
+      postings: [
+        { account: 'owner/a/pending', amountMicroUsd: -5n },
+        { account: 'owner/a/released', amountMicroUsd: 5n },
+      ],
+      memo: { day: '2027-02-08' },
+    });
+  });
 });

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { costCeiling, costOf, formatUsd, splitByWeight } from '../../shared/money.ts';
+import {
+  costCeiling,
+  costOf,
+  formatUsd,
+  greaterOf,
+  lesserOf,
+  microsPerMinorUnit,
+  minorUnitsOf,
+  splitByWeight,
+} from '../../shared/money.ts';
 import { seeded } from '../support/seeded.ts';
 
 test('a cost is rounded down, a ceiling up, and both are exact where nothing is to be rounded', () => {
@@ -16,6 +25,36 @@ test('a split goes to the largest remainders, and to the earlier of two equal on
   expect(splitByWeight(100n, [1n, 1n, 1n])).toEqual([34n, 33n, 33n]);
   expect(splitByWeight(10n, [1n, 2n, 2n])).toEqual([2n, 4n, 4n]);
   expect(splitByWeight(2n, [5n, 6n, 9n])).toEqual([0n, 1n, 1n]);
+});
+
+test('what is left over goes to the earlier ones of many equal parts', () => {
+  const parts = splitByWeight(
+    1_000n,
+    Array.from({ length: 300 }, () => 7n),
+  );
+  expect(parts).toEqual(Array.from({ length: 300 }, (_, at) => (at < 100 ? 4n : 3n)));
+});
+
+test('of two amounts the lesser and the greater are the two, below zero as well', () => {
+  for (const [low, high] of [
+    [-2n, -1n],
+    [-1n, 1n],
+    [5n, 5n],
+  ] as const) {
+    expect([lesserOf(low, high), lesserOf(high, low)]).toEqual([low, low]);
+    expect([greaterOf(low, high), greaterOf(high, low)]).toEqual([high, high]);
+  }
+});
+
+test('every currency that Stripe counts without decimals, or with three, is known (docs.stripe.com/currencies)', () => {
+  const whole = 'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' ');
+  const thousandths = 'bhd jod kwd omr tnd'.split(' ');
+  for (const each of whole) expect(microsPerMinorUnit(each as 'jpy'), each).toBe(1_000_000n);
+  for (const each of thousandths) {
+    expect(microsPerMinorUnit(each as 'bhd'), each).toBe(1_000n);
+    expect(minorUnitsOf(19_999n, each as 'bhd'), each).toEqual({ minorUnits: 10, carriedMicros: 9_999n });
+  }
+  expect(microsPerMinorUnit('eur')).toBe(10_000n);
 });
 
 test('no weight, no part', () => {

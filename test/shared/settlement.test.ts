@@ -3,37 +3,18 @@ import { settledOf } from '../../shared/accrual.ts';
 import { balancesOf, type Entry } from '../../shared/ledger.ts';
 import { costOf } from '../../shared/money.ts';
 import {
-  endHold,
-  type Hold,
   isBelow,
   isSettleable,
-  newHold,
   ownerUnits,
   payableSegments,
   settle,
   settleUsage,
   withUsage,
 } from '../../shared/settlement.ts';
-import type { Task } from '../../shared/task.ts';
 import { settleUsageOf } from '../../shared/usage.ts';
 import { seeded } from '../support/seeded.ts';
+import { finished, hold, settled } from './sample-settlement.ts';
 import { sampleBatch, sampleSegment, sampleTask, startedAt } from './sample-task.ts';
-
-const hold = (heldMicroUsd: bigint) =>
-  newHold({ customerId: 'cus_1', batchId: 'batch_1', heldMicroUsd }, startedAt);
-
-const finished = (referenceMicros: number, changes: Partial<Task> = {}) =>
-  sampleTask({ state: 'finished', segments: [sampleSegment({ referenceMicros })], ...changes });
-
-const settled = (from: Hold, tasks: readonly Task[], leastMicroUsd = 0n) =>
-  settle({
-    hold: from,
-    tasks,
-    priceMicroUsd: 60,
-    leastMicroUsd,
-    ownerSharePercent: 75,
-    now: startedAt + 9,
-  });
 
 test("a settlement moves the cost from the hold: the owners' part to the clearing account, the rest to the platform", () => {
   const { hold: after, entry } = settled({ ...hold(100n), settlements: 2 }, [finished(1_000_000)]);
@@ -79,6 +60,9 @@ test("the minimum is charged once, of the last settlement, to the platform's fee
   const last = settled(early.hold, [finished(1_000_000)], 10_000n);
   expect([last.hold.capturedMicroUsd, last.entry.memo.minimumMicroUsd]).toEqual([10_000n, 9_880n]);
   expect(last.entry.postings).toContainEqual({ account: 'platform/fee', amountMicroUsd: 9_880n + 15n });
+  // Nothing was lifted, nothing is told of it; nothing is missing at exactly the minimum either.
+  expect(settled(early.hold, [finished(1_000_000)]).entry.memo).not.toHaveProperty('minimumMicroUsd');
+  expect(settled(early.hold, [finished(1_000_000)], 120n).entry.memo).not.toHaveProperty('minimumMicroUsd');
   const nothingLeft = settled(early.hold, [], 10_000n);
   expect([nothingLeft.hold.capturedMicroUsd, nothingLeft.entry.postings]).toEqual([
     10_000n,
@@ -173,27 +157,6 @@ test('units are summed by owner and vehicle; energy for which a vehicle named no
   ]);
 });
 
-test('the end of a hold gives back all that was not captured: captured + released = held', () => {
-  const captured = settled(hold(100n), [finished(1_000_000)]).hold;
-  const { hold: ended, entry } = endHold(captured, startedAt);
-  expect(ended).toMatchObject({ state: 'ended', capturedMicroUsd: 60n, releasedMicroUsd: 40n });
-  expect(entry.postings).toEqual([
-    { account: 'hold/batch_1', amountMicroUsd: -40n },
-    { account: 'customer/cus_1', amountMicroUsd: 40n },
-  ]);
-});
-
-test('what was held of given credit pays first, and what is left of it goes back as credit', () => {
-  const held = { ...hold(100n), promoMicroUsd: 70n };
-  const { released, entry } = endHold(settled(held, [finished(1_000_000)]).hold, startedAt);
-  expect(released).toEqual({ promoMicroUsd: 10n, paidMicroUsd: 30n });
-  expect(entry.postings).toEqual([
-    { account: 'hold/batch_1', amountMicroUsd: -40n },
-    { account: 'customer/cus_1', amountMicroUsd: 30n },
-    { account: 'customer/cus_1/promo', amountMicroUsd: 10n },
-  ]);
-});
-
 test('a price that changes in the hour of a live batch changes no charge that was made', () => {
   const first = settled(hold(1_000n), [finished(1_000_000)]);
   const { hold: after, entry } = settle({
@@ -225,5 +188,20 @@ test("a settlement tells what it counts as, in the words of its customer's usage
     month: new Date(batch.createdAt).toISOString().slice(0, 7),
     counts: [1, 9, 7, 2, 1],
     creditedMicroUsd: 3n,
+  });
+});
+
+test('a settlement that gave nothing back tells of no credit', () => {
+  const { memo } = withUsage(settled(hold(100n), []).entry, settleUsageOf(sampleBatch(), [], 0n));
+  expect(memo.usage).not.toHaveProperty('creditedMicroUsd');
+  expect(settleUsage.parse(memo.usage).creditedMicroUsd).toBe(0n);
+});
+
+test('a settlement keeps who is charged and at which share, for those who share it out', () => {
+  const { memo } = settled(hold(100n), [finished(1_000_000)]).entry;
+  expect(memo).toEqual({
+    customerId: 'cus_1',
+    owners: [['own_1', ['veh_1', 1, 1_000_000, 5, 5, 0, 0]]],
+    ownerSharePercent: 75,
   });
 });
