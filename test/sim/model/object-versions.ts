@@ -1,0 +1,56 @@
+import type { Bucket, ObjectVersion } from './bucket.ts';
+import { badArgument, badVersion } from './object-errors.ts';
+
+export type ListVersionsInput = {
+  Prefix?: string;
+  KeyMarker?: string;
+  VersionIdMarker?: string;
+  MaxKeys?: number;
+};
+
+/** One page of ListObjectVersions: keys in order, of each the latest version first. */
+export function versionsIn(bucket: Bucket, input: ListVersionsInput, pageMax: number) {
+  const { Prefix = '', KeyMarker = '', VersionIdMarker = '' } = input;
+  if (VersionIdMarker !== '' && KeyMarker === '')
+    throw badArgument('A version-id marker cannot be specified without a key marker.');
+  const most = Math.min(input.MaxKeys ?? pageMax, pageMax);
+  const found: (ObjectVersion & { isLatest: boolean })[] = [];
+  const isMore = collect();
+  const last = found.at(-1);
+  return {
+    IsTruncated: isMore,
+    ...(isMore && last && { NextKeyMarker: last.key, NextVersionIdMarker: last.versionId }),
+    ...shown('Versions', found.filter(({ bytes }) => bytes !== undefined)),
+    ...shown('DeleteMarkers', found.filter(({ bytes }) => bytes === undefined)),
+  };
+
+  function collect(): boolean {
+    for (const key of bucket.keysFrom(KeyMarker > Prefix ? KeyMarker : Prefix)) {
+      if (!key.startsWith(Prefix)) return false;
+      const all = bucket.versionsOf(key).map((version, at) => ({ ...version, isLatest: at === 0 }));
+      for (const version of key === KeyMarker ? behind(all, VersionIdMarker) : all) {
+        if (found.length === most) return true;
+        found.push(version);
+      }
+    }
+    return false;
+  }
+}
+
+function behind<Version extends ObjectVersion>(all: readonly Version[], versionId: string) {
+  if (versionId === '') return [];
+  const at = all.findIndex((version) => version.versionId === versionId);
+  if (at < 0) throw badVersion();
+  return all.slice(at + 1);
+}
+
+const shown = (name: string, versions: readonly (ObjectVersion & { isLatest: boolean })[]) =>
+  versions.length > 0 && {
+    [name]: versions.map(({ key, versionId, isLatest, modifiedAt, bytes, etag }) => ({
+      Key: key,
+      VersionId: versionId,
+      IsLatest: isLatest,
+      LastModified: new Date(modifiedAt),
+      ...(bytes && { ETag: `"${etag}"`, Size: bytes.length, StorageClass: 'STANDARD' }),
+    })),
+  };
