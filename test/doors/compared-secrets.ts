@@ -9,7 +9,8 @@ export type Comparison = { file: string; line: number; text: string };
 const secretName =
   /secret|signature|hmac|digest|password|token|nonce|challenge|credential|sha256|(^|[a-z])hash$|^hash|^bh$|^mac$|apiKey$|signingKey|sealingKey|proof$|^code$|possession|receiptHandle/i;
 /** Counts, times and the like of secrets are none. */
-const aboutOne = /(Count|Tokens|tokens|EndsAt|At|Seconds|Millis|Type|Header|Name|Version|Limit|Max|Min|Id|Ids)$/;
+const aboutOne =
+  /(Count|Tokens|tokens|EndsAt|At|Seconds|Millis|Type|Header|Name|Version|Limit|Max|Min|Id|Ids)$/;
 
 const comparisons = new Set([
   ts.SyntaxKind.EqualsEqualsEqualsToken,
@@ -56,19 +57,23 @@ const isPlain = (node: ts.Expression): boolean =>
   node.kind === ts.SyntaxKind.FalseKeyword ||
   (ts.isIdentifier(node) && node.text === 'undefined');
 
+/** A name, what is read of it, called with it, or awaited. */
 function isSecret(node: ts.Expression): boolean {
   if (ts.isIdentifier(node)) return isNamedSecret(node.text);
-  if (ts.isPropertyAccessExpression(node)) {
-    if (node.name.text === 'length') return false;
-    return isNamedSecret(node.name.text);
-  }
-  if (ts.isElementAccessExpression(node)) return isSecret(node.expression);
-  if (ts.isCallExpression(node)) return isSecret(node.expression) || node.arguments.some(isSecret);
-  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) return isSecret(node.expression);
-  if (ts.isAwaitExpression(node)) return isSecret(node.expression);
+  if (ts.isPropertyAccessExpression(node)) return isNamedSecret(node.name.text);
+  return heldBy(node).some(isSecret);
+}
+
+function heldBy(node: ts.Expression): readonly ts.Expression[] {
+  if (ts.isCallExpression(node)) return [node.expression, ...node.arguments];
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken)
-    return isSecret(node.left) || isSecret(node.right);
-  return false;
+    return [node.left, node.right];
+  const holds =
+    ts.isElementAccessExpression(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isAwaitExpression(node);
+  return holds ? [node.expression] : [];
 }
 
 const isNamedSecret = (name: string) => secretName.test(name) && !aboutOne.test(name);

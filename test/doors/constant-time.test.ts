@@ -13,7 +13,8 @@ const reviewed: Readonly<Record<string, string>> = {
   'functions/adapters/vehicle-admission.ts: call.challenge === challenge':
     "told to whoever calls, and only counts under the signature of the vehicle's key",
   'functions/edge/authenticate-vehicle.ts: now.signingKey === signingKey': publicKey,
-  'functions/edge/idempotent.ts: kept.requestSha256 !== (begunSha256 ?? (await incomingFormHash(c)))': content,
+  'functions/edge/idempotent.ts: kept.requestSha256 !== (begunSha256 ?? (await incomingFormHash(c)))':
+    content,
   "functions/edge/vehicle-proof.ts: claims.bh !== createHash('sha256').update(body).digest('base64url')":
     content,
   'functions/vehicle/change-keys.ts: signingKey !== vehicle.signingKey': publicKey,
@@ -22,7 +23,7 @@ const reviewed: Readonly<Record<string, string>> = {
   'functions/vehicle/enrol-vehicle.ts: before.signingKey === about.signingKey': publicKey,
   'functions/vehicle/enrolment/verify-attestation.ts: claims.vehicle_key !== device.signingKey': publicKey,
   'functions/vehicle/exchange/may-lease.ts: record.signingKey === vehicle.signingKey': publicKey,
-  "functions/vehicle/exchange/complete-task.ts: claims.modelSha256 !== getModel(task.lane.model).files[0]?.sha256":
+  'functions/vehicle/exchange/complete-task.ts: claims.modelSha256 !== getModel(task.lane.model).files[0]?.sha256':
     content,
   "functions/finance/periods/close.ts: createHash('sha256').update(bytes).digest('hex') !== before.accounts.sha256":
     content,
@@ -58,7 +59,10 @@ test('no secret, signature, token or code is compared in a time that tells how m
     'Use timingSafeEqual over hashes (functions/edge/front-door.ts), look it up by its hash, or say here why not',
   ).toEqual([]);
   const names = new Set(found.map(({ file, text }) => `${file}: ${text}`));
-  expect(Object.keys(known).filter((name) => !names.has(name)), 'These lines are of no code any more').toEqual([]);
+  expect(
+    Object.keys(known).filter((name) => !names.has(name)),
+    'These lines are of no code any more',
+  ).toEqual([]);
 });
 
 test('the scan finds each way in which a secret has been compared', () => {

@@ -19,6 +19,7 @@ export function customerApi(market: Pick<Market, 'cloud'>, apiKey: string) {
     get: (path: string, headers?: Record<string, string>) => send('GET', path, undefined, headers),
     post: (path: string, body: object = {}, headers?: Record<string, string>) =>
       send('POST', path, body, headers),
+    put: (path: string, body: object) => send('PUT', path, body),
     delete: (path: string) => send('DELETE', path),
     openai: new OpenAI({ apiKey, baseURL: `${market.cloud.url}/v1`, maxRetries: 0 }),
   };
