@@ -5,7 +5,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { tableClientOver } from '../../../functions/adapters/table-client.ts';
 import type { ObjectsModel } from './objects.ts';
 import type { Gate, PortCall } from './port.ts';
-import { presigningStack } from './presigning-stack.ts';
+import { BlankHash, presigningStack } from './presigning-stack.ts';
 import type { QueuesModel } from './queues.ts';
 import type { TableModel } from './table.ts';
 
@@ -28,6 +28,18 @@ const reads: ReadonlySet<string> = new Set([
   'GetQueueAttributes',
 ]);
 
+/**
+ * The real clients, which a simulation never asks anything: made once, since each takes milliseconds. Without an
+ * endpoint provider a signed address is not looked up anew each time, and a hash that is never looked at costs nothing.
+ */
+const base = {
+  db: tableClientOver(new DynamoDBClient(settings)),
+  sqs: new SQSClient(settings),
+  s3: new S3Client({ ...settings, forcePathStyle: true, sha256: BlankHash }),
+};
+
+const signingConfig = { ...base.s3.config, endpointProvider: undefined };
+
 type Model = { call(operation: string, input: object): object };
 type Command = { readonly input: object; readonly constructor: { readonly name: string } };
 
@@ -40,14 +52,15 @@ export function modelClients(
   { table, queues, objects }: { table: TableModel; queues: QueuesModel; objects: ObjectsModel },
   gate: Gate,
 ): ModelClients {
-  const db = tableClientOver(new DynamoDBClient(settings));
-  const sqs = new SQSClient(settings);
-  const s3 = new S3Client({ ...settings, forcePathStyle: true });
-  s3.middlewareStack.clone = () => presigningStack(objects) as never;
-  db.send = sending('table', table, gate);
-  sqs.send = sending('queues', queues, gate);
-  s3.send = sending('objects', objects, gate);
-  return { db, sqs, s3 };
+  return {
+    db: Object.assign(Object.create(base.db), { send: sending('table', table, gate) }),
+    sqs: Object.assign(Object.create(base.sqs), { send: sending('queues', queues, gate) }),
+    s3: Object.assign(Object.create(base.s3), {
+      send: sending('objects', objects, gate),
+      config: signingConfig,
+      middlewareStack: { clone: () => presigningStack(objects) },
+    }),
+  };
 }
 
 function sending(service: PortCall['service'], model: Model, gate: Gate) {

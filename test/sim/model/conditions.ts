@@ -1,7 +1,7 @@
 import type { ConditionNode, OperandNode } from './expression-grammar.ts';
-import { cachedBy, finding, type Find, type Given, type Mentioned, treeOf } from './expressions.ts';
+import { cachedBy, type Find, finding, type Given, type Mentioned, treeOf } from './expressions.ts';
 import { invalid } from './table-errors.ts';
-import { compare, isEqual, type Image, kindOf, type Stored } from './values.ts';
+import { compare, type Image, isEqual, kindOf, type Stored } from './values.ts';
 
 /** Whether an item meets a condition; one that does not exist has no attributes. */
 export type Test = (image: Image, given: Given) => boolean;
@@ -218,4 +218,3 @@ function holds(value: Stored | undefined, part: Stored | undefined): boolean {
   if (value instanceof Set) return value.has(part);
   return Array.isArray(value) && value.some((each) => isEqual(each as Stored, part));
 }
-

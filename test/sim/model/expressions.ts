@@ -1,7 +1,7 @@
 import { type PathNode, parse, type Step } from './expression-grammar.ts';
 import { reservedWords } from './reserved-words.ts';
 import { invalid } from './table-errors.ts';
-import { copyIn, isMap, type Image, type Stored } from './values.ts';
+import { copyIn, type Image, isMap, type Stored } from './values.ts';
 
 /** What an expression's text says: names and values come with each call. */
 export type Given = {
@@ -56,7 +56,9 @@ export function treeOf<For extends Role>(role: For, text: string): { tree: Tree<
   };
   walk(tree);
   if (operators > mostOperators)
-    throw invalid(`Invalid ${role}: The expression contains too many operators; operator count: ${operators}`);
+    throw invalid(
+      `Invalid ${role}: The expression contains too many operators; operator count: ${operators}`,
+    );
   return { tree, names, values };
 }
 
@@ -109,8 +111,12 @@ export function givenTo(
           `Invalid ${role}: An expression attribute value used in expression is not defined; attribute value: ${ref}`,
         );
   }
-  checkUsed('ExpressionAttributeNames', names, (alias) => expressions.some((each) => each?.[1].names.has(alias)));
-  checkUsed('ExpressionAttributeValues', values, (ref) => expressions.some((each) => each?.[1].values.has(ref)));
+  checkUsed('ExpressionAttributeNames', names, (alias) =>
+    expressions.some((each) => each?.[1].names.has(alias)),
+  );
+  checkUsed('ExpressionAttributeValues', values, (ref) =>
+    expressions.some((each) => each?.[1].values.has(ref)),
+  );
   return { names: names ?? none, values };
 }
 
@@ -129,7 +135,11 @@ function copyValues(sent: Record<string, unknown>): Record<string, Stored> {
   return values;
 }
 
-function checkUsed(what: string, given: object | undefined, isUsed: (name: string) => boolean | undefined): void {
+function checkUsed(
+  what: string,
+  given: object | undefined,
+  isUsed: (name: string) => boolean | undefined,
+): void {
   if (!given) return;
   for (const name in given)
     if (!isUsed(name)) throw invalid(`Value provided in ${what} unused in expressions: keys: {${name}}`);
@@ -171,4 +181,3 @@ export function valueAt(image: Image, way: Way): Stored | undefined {
   }
   return at;
 }
-

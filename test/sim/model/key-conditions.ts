@@ -77,7 +77,9 @@ export function stretchOf({ sought }: KeyCondition, given: Given, keys: Keys): S
 
 function keyText(value: Stored | undefined, name: string): string {
   if (typeof value !== 'string')
-    throw invalid('One or more parameter values were invalid: Condition parameter type does not match schema type');
+    throw invalid(
+      'One or more parameter values were invalid: Condition parameter type does not match schema type',
+    );
   if (value === '')
     throw invalid(
       `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`,

@@ -64,7 +64,9 @@ export function givenNumber(value: StoredNumber): number | bigint {
   if (!(value instanceof Big)) return value;
   const given = Number(value.toFixed());
   if (Math.abs(given) <= Number.MAX_SAFE_INTEGER) return given;
-  throw new Error(`${value.toFixed()} can't be converted to BigInt. Set options.wrapNumbers to get string value.`);
+  throw new Error(
+    `${value.toFixed()} can't be converted to BigInt. Set options.wrapNumbers to get string value.`,
+  );
 }
 
 export const digitsOf = (value: StoredNumber): string =>
@@ -74,7 +76,7 @@ export const digitsOf = (value: StoredNumber): string =>
 export const sizeOfNumber = (value: StoredNumber): number => {
   if (value === 0) return 1;
   const digits = Number.isInteger(value) ? trimmedDigits(value as number) : exactly(value).c.length;
-  return Math.ceil(digits / 2) + 1 + (value < 0 ? 1 : 0);
+  return Math.ceil(digits / 2) + 1 + (compareNumbers(value, 0) < 0 ? 1 : 0);
 };
 
 function trimmedDigits(whole: number): number {

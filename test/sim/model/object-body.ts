@@ -11,7 +11,8 @@ export function receivedBody(body: unknown): Uint8Array {
 
 /** The body of a download, with what the SDK adds to it. Read once, as the real one. */
 export function sentBody(bytes: Uint8Array) {
-  const stream = bytes.length > 0 ? Readable.from([Buffer.from(bytes)], { objectMode: false }) : Readable.from([]);
+  const stream =
+    bytes.length > 0 ? Readable.from([Buffer.from(bytes)], { objectMode: false }) : Readable.from([]);
   const read = async () => Buffer.concat(await stream.toArray());
   return Object.assign(stream, {
     transformToByteArray: async () => new Uint8Array(await read()),

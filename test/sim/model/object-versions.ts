@@ -20,8 +20,14 @@ export function versionsIn(bucket: Bucket, input: ListVersionsInput, pageMax: nu
   return {
     IsTruncated: isMore,
     ...(isMore && last && { NextKeyMarker: last.key, NextVersionIdMarker: last.versionId }),
-    ...shown('Versions', found.filter(({ bytes }) => bytes !== undefined)),
-    ...shown('DeleteMarkers', found.filter(({ bytes }) => bytes === undefined)),
+    ...shown(
+      'Versions',
+      found.filter(({ bytes }) => bytes !== undefined),
+    ),
+    ...shown(
+      'DeleteMarkers',
+      found.filter(({ bytes }) => bytes === undefined),
+    ),
   };
 
   function collect(): boolean {

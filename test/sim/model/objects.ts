@@ -27,7 +27,9 @@ type CompleteInput = At & {
   UploadId?: string;
   MultipartUpload?: { Parts?: { PartNumber?: number; ETag?: string }[] };
 };
-type DeleteManyInput = At & { Delete?: { Objects?: { Key?: string; VersionId?: string }[]; Quiet?: boolean } };
+type DeleteManyInput = At & {
+  Delete?: { Objects?: { Key?: string; VersionId?: string }[]; Quiet?: boolean };
+};
 
 /** What a vehicle's own HTTP gets of a presigned address. */
 export type UrlAnswer = { status: number; headers: Record<string, string>; body: Uint8Array };

@@ -1,6 +1,6 @@
 import type { Way } from './expressions.ts';
 import { invalid } from './table-errors.ts';
-import { isMap, type Image, type Stored, type StoredMap } from './values.ts';
+import { type Image, isMap, type Stored, type StoredMap } from './values.ts';
 
 /** A copy of the item with another value at the way's end, or without it where that is undefined. */
 export function changed(image: Image, way: Way, value: Stored | undefined): Image {

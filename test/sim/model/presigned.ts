@@ -1,4 +1,4 @@
-import { expired, badSignature } from './object-errors.ts';
+import { badSignature, expired } from './object-errors.ts';
 
 /** What an address lets its holder do, until when. */
 export type Grant = {

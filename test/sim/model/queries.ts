@@ -29,7 +29,11 @@ type Output = {
 /** What a page looks at: a row of the table, or of the index. */
 type Seen = { row: Row; sk: string; image: Image; size: number };
 
-type Shelf<Each> = { all: readonly Each[]; skOf: (each: Each) => string; see: (each: Each) => Seen | undefined };
+type Shelf<Each> = {
+  all: readonly Each[];
+  skOf: (each: Each) => string;
+  see: (each: Each) => Seen | undefined;
+};
 
 /** A page ends where it would hold more. */
 const pageBytes = 1_048_576;
@@ -51,7 +55,12 @@ export function queryOver(rows: Rows, { pageMax, readMillis }: { pageMax: number
     skOf: ({ indexSk }) => indexSk,
     see({ indexSk, row }) {
       const { pk, sk } = row;
-      return { row, sk: indexSk, image: { pk, sk, indexPk, indexSk }, size: keyBytes(pk, sk, indexPk, indexSk) };
+      return {
+        row,
+        sk: indexSk,
+        image: { pk, sk, indexPk, indexSk },
+        size: keyBytes(pk, sk, indexPk, indexSk),
+      };
     },
   });
 
@@ -118,7 +127,8 @@ function startOf(start: Record<string, unknown>, keys: Keys, stretch: Stretch): 
     names.every((name) => typeof start[name] === 'string' && start[name] !== '');
   if (!isWhole) throw invalid('The provided starting key is invalid');
   const { [keys.pk]: pk, [keys.sk]: sk = '' } = start as Record<string, string>;
-  if (pk !== stretch.pk) throw invalid('The provided starting key is outside query boundaries based on provided conditions');
+  if (pk !== stretch.pk)
+    throw invalid('The provided starting key is outside query boundaries based on provided conditions');
   if (stretch.isBefore(sk) || stretch.isBehind(sk))
     throw invalid('The provided starting key does not match the range key predicate');
   return start as Record<string, string>;

@@ -41,7 +41,8 @@ export function wrongWith({ MessageBody = '', DelaySeconds = 0 }: Outgoing): Fai
   if (forbidden.test(MessageBody))
     return {
       Code: 'InvalidMessageContents',
-      Message: 'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | ...',
+      Message:
+        'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | ...',
     };
   if (isWithin(DelaySeconds, 0, 900)) return undefined;
   return {

@@ -1,5 +1,5 @@
-import type { Failure } from './queue-entries.ts';
 import type { ModelWorld } from './port.ts';
+import type { Failure } from './queue-entries.ts';
 
 export type QueueDefinition = {
   name: string;

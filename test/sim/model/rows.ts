@@ -1,5 +1,5 @@
 import type { ModelWorld } from './port.ts';
-import { sortedBy, type Sorted } from './sorted.ts';
+import { type Sorted, sortedBy } from './sorted.ts';
 import { compareText, type Image, sizeOfMap } from './values.ts';
 
 /** One key of the table, and what lies there; an item that was deleted leaves its row. */

@@ -22,7 +22,12 @@ export function sortedBy<Each>(compare: (a: Each, b: Each) => number): Sorted<Ea
     add(each) {
       const last = all.at(-1);
       if (last === undefined || compare(last, each) < 0) all.push(each);
-      else all.splice(placeOf((other) => compare(other, each)), 0, each);
+      else
+        all.splice(
+          placeOf((other) => compare(other, each)),
+          0,
+          each,
+        );
     },
     remove(each) {
       const at = placeOf((other) => compare(other, each));

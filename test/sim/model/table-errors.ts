@@ -3,9 +3,9 @@ import {
   DynamoDBServiceException,
   IdempotentParameterMismatchException,
   ResourceNotFoundException,
+  ThrottlingException,
   TransactionCanceledException,
   TransactionConflictException,
-  ThrottlingException,
 } from '@aws-sdk/client-dynamodb';
 import type { PortCall } from './port.ts';
 

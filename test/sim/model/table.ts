@@ -1,6 +1,6 @@
+import { givenTo, type Sent } from './expressions.ts';
 import type { ModelWorld } from './port.ts';
 import { projectionOf } from './projections.ts';
-import { givenTo, type Sent } from './expressions.ts';
 import { type QueryInput, queryOver } from './queries.ts';
 import { type Change, type Lag, type Row, rowsOf } from './rows.ts';
 import { invalid, noTable } from './table-errors.ts';

@@ -1,6 +1,15 @@
 import type { PathNode, SectionNode, TermNode } from './expression-grammar.ts';
-import { cachedBy, finding, type Find, type Given, type Mentioned, treeOf, type Way, wayOf } from './expressions.ts';
-import { isStoredNumber, negative, NumberRefused, type StoredNumber, sumOf } from './numbers.ts';
+import {
+  cachedBy,
+  type Find,
+  finding,
+  type Given,
+  type Mentioned,
+  treeOf,
+  type Way,
+  wayOf,
+} from './expressions.ts';
+import { isStoredNumber, NumberRefused, negative, type StoredNumber, sumOf } from './numbers.ts';
 import { changed } from './placing.ts';
 import { invalid } from './table-errors.ts';
 import { type Image, kindOf, type Stored } from './values.ts';
@@ -98,12 +107,18 @@ function actionsOf(section: SectionNode): Action[] {
     case 'ADD':
       return section.of.map(({ path, value: { ref } }) => {
         const current = finding(topLevel(path, 'ADD'));
-        return { path, valueFor: (image, given) => added(current(image, given), given.values[ref] as Stored) };
+        return {
+          path,
+          valueFor: (image, given) => added(current(image, given), given.values[ref] as Stored),
+        };
       });
     case 'DELETE':
       return section.of.map(({ path, value: { ref } }) => {
         const current = finding(topLevel(path, 'DELETE'));
-        return { path, valueFor: (image, given) => without(current(image, given), given.values[ref] as Stored) };
+        return {
+          path,
+          valueFor: (image, given) => without(current(image, given), given.values[ref] as Stored),
+        };
       });
   }
 }

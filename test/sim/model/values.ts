@@ -1,5 +1,4 @@
 import Big from 'big.js';
-import { invalid } from './table-errors.ts';
 import {
   compareNumbers,
   givenNumber,
@@ -9,6 +8,7 @@ import {
   sizeOfNumber,
   storedNumber,
 } from './numbers.ts';
+import { invalid } from './table-errors.ts';
 
 /**
  * What the table keeps: the values of the document client, each frozen by custom. Nobody changes one, so that an old
@@ -110,6 +110,7 @@ function copyObjectIn(value: object, depth: number): Stored {
   if (constructor === Object || constructor === undefined) return copyMapIn(value, depth);
   if (value instanceof Uint8Array) return new Uint8Array(value);
   if (value instanceof Set) return copySetIn(value);
+  if (value instanceof Map) return copyMapIn(Object.fromEntries(value), depth);
   throw new Error(
     `Unsupported type passed: ${value}. Pass options.convertClassInstanceToMap=true to marshall typeof object as map attribute.`,
   );
@@ -132,7 +133,9 @@ function copySetIn(set: ReadonlySet<unknown>): Stored {
   const members = [...copy];
   const types = new Set(members.map((each) => (isStoredNumber(each) ? 'number' : typeof each)));
   if (types.size === 1 && (types.has('number') || types.has('string'))) return copy as ReadonlySet<string>;
-  throw new Error('Only Number Set (NS) or String Set (SS) are allowed: the model knows no sets of binaries.');
+  throw new Error(
+    'Only Number Set (NS) or String Set (SS) are allowed: the model knows no sets of binaries.',
+  );
 }
 
 /** The caller's own: whatever becomes of it, the table's stays as it is. */

@@ -1,5 +1,5 @@
-import type { QueuesModel } from './queues.ts';
 import type { PortCall } from './port.ts';
+import type { QueuesModel } from './queues.ts';
 
 /** Resolves at that time, or as soon as `wake` is called. */
 export type SleepUntil = (at: number, onWake: (wake: () => void) => void) => Promise<void>;

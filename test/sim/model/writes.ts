@@ -225,4 +225,3 @@ function checkIndexKey(name: string, value: Stored | undefined): void {
 function checkSize(image: Image, message: string): void {
   if (sizeOfMap(image) > itemBytes) throw invalid(message);
 }
-
