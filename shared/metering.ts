@@ -58,7 +58,8 @@ export function estimate(model: Model, ask: Ask): Estimate {
   const overheadTokens = overheadTokensOf(model, ask);
   const most = Math.ceil(ask.textBytes * maxTokensPerByte) + overheadTokens;
   const mostTokens = model.kind === 'chat' ? Math.min(most, contextTokens) : most;
-  const likelyTokens = Math.ceil(ask.textBytes / 4.5) + Math.ceil(overheadTokens / 4);
+  // No more than is billed at the most: a prompt that the context can't hold is refused by the engine.
+  const likelyTokens = Math.min(mostTokens, Math.ceil(ask.textBytes / 4.5) + Math.ceil(overheadTokens / 4));
   const likely = {
     inputTokens: likelyTokens,
     outputTokens: Math.ceil(ask.outputTokens / 2) * ask.choices,

@@ -11,12 +11,12 @@ export function chargeWithin(
   { pricesMicroUsd, minimumMicroUsd, ownerSharePercent }: Terms,
 ): Costs & { owners: Costs } {
   const price = pricesMicroUsd[window];
-  const likely = costOf(likelyMicros, price);
   const ceiling = costCeiling(ceilingMicros, price);
+  const likely = lesserOf(costOf(likelyMicros, price), ceiling);
   // What lifts a charge to the minimum is the platform's alone.
   const ownersOf = (cost: MicroUsd) => (cost * BigInt(ownerSharePercent)) / 100n;
   return {
-    likelyMicroUsd: greaterOf(lesserOf(likely, ceiling), minimumMicroUsd),
+    likelyMicroUsd: greaterOf(likely, minimumMicroUsd),
     ceilingMicroUsd: greaterOf(ceiling, minimumMicroUsd),
     owners: { likelyMicroUsd: ownersOf(likely), ceilingMicroUsd: ownersOf(ceiling) },
   };

@@ -40,7 +40,7 @@ export type Judged = {
  * Reads lines one after the other, keeping what is wrong and the sums, never the lines: a file of any size is
  * judged in the memory of its custom_ids.
  */
-export function quoteReader(endpoint: Endpoint, param: InputParam = 'input_file_id') {
+export function quoteReader(endpoint: Endpoint, param: InputParam) {
   const findings: Finding[] = [];
   const customIds = new Set<string>();
   let findingsCount = 0;
@@ -120,11 +120,19 @@ export function invalidBatch(
   { findingsCount, param }: { findingsCount: number; param: InputParam },
 ): Refusal {
   const [first] = findings;
-  const more = findingsCount > 1 ? ` There are ${findingsCount - 1} more findings.` : '';
-  return new Refusal('invalid_batch', `${first?.message}${more} Nothing was queued or charged.`, {
-    param,
-    findings,
-  });
+  return new Refusal(
+    'invalid_batch',
+    `${first?.message}${more(findingsCount - 1)} Nothing was queued or charged.`,
+    {
+      param,
+      findings,
+    },
+  );
+}
+
+function more(findings: number): string {
+  if (findings === 0) return '';
+  return findings === 1 ? ' There is one more finding.' : ` There are ${findings} more findings.`;
 }
 
 const emptyBatch = (param: InputParam) =>

@@ -74,6 +74,36 @@ describe('a charge within a window', () => {
     }
   });
 
+  test('is each part of it by the price of its window, the share of owners rounded down', () => {
+    const terms = {
+      pricesMicroUsd: { '1h': 90, '4h': 75, '24h': 61 },
+      minimumMicroUsd: 100n,
+      ownerSharePercent: 75,
+    };
+    const micros = { likelyMicros: 2_000_000, ceilingMicros: 4_000_001 };
+    expect(chargeWithin('1h', micros, terms)).toEqual({
+      likelyMicroUsd: 180n,
+      ceilingMicroUsd: 361n,
+      owners: { likelyMicroUsd: 135n, ceilingMicroUsd: 270n },
+    });
+    // What lifts it to the minimum is the platform's alone.
+    expect(chargeWithin('24h', { likelyMicros: 1_000_000, ceilingMicros: 1_000_000 }, terms)).toEqual({
+      likelyMicroUsd: 100n,
+      ceilingMicroUsd: 100n,
+      owners: { likelyMicroUsd: 45n, ceilingMicroUsd: 45n },
+    });
+  });
+
+  test('never tells owners of more than their part of the ceiling, however much is thought likely', () => {
+    const terms = termsNow(demoPolicy);
+    const charge = chargeWithin('24h', { likelyMicros: 9_000_000, ceilingMicros: 1_000_000 }, terms);
+    expect(charge).toEqual({
+      likelyMicroUsd: 60n,
+      ceilingMicroUsd: 60n,
+      owners: { likelyMicroUsd: 45n, ceilingMicroUsd: 45n },
+    });
+  });
+
   test('is by the terms that were kept, as the table gives them back', () => {
     const kept = { ...termsNow(standardPolicy), minimumMicroUsd: 10_000 as unknown as bigint };
     expect(termsFrom(kept)).toEqual(termsNow(standardPolicy));

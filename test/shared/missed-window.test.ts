@@ -23,6 +23,10 @@ describe('the window that a request met', () => {
     [4, 4 * hour, undefined],
     [4, 5 * hour, '24h'],
     [24, 24 * hour, undefined],
+    // A batch ends with its longest window; what came later all the same is charged as the longest.
+    [1, 24 * hour, '24h'],
+    [1, 24 * hour + 1, '24h'],
+    [24, 24 * hour + 1, '24h'],
   ])('promised within %i hours, finished after %i ms: %s', (hours, after, met) => {
     expect(windowMet(promised(hours), startedAt + after)).toBe(met);
   });

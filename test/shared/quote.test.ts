@@ -3,7 +3,8 @@ import { customIdOf, parseBatchLine } from '../../shared/batch-line.ts';
 import type { Endpoint } from '../../shared/catalogue.ts';
 import { demoPolicy, standardPolicy } from '../../shared/policy.ts';
 import { batchLimits, quoteReader } from '../../shared/quote.ts';
-import { Refusal } from '../../shared/refusal.ts';
+import type { Refusal } from '../../shared/refusal.ts';
+import { refusalOf as refusalIn } from './sample-task.ts';
 
 type Parts = { custom_id?: unknown; method?: unknown; url?: unknown; body?: object; extra?: unknown };
 
@@ -17,19 +18,15 @@ const line = (customId: string, parts: Parts = {}) =>
   });
 
 function read(lines: readonly string[], endpoint: Endpoint = '/v1/embeddings') {
-  const reader = quoteReader(endpoint);
+  const reader = quoteReader(endpoint, 'input_file_id');
   for (const text of lines) reader.read(text);
   return reader;
 }
 
 function refusalOf(act: () => unknown): Refusal {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-  throw new Error('it was not refused');
+  const refusal = refusalIn(act);
+  if (!refusal) throw new Error('it was not refused');
+  return refusal;
 }
 
 const findingsIn = (lines: readonly string[], endpoint?: Endpoint) => {
@@ -122,6 +119,18 @@ describe('a quote', () => {
     const [day, four, hour] = quotes.map(({ ceilingMicroUsd }) => Number(ceilingMicroUsd));
     expect(day).toBeLessThan(four ?? 0);
     expect(four).toBeLessThan(hour ?? 0);
+  });
+
+  test('says how many tokens it is likely to be, and nothing but what it sums', () => {
+    const {
+      likelyMicros: _likely,
+      findings,
+      findingsCount,
+      pages: _pages,
+      ...sums
+    } = read(thousand).judged();
+    expect([findings, findingsCount]).toEqual([[], 0]);
+    expect(read(thousand).quote(standardPolicy, '4h')).toEqual({ ...sums, ceilingMicroUsd: 10_000n });
   });
 
   test('is never below the least that a batch is charged', () => {
