@@ -69,7 +69,7 @@ describe('whoever is refused a batch is told', () => {
     ]);
   });
 
-  test('that there are no lines, or too many, in the words of where they came from', () => {
+  test('that there are no lines, in the words of where they came from', () => {
     for (const param of ['input_file_id', 'requests'] as const) {
       const none = quoted([], param);
       expect([none.code, none.message, none.details]).toEqual([
@@ -81,27 +81,6 @@ describe('whoever is refused a batch is told', () => {
         },
       ]);
       expect(quoted(['no'], param).details.param).toBe(param);
-      const reader = read(
-        Array.from({ length: 50_000 }, () => ''),
-        '/v1/embeddings',
-        param,
-      );
-      const { code, message, details } = refusalOf(() => reader.read(embedding('one more')));
-      expect([code, message, details]).toEqual([
-        'invalid_batch',
-        'The file has more than 50000 lines; split it.',
-        {
-          param,
-          findings: [
-            {
-              code: 'too_many_lines',
-              message: 'Line 50001 is over the limit of 50000 lines.',
-              param: null,
-              line: 50_001,
-            },
-          ],
-        },
-      ]);
     }
   });
 });

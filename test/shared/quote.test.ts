@@ -92,10 +92,21 @@ test('a batch without lines is refused', () => {
 test('50,000 lines are taken, and the next one is refused at once', () => {
   const reader = read(Array.from({ length: 50_000 }, (_, no) => line(String(no))));
   expect(reader.quote(demoPolicy, '24h').requests).toBe(50_000);
-  const { code, details } = refusalOf(() => reader.read(line('one more')));
-  expect([code, details.findings]).toMatchObject([
+  const { code, message, details } = refusalOf(() => reader.read(line('one more')));
+  expect([code, message, details]).toEqual([
     'invalid_batch',
-    [{ code: 'too_many_lines', line: 50_001 }],
+    'The file has more than 50000 lines; split it.',
+    {
+      param: 'input_file_id',
+      findings: [
+        {
+          code: 'too_many_lines',
+          message: 'Line 50001 is over the limit of 50000 lines.',
+          param: null,
+          line: 50_001,
+        },
+      ],
+    },
   ]);
 });
 
