@@ -17,6 +17,8 @@ export type SweptTasks = {
   unjudged: number[];
   /** Nothing is open and all is marked: the batch may have missed its own end. */
   allAtRest: boolean;
+  /** Something is open in a batch that is to end early: the call that closes it never came, or came too soon. */
+  unclosed: boolean;
 };
 
 type Swept = {
@@ -60,6 +62,7 @@ export function sweepTasks({
           state !== 'open' && tasks.every((task) => task.no !== no || task.audit === 'pending'),
       )
       .map(({ no }) => no),
+    unclosed: batch.ending !== undefined && open.length > 0,
     allAtRest: batch.kind === 'file' && open.length === 0 && unmarked.length === 0,
   };
 }

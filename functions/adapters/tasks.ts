@@ -82,18 +82,23 @@ export const taskWrites = {
     otherwise: new Refusal('conflict', `task ${taskId(task)} exists already`),
   }),
 
-  /** Two vehicles may race here: the fence lets exactly one through. */
-  lease: (task: Task & { lease: Lease }): Write => ({
+  /**
+   * Two vehicles may race here: the fence lets exactly one through. A lease that a sign of life prolonged after `now`
+   * was decided on is not over, and stays.
+   */
+  lease: (task: Task & { lease: Lease }, now: number): Write => ({
     update: {
       Key: keyOf(nameOf(task)),
       UpdateExpression: 'SET fence = :fence, lease = :lease, lost = :lost',
-      ConditionExpression: 'fence = :previous AND #state = :open',
+      ConditionExpression:
+        'fence = :previous AND #state = :open AND (attribute_not_exists(lease) OR lease.e <= :now)',
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: {
         ':fence': task.fence,
         ':previous': task.fence - 1,
         ':lease': leaseItem(task.lease),
         ':lost': task.lostLeases,
+        ':now': now,
         ':open': 'open',
       },
     },

@@ -77,8 +77,10 @@ const meteredMicros = ({ segments }: Task) =>
 const isCutShort = (task: Task) => task.continuedBy === undefined && missingRequests(task) > 0;
 
 /** What was left after the last segment becomes the batch's next task; its k-th request is the k-th missing one. */
-async function continueTask(deps: Deps, name: MessageOf<'advance'>, task: Task): Promise<Task> {
+async function continueTask(deps: Deps, name: MessageOf<'advance'>, task: Task): Promise<Task | undefined> {
   const batch = await deps.batches.get(name);
+  // Cancelled since this call began: its open tasks may have been closed already, and nobody would close this one.
+  if (batch.ending) return undefined;
   const missing = [...missingFrom(task.done, task.requests)];
   const rest = newTask(
     {

@@ -111,7 +111,7 @@ async function actOn({ commit, lanes, queues, now }: Deps, batch: Batch, swept: 
     // An audit's wait counts from its beginning.
     if (task.auditOf === undefined) await commit([taskWrites.wake(task, now())]);
   }
-  if (swept.unmarked.length > 0 || swept.allAtRest)
+  if (swept.unmarked.length > 0 || swept.allAtRest || swept.unclosed)
     await queues.send('advance', [{ ...nameOf(batch), taskNos: swept.unmarked }]);
   await queues.send(
     'audit',

@@ -20,7 +20,7 @@ async function created(changes: Partial<Task>): Promise<Task> {
 
 async function leased(changes: Partial<Task>) {
   const task = grant(await created(changes), lessee(), now, endsAt);
-  await commit([taskWrites.lease(task)]);
+  await commit([taskWrites.lease(task, now)]);
   return task;
 }
 
@@ -95,7 +95,7 @@ describe('a lease', () => {
     const grants = Array.from({ length: 20 }, (_, no) => grant(task, lessee(no), now, endsAt));
     const { won, codes } = await winners(
       table,
-      grants.map((each) => [taskWrites.lease(each)]),
+      grants.map((each) => [taskWrites.lease(each, now)]),
     );
     expect(won).toBe(1);
     expect(codes.filter((code) => code === 'already_leased')).toHaveLength(19);
@@ -106,19 +106,28 @@ describe('a lease', () => {
   test('of a task that was closed meanwhile is refused, and so is one of a task that never was', async () => {
     const task = await created({ batchId: 'batch_closed' });
     await commit([taskWrites.close(task)]);
-    const late = taskWrites.lease(grant(task, lessee(), now, endsAt));
-    const nowhere = taskWrites.lease(grant({ ...task, no: 9 }, lessee(), now, endsAt));
+    const late = taskWrites.lease(grant(task, lessee(), now, endsAt), now);
+    const nowhere = taskWrites.lease(grant({ ...task, no: 9 }, lessee(), now, endsAt), now);
     expect([await codeOf(commit([late])), await codeOf(commit([nowhere]))]).toEqual([
       'already_leased',
       'already_leased',
     ]);
   });
 
+  test('prolonged while another vehicle was about to be given the task is not taken away', async () => {
+    const task = await leased({ batchId: 'batch_prolonged' });
+    const sign = { endsAt: endsAt + 15_000, now: endsAt - 1 };
+    const other = grant(task, lessee(2), endsAt, endsAt + 60_000);
+    await commit([taskWrites.extendLease(task, lessee(), sign)]);
+    expect(await codeOf(commit([taskWrites.lease(other, endsAt)]))).toBe('already_leased');
+    expect((await tasks.get(nameOf(task))).lease).toEqual({ ...lessee(), endsAt: endsAt + 15_000 });
+  });
+
   test('and a close at once: one of them happens', async () => {
     for (let round = 0; round < 10; round++) {
       const task = await created({ batchId: 'batch_close_race', no: round });
       const { won } = await winners(table, [
-        [taskWrites.lease(grant(task, lessee(), now, endsAt))],
+        [taskWrites.lease(grant(task, lessee(), now, endsAt), now)],
         [taskWrites.close(task)],
       ]);
       expect(won).toBe(1);

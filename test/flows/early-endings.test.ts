@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { advanceBatch } from '../../functions/market/advance-batch.ts';
+import { sweepBatches } from '../../functions/market/sweep-batches.ts';
 import { definitionLine, definitions, type Market, startMarket } from '../support/market-rig.ts';
 
 let market: Market;
@@ -61,6 +63,42 @@ test('what a third interruption left over is not begun anew once its batch was c
     x_parkade: { tasks: 1 },
   });
   expect(await vehicle.lease()).toEqual([]);
+  await market.expectSound();
+});
+
+test('what was left over is no new task where its batch is cancelled in the middle of the call that would make it', async () => {
+  const vehicle = await market.vehicle(0, ['parkade-dictionary-1']);
+  const { id } = await market.submit(lines.slice(0, 15));
+  for (let interruption = 0; interruption < 3; interruption++)
+    await vehicle.workUntilIdle({ driverReturnsAfter: 4 });
+  const { deps, events } = market.cloud;
+  const getMany: typeof deps.tasks.getMany = async (...asked) => {
+    await market.openai.batches.cancel(id);
+    await events.drain();
+    return deps.tasks.getMany(...asked);
+  };
+  const name = { customerId: market.customerId, batchId: id };
+  await advanceBatch({ ...deps, tasks: { ...deps.tasks, getMany } })({ ...name, taskNos: [0] });
+  await events.drain();
+  expect(await market.batch(id)).toMatchObject({ status: 'cancelled', x_parkade: { tasks: 1 } });
+  expect(await vehicle.lease()).toEqual([]);
+  await market.expectSound();
+});
+
+test('a cancellation that nobody followed is followed by the sweep', async () => {
+  const { id } = await market.submit(lines.slice(0, 3));
+  await market.openai.batches.cancel(id);
+  const { deps, events } = market.cloud;
+  const sent: string[] = [];
+  const send: typeof deps.queues.send = async (queue, messages) => {
+    for (const message of messages) sent.push(`${queue} ${JSON.stringify(message)}`);
+  };
+  await sweepBatches({ ...deps, queues: { ...deps.queues, send } })();
+  expect(sent).toContain(
+    `advance ${JSON.stringify({ customerId: market.customerId, batchId: id, taskNos: [] })}`,
+  );
+  await events.drain();
+  expect(await market.batch(id)).toMatchObject({ status: 'cancelled' });
   await market.expectSound();
 });
 

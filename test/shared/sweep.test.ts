@@ -117,6 +117,14 @@ test('all is at rest when nothing is open and all is marked, and never in a live
   expect(swept({ batch: live, tasks: [done], pages: [marked(done)] }).allAtRest).toBe(false);
 });
 
+test('a task that is still open in a batch that is to end early waits for its closing', () => {
+  const cancelling = sampleBatch({ status: 'cancelling', ending: 'cancelled' });
+  const done = open(0, now, { state: 'finished' });
+  expect(swept({ batch: cancelling, tasks: [done, open(1, now)] }).unclosed).toBe(true);
+  expect(swept({ batch: cancelling, tasks: [done] }).unclosed).toBe(false);
+  expect(swept({ tasks: [open(1, now)] }).unclosed).toBe(false);
+});
+
 test('a step is waited for after 10 s, one that was never due at once', () => {
   expect([isWaiting(ago(9_999), now), isWaiting(ago(10_000), now), isWaiting(undefined, now)]).toEqual([
     false,

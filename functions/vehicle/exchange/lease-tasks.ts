@@ -134,13 +134,14 @@ async function leaseTask(
 ): Promise<{ offer?: LeaseOffer; message?: TaskMessage }> {
   try {
     if (!task) throw new Refusal('task_closed', 'the message names a task that does not exist');
-    const leased = grant(task, vehicle, deps.now(), endsAt);
+    const now = deps.now();
+    const leased = grant(task, vehicle, now, endsAt);
     const speed = speedOf(vehicle, task.lane.model);
     const judged = judgeOffer(task, { ...within, speed, costs: costs ?? usualCosts(vehicle) });
     // The offer is made meanwhile; it leaves only with the lease.
     const [offer] = await Promise.all([
       offerOf(deps, vehicle, leased, { ...judged, receipt }),
-      deps.commit([taskWrites.lease(leased)]),
+      deps.commit([taskWrites.lease(leased, now)]),
     ]);
     return { offer };
   } catch (error) {
