@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import type { Reputation } from '../../shared/holdback.ts';
+import type { Doubt, Reputation } from '../../shared/holdback.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Reward } from '../../shared/reward.ts';
 import type { AccountState } from '../../shared/stripe-account.ts';
@@ -123,18 +123,21 @@ export const ownerWrites = {
   noteAccount: (ownerId: string, account: AccountState, payouts: PayoutsBy = {}): Write =>
     notesAccount(keys.owner(ownerId), account, payouts),
 
-  /** A check differed: the reputation moves on from what it was read as. */
-  changeReputation: ({ ownerId, doubts }: Owner, { doubts: now = [], payHeldSince }: Reputation): Write => ({
+  /** A check differed: the reputation moves on from what it was read as, and pay is held, or held no longer. */
+  changeReputation: (
+    { ownerId, doubts }: Owner,
+    to: { doubts: readonly Doubt[]; hold?: 'begins' | 'ends'; at: number },
+  ): Write => ({
     update: {
       Key: keys.owner(ownerId),
-      UpdateExpression: `SET doubts = :now${payHeldSince === undefined ? '' : ', payHeldSince = if_not_exists(payHeldSince, :since)'} REMOVE payReleaseBy`,
+      UpdateExpression: `SET doubts = :now${to.hold === 'begins' ? ', payHeldSince = if_not_exists(payHeldSince, :since)' : ''} REMOVE payReleaseBy${to.hold === 'ends' ? ', payHeldSince' : ''}`,
       ConditionExpression: doubts
         ? 'doubts = :before'
         : 'attribute_exists(pk) AND attribute_not_exists(doubts)',
       ExpressionAttributeValues: {
-        ':now': now,
+        ':now': to.doubts,
         ...(doubts && { ':before': doubts }),
-        ...(payHeldSince !== undefined && { ':since': payHeldSince }),
+        ...(to.hold === 'begins' && { ':since': to.at }),
       },
     },
     otherwise: new Refusal('changed_meanwhile', `the reputation of owner ${ownerId} was changed meanwhile`),

@@ -163,6 +163,23 @@ export const vehicleWrites = {
     otherwise: changed({ vehicleId }),
   }),
 
+  /** What had proven it false fell away. */
+  thaw: ({ vehicleId }: Pick<Vehicle, 'vehicleId'>, now: number): Write => ({
+    update: {
+      Key: keys.vehicle(vehicleId),
+      UpdateExpression: 'SET #state = :active, stateSince = :hour REMOVE stateReason',
+      ConditionExpression: '#state = :quarantined AND stateReason = :reason',
+      ExpressionAttributeNames: { '#state': 'state' },
+      ExpressionAttributeValues: {
+        ':active': 'active',
+        ':hour': wholeHour(now),
+        ':quarantined': 'quarantined',
+        ':reason': 'differing_results',
+      },
+    },
+    otherwise: changed({ vehicleId }),
+  }),
+
   revoke: ({ vehicleId, ownerId }: Pick<Vehicle, 'vehicleId' | 'ownerId'>, now: number): Write => ({
     update: {
       Key: keys.vehicle(vehicleId),

@@ -110,9 +110,9 @@ test('an invoice of more than the bound is given up by two', async () => {
 test('pay that is held for fraud goes again by two people, and a further proof takes back what one proposed', async () => {
   const { ownerId } = await newOwner(rig);
   const path = `/v1/finance/owners/${ownerId}/held_pay`;
-  const doubt = async (payHeldSince: number) =>
+  const doubt = async (at: number) =>
     rig.deps.commit([
-      ownerWrites.changeReputation(await rig.deps.owners.get(ownerId), { doubts: [], payHeldSince }),
+      ownerWrites.changeReputation(await rig.deps.owners.get(ownerId), { doubts: [], hold: 'begins', at }),
     ]);
   expect((await rig.maker('POST', `${path}/propose`)).status).toBe(409);
   await doubt(1);

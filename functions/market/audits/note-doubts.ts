@@ -1,37 +1,48 @@
-import { type Doubt, isProvenFraud, withDoubt } from '../../../shared/holdback.ts';
+import { doubtersOf, type Party, type ReputationChange, weighDoubts } from '../../../shared/weigh-doubts.ts';
 import type { Write } from '../../adapters/commit.ts';
-import { ownerWrites } from '../../adapters/owners.ts';
+import { type Owner, ownerWrites } from '../../adapters/owners.ts';
 import { vehicleWrites } from '../../adapters/vehicle-item.ts';
 import type { Deps } from '../../edge/deps.ts';
 
-type Party = { ownerId: string; vehicleId: string };
-
 /**
- * Two vehicles' results differ: each is noted against the other's owner. One that differs from two owners is proven
- * false: its owner's held pay stops, and it is frozen before its next lease, in the commit of the verdict.
+ * Two vehicles' results differ: what that means for both, and for whom their word had stood against. Pay is held and
+ * vehicles are frozen before their next lease, or let go, in the commit of the verdict. The first party was checked.
  */
-export async function noteDoubts(deps: Deps, [one, other]: readonly [Party, Party]): Promise<Write[]> {
-  return [...(await noteDoubt(deps, one, other)), ...(await noteDoubt(deps, other, one))];
+export async function noteDoubts(deps: Deps, parties: readonly [Party, Party]): Promise<Write[]> {
+  const { now, policy } = deps;
+  const owners = await ownersOf(
+    deps,
+    parties.map(({ ownerId }) => ownerId),
+  );
+  const doubters = doubtersOf([...owners.values()]).filter((ownerId) => !owners.has(ownerId));
+  const standings = new Map([...owners, ...(await ownersOf(deps, doubters))]);
+  const changes = weighDoubts(parties, standings, { now: now(), ...policy });
+  return (await Promise.all(changes.map((change) => writesOf(deps, change, standings)))).flat();
 }
 
-async function noteDoubt(deps: Deps, { ownerId, vehicleId }: Party, against: Party): Promise<Write[]> {
-  const now = deps.now();
-  const owner = await deps.owners.get(ownerId);
-  const doubt = { at: now, vehicleId, againstOwnerId: against.ownerId };
-  if ((owner.doubts ?? []).some((known) => saysTheSame(known, doubt))) return [];
-  const doubts = withDoubt(owner.doubts ?? [], doubt, deps.policy);
-  const { fraudWindowSeconds } = deps.policy;
-  if (!isProvenFraud(doubts, vehicleId, { now, fraudWindowSeconds }))
-    return [ownerWrites.changeReputation(owner, { doubts })];
-  const vehicle = await deps.vehicles.findRecord(vehicleId);
+async function ownersOf({ owners }: Deps, ownerIds: readonly string[]): Promise<Map<string, Owner>> {
+  const found = await Promise.all(ownerIds.map((ownerId) => owners.find(ownerId)));
+  return new Map(found.flatMap((owner) => (owner ? [[owner.ownerId, owner] as const] : [])));
+}
+
+async function writesOf(
+  { vehicles, now }: Deps,
+  { ownerId, doubts, hold, freezes, thaws }: ReputationChange,
+  standings: ReadonlyMap<string, Owner>,
+): Promise<Write[]> {
+  const owner = standings.get(ownerId);
+  if (!owner) return [];
+  const records = await Promise.all(
+    [...freezes, ...thaws].map((vehicleId) => vehicles.findRecord(vehicleId)),
+  );
+  const vehicleWrite = (vehicle: (typeof records)[number]): Write[] => {
+    if (vehicle?.state === 'active' && freezes.includes(vehicle.vehicleId))
+      return [vehicleWrites.freeze(vehicle, now())];
+    const isOurs = vehicle?.state === 'quarantined' && vehicle.stateReason === 'differing_results';
+    return isOurs && thaws.includes(vehicle.vehicleId) ? [vehicleWrites.thaw(vehicle, now())] : [];
+  };
   return [
-    ownerWrites.changeReputation(owner, { doubts, payHeldSince: now }),
-    ...(vehicle?.state === 'active' ? [vehicleWrites.freeze(vehicle, now)] : []),
+    ownerWrites.changeReputation(owner, { doubts, at: now(), ...(hold && { hold }) }),
+    ...records.flatMap(vehicleWrite),
   ];
 }
-
-/** Many checks of one batch differ at once: the first of an hour says it, and the others need not wait for each other. */
-const saysTheSame = (known: Doubt, doubt: Doubt) =>
-  known.vehicleId === doubt.vehicleId &&
-  known.againstOwnerId === doubt.againstOwnerId &&
-  doubt.at - known.at < 3_600_000;
