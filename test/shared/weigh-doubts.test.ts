@@ -127,6 +127,15 @@ describe('where 30 % of a fleet cheat', () => {
     for (const { released } of fleet.honest) expect(released).toBeGreaterThan(3_500);
   });
 
+  test('colluders who have agreed on what to make up are caught within a week, and paid nothing', () => {
+    const { liars, honest } = dishonestFleet({ liars: 30, cheats: 1, collude: true, seed: 3 });
+    for (const { caughtDay, released } of liars) {
+      expect(caughtDay).toBeLessThan(7);
+      expect(released).toBe(0);
+    }
+    expect(honest.filter(({ isFrozen }) => isFrozen)).toEqual([]);
+  });
+
   test('who cheats at every fifth task is caught, and loses more pay than its cheating saved it', () => {
     const { liars } = dishonestFleet({ liars: 30, cheats: 0.2, seed: 2 });
     // What an honest task leaves its owner is half of its pay: the other half is energy and wear.

@@ -22,15 +22,26 @@ type Member = Party & {
 
 /**
  * Two months of 100 owners with a vehicle each, under the standard policy's checks and times: some of them make up a
- * share of their results. A check differs wherever one of its two results is made up.
+ * share of their results. A check differs wherever one of its two results is made up, or, where the liars `collude`, one
+ * alone: then they have agreed on what to make up.
  */
-export function dishonestFleet({ liars, cheats, seed }: { liars: number; cheats: number; seed: number }) {
+export function dishonestFleet({
+  liars,
+  cheats,
+  collude = false,
+  seed,
+}: {
+  liars: number;
+  cheats: number;
+  collude?: boolean;
+  seed: number;
+}) {
   const next = seeded(seed);
   const chance = (share: number) => next(1_000_000) < share * 1_000_000;
   const fleet = Array.from({ length: 100 }, (_, at) => member(`o${at}`, at < liars ? cheats : 0));
   for (let at = 0; at < days * day; at += day / tasksPerDay) {
     if (at % day === 0) for (const each of fleet) release(each, at);
-    for (const each of fleet) if (!each.isFrozen) runTask(fleet, each, { at, chance, next });
+    for (const each of fleet) if (!each.isFrozen) runTask(fleet, each, { at, collude, chance, next });
   }
   return { liars: fleet.slice(0, liars), honest: fleet.slice(liars) };
 }
@@ -55,16 +66,24 @@ function release(each: Member, now: number): void {
   each.pending = each.pending.filter((dueAt) => dueAt > now);
 }
 
-type Moment = { at: number; chance: (share: number) => boolean; next: (below: number) => number };
+type Moment = {
+  at: number;
+  collude: boolean;
+  chance: (share: number) => boolean;
+  next: (below: number) => number;
+};
 
-function runTask(fleet: readonly Member[], each: Member, { at, chance, next }: Moment): void {
+function runTask(fleet: readonly Member[], each: Member, { at, collude, chance, next }: Moment): void {
   const isWrong = chance(each.cheats);
   if (!isWrong) each.honestTasks++;
   each.pending.push(at + holdbackSecondsFor(each.reputation, standardPolicy, at) * 1_000);
   if (!chance(standardPolicy.auditShare)) return;
   const others = fleet.filter((other) => other !== each && !other.isFrozen);
   const auditor = others[next(others.length)];
-  if (auditor && (isWrong || chance(auditor.cheats))) differ(fleet, [each, auditor], at);
+  if (!auditor) return;
+  const isAuditWrong = chance(auditor.cheats);
+  const differs = collude ? isWrong !== isAuditWrong : isWrong || isAuditWrong;
+  if (differs) differ(fleet, [each, auditor], at);
 }
 
 function differ(fleet: readonly Member[], parties: [Party, Party], at: number): void {
