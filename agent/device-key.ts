@@ -48,20 +48,34 @@ export type DeviceKey = DeviceKeys & {
 const seqReservation = 1_000;
 const hourMillis = 3_600_000;
 
+/** Where a device is kept: what is stored is there at the next read, or nothing of it. */
+export type DeviceStore = {
+  /** Made first if there is none. */
+  read(): Promise<DeviceFile>;
+  store(device: DeviceFile): Promise<void>;
+};
+
+/** The key in the file at `path`, made first if there is none. */
+export const openDeviceKey = (path: string, now: () => number): Promise<DeviceKey> =>
+  deviceKeyIn(
+    { read: () => readDeviceFile(path), store: (device) => storeDeviceFile(path, device) },
+    now,
+  );
+
 /**
- * The key in `path`, made first if there is none.
+ * The key that `kept` has.
  *
  * `nextSeq` counts on from the last reservation, so a restart skips some numbers and never repeats one; or from the
  * clock's hour where that is higher, as it is for a device that was restored from an older copy. It tells nobody when
  * within the hour a call was made.
  */
-export async function openDeviceKey(path: string, now: () => number): Promise<DeviceKey> {
-  const stored = await readDeviceFile(path);
+export async function deviceKeyIn(kept: DeviceStore, now: () => number): Promise<DeviceKey> {
+  const stored = await kept.read();
   let writing: Promise<void> = Promise.resolve();
   /** One after the other, or what is older could be the last to land. A write that failed keeps no later one back. */
   const change = (changes: Partial<DeviceFile>): Promise<void> => {
     Object.assign(stored, changes);
-    const store = () => storeDeviceFile(path, stored);
+    const store = () => kept.store(stored);
     const written = writing.then(store, store);
     writing = written;
     return written;

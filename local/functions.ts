@@ -1,9 +1,10 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
 import { customerRouter } from '../functions/customer/router.ts';
 import { consume, messagesAtOnce } from '../functions/edge/consume.ts';
 import { consumeTogether } from '../functions/edge/consume-together.ts';
 import type { Deps } from '../functions/edge/deps.ts';
+import type { Api } from '../functions/edge/http.ts';
 import { financeRouter } from '../functions/finance/router.ts';
 import { accrueOwners } from '../functions/market/accrue-owners.ts';
 import { adjustException } from '../functions/market/adjust-exception.ts';
@@ -119,25 +120,38 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
     planInvoices: timer('plan-invoices', planInvoices(deps)),
     followInvoices: timer('follow-invoices', followInvoices(deps)),
   };
-  return { events, timers, http: frontDoor(deps, timed) };
+  let door: Hono | undefined;
+  return {
+    events,
+    timers,
+    get http() {
+      door ??= frontDoor(deps, timed);
+      return door;
+    },
+  };
 }
 
 /** One address for all callers, as the front door has on AWS: the path's second word says whose function answers. */
 function frontDoor(deps: Deps, timed: <R>(name: string, call: () => Promise<R>) => Promise<R>): Hono {
   const door = new Hono();
   const routers = {
-    vehicle: vehicleRouter(deps),
-    owner: ownerRouter(deps),
-    finance: financeRouter(deps),
-    stripe: stripeRouter(deps),
+    vehicle: vehicleRouter,
+    owner: ownerRouter,
+    finance: financeRouter,
+    stripe: stripeRouter,
   };
-  for (const [name, router] of Object.entries(routers))
-    door.all(`/v1/${name}/*`, (c) =>
-      timed(name, () => withRightsOf(name, async () => router.fetch(c.req.raw))),
-    );
-  const customer = customerRouter(deps);
-  door.all('*', (c) =>
-    timed('customer', () => withRightsOf('customer', async () => customer.fetch(c.req.raw))),
-  );
+  for (const [name, routerOf] of Object.entries(routers))
+    door.all(`/v1/${name}/*`, answeredBy(name, routerOf));
+  door.all('*', answeredBy('customer', customerRouter));
   return door;
+
+  /** Made for the first call, as a function's first invocation does. */
+  function answeredBy(name: string, routerOf: (deps: Deps) => Api) {
+    let router: Api | undefined;
+    return (c: Context) => {
+      router ??= routerOf(deps);
+      const { fetch } = router;
+      return timed(name, () => withRightsOf(name, async () => fetch(c.req.raw)));
+    };
+  }
 }

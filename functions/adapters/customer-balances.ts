@@ -46,7 +46,7 @@ export const customerBalanceWrites = {
   },
 };
 
-const balanceFrom = (item: Record<string, unknown>): CustomerBalance => {
+export const balanceFrom = (item: Record<string, unknown>): CustomerBalance => {
   const sum = (name: keyof Sums) => BigInt((item[name] as bigint | number | undefined) ?? 0);
   const below = item.autoTopUpBelowMicroUsd as number | undefined;
   const borneMicroUsd = sum('borneMicroUsd');

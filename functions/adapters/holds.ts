@@ -121,7 +121,7 @@ export const holdWrites = {
   }),
 };
 
-function holdFrom(item: Record<string, unknown>): Hold {
+export function holdFrom(item: Record<string, unknown>): Hold {
   const { pk: _pk, sk: _sk, unreservedMicroUsd: _rest, ...hold } = item as Hold & Record<string, unknown>;
   return {
     ...hold,

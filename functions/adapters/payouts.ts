@@ -202,7 +202,7 @@ const whilePending = (payout: Payout) => ({
   ExpressionAttributeNames: { '#state': 'state' },
 });
 
-function payoutFrom(item: Record<string, unknown>): Payout {
+export function payoutFrom(item: Record<string, unknown>): Payout {
   const { pk: _pk, sk: _sk, indexPk: _indexPk, indexSk: _indexSk, ...kept } = item;
   const payout = kept as Payout;
   return {

@@ -13,7 +13,7 @@ import { taskInvariants } from './task-invariants.ts';
 export type Verdict = { id: number; name: string; holds: boolean; detail: string };
 
 /** Every rule that one snapshot can show, in the order of their numbers. */
-const invariants: readonly Invariant[] = [
+export const invariants: readonly Invariant[] = [
   ...ledgerInvariants,
   ...journalInvariants,
   ...holdInvariants,

@@ -1,0 +1,68 @@
+import type { Environment, Instance } from '../world/environment.ts';
+import type { Random } from '../world/random.ts';
+import { marketUrl } from '../world/settings.ts';
+import type { Trace } from '../world/trace.ts';
+import { passes } from './sim-engine.ts';
+
+export type Caller = {
+  env: Environment;
+  trace: Trace;
+  /** As whom it calls: the network knows it by that. */
+  instance: Instance;
+  apiKey: string;
+  random: Random;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: replies of all routes, looked into by actors
+export type Answer = { status: number; body: any };
+
+type Asked = { body?: object | string; contentType?: string; idempotencyKey?: string; tries?: number };
+
+/**
+ * One call of the market's API as a patient client makes it: again where no answer came or the market is at fault,
+ * under the same Idempotency-Key where there is one. Undefined where it gave up.
+ */
+export async function callMarket(
+  { apiKey, random }: Caller,
+  method: string,
+  path: string,
+  { body, contentType = 'application/json', idempotencyKey, tries = 6 }: Asked = {},
+): Promise<Answer | undefined> {
+  // Without a key another try could be another deed.
+  const mayRepeat = method === 'GET' || idempotencyKey !== undefined;
+  for (let left = mayRepeat ? tries : 1; left > 0; left--) {
+    const answer = await once(`${marketUrl}/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${apiKey}`,
+        ...(body !== undefined && { 'content-type': contentType }),
+        ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    if (answer && !isPassing(answer)) return answer;
+    await passes(500 + random.below(6_000));
+  }
+  return undefined;
+}
+
+const isPassing = ({ status, body }: Answer): boolean =>
+  status >= 500 || status === 429 || (status === 409 && /still running/.test(body?.error?.message ?? ''));
+
+async function once(url: string, init: RequestInit): Promise<Answer | undefined> {
+  try {
+    const reply = await fetch(url, { ...init, signal: AbortSignal.timeout(400_000) });
+    const text = await reply.text();
+    return { status: reply.status, body: jsonIn(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,182 @@
+import { passes } from './sim-engine.ts';
+import { type Answer, type Caller, callMarket } from './caller.ts';
+
+/** What a customer remembers, to hold the market to. */
+export type Remembered = {
+  /** Batches that were answered 200, and how many requests each has. */
+  accepted: Map<string, { requests: number; wantsCancel: boolean }>;
+  /** Of live calls: how many were answered, by status. */
+  live: Map<number, number>;
+  /** What stands in every request's text, and nowhere else. */
+  canary: string;
+};
+
+export type CustomerPlan = {
+  name: string;
+  /** What it does, one after the other. */
+  deeds: readonly Deed[];
+};
+
+export type Deed = 'file batch' | 'inline batch' | 'quoted batch' | 'cancelled batch' | 'chat' | 'streamed chat' | 'embedding' | 'top-up' | 'refund' | 'look';
+
+export type Customer = Caller & { plan: CustomerPlan; remembered: Remembered; payAtStripe(session: string): void };
+
+/** Does all that its plan says, with pauses, and remembers what the market promised. */
+export async function runCustomer(customer: Customer): Promise<void> {
+  const { plan, random } = customer;
+  await passes(random.below(4_000));
+  const underWay: Promise<unknown>[] = [];
+  for (const [no, deed] of plan.deeds.entries()) {
+    const doing = deeds[deed](customer, `${plan.name}-${no}`);
+    // Some wait for the answer, some begin the next thing.
+    if (random.chance(0.5)) await doing;
+    else underWay.push(doing);
+    await passes(random.below(25_000));
+  }
+  await Promise.all(underWay);
+}
+
+const deeds: Record<Deed, (customer: Customer, key: string) => Promise<unknown>> = {
+  async 'file batch'(customer, key) {
+    const requests = 1 + customer.random.below(8);
+    const model = modelFor(customer);
+    const lines = Array.from({ length: requests }, (_, at) => lineOf(customer, model, `${key}.${at}`));
+    const file = await upload(customer, key, lines.map((line) => JSON.stringify(line)).join('\n'));
+    if (file?.status !== 200) return;
+    await submit(customer, key, requests, { input_file_id: file.body.id, ...askedOf(customer, model, key) });
+  },
+
+  async 'inline batch'(customer, key) {
+    const requests = 1 + customer.random.below(8);
+    const model = modelFor(customer);
+    const lines = Array.from({ length: requests }, (_, at) => lineOf(customer, model, `${key}.${at}`));
+    await submit(customer, key, requests, { requests: lines, ...askedOf(customer, model, key) });
+  },
+
+  async 'quoted batch'(customer, key) {
+    const requests = 1 + customer.random.below(6);
+    const model = modelFor(customer);
+    const lines = Array.from({ length: requests }, (_, at) => lineOf(customer, model, `${key}.${at}`));
+    const { endpoint } = askedOf(customer, model, key);
+    const quote = await callMarket(customer, 'POST', '/quotes', {
+      body: { requests: lines, endpoint },
+      idempotencyKey: `${key}-quote`,
+    });
+    if (quote?.status !== 200) return;
+    const { completion_window, metadata } = askedOf(customer, model, key);
+    await submit(customer, key, requests, { quote_id: quote.body.id, completion_window, metadata });
+  },
+
+  async 'cancelled batch'(customer, key) {
+    const requests = 2 + customer.random.below(7);
+    const model = modelFor(customer);
+    const lines = Array.from({ length: requests }, (_, at) => lineOf(customer, model, `${key}.${at}`));
+    const batchId = await submit(customer, key, requests, { requests: lines, ...askedOf(customer, model, key) });
+    if (batchId === undefined) return;
+    await passes(customer.random.below(90_000));
+    await callMarket(customer, 'POST', `/batches/${batchId}/cancel`, { idempotencyKey: `${key}-cancel` });
+    const known = customer.remembered.accepted.get(batchId);
+    if (known) known.wantsCancel = true;
+  },
+
+  chat: (customer, key) => live(customer, key, { stream: false }),
+  'streamed chat': (customer, key) => live(customer, key, { stream: true }),
+
+  async embedding(customer, key) {
+    const body = { model: embedModel, input: textOf(customer, key) };
+    note(customer, await callMarket(customer, 'POST', '/embeddings', { body, idempotencyKey: key, tries: 3 }));
+  },
+
+  async 'top-up'(customer, key) {
+    const made = await callMarket(customer, 'POST', '/top_ups', {
+      body: { amount_usd: 10 },
+      idempotencyKey: key,
+    });
+    if (made?.status !== 200 || !made.body.checkout_session) return;
+    await passes(customer.random.below(10_000));
+    customer.payAtStripe(made.body.checkout_session);
+  },
+
+  async refund(customer, key) {
+    const cents = 1 + customer.random.below(300);
+    await callMarket(customer, 'POST', '/refunds', {
+      body: { amount_usd: cents / 100 },
+      idempotencyKey: key,
+    });
+  },
+
+  async look(customer) {
+    await callMarket(customer, 'GET', '/balance');
+    const [batchId] = customer.remembered.accepted.keys();
+    if (batchId) await callMarket(customer, 'GET', `/batches/${batchId}`);
+  },
+};
+
+const embedModel = 'parkade-embed-1';
+const chatModel = 'parkade-dictionary-1';
+
+const modelFor = ({ random }: Customer) => (random.chance(0.5) ? embedModel : chatModel);
+
+const textOf = ({ remembered }: Customer, key: string) => `${remembered.canary} ${key}`;
+
+const lineOf = (customer: Customer, model: string, customId: string) => ({
+  custom_id: customId,
+  method: 'POST',
+  url: model === embedModel ? '/v1/embeddings' : '/v1/chat/completions',
+  body:
+    model === embedModel
+      ? { model, input: textOf(customer, customId) }
+      : {
+          model,
+          messages: [{ role: 'user', content: textOf(customer, customId) }],
+          temperature: 0,
+          max_tokens: 16,
+        },
+});
+
+const askedOf = ({ random }: Customer, model: string, key: string) => ({
+  endpoint: model === embedModel ? '/v1/embeddings' : '/v1/chat/completions',
+  completion_window: random.pick(['1h', '4h', '24h']),
+  metadata: { key },
+});
+
+/** By hand: a form as clients write it. */
+function upload(customer: Customer, key: string, text: string): Promise<Answer | undefined> {
+  const boundary = `form-${key}`;
+  const part = (name: string, more = '') => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n`;
+  const body = `${part('purpose')}\r\nbatch\r\n${part('file', '; filename="input.jsonl"')}content-type: application/jsonl\r\n\r\n${text}\r\n--${boundary}--\r\n`;
+  return callMarket(customer, 'POST', '/files', {
+    body,
+    contentType: `multipart/form-data; boundary=${boundary}`,
+    idempotencyKey: `${key}-file`,
+  });
+}
+
+async function submit(customer: Customer, key: string, requests: number, body: object): Promise<string | undefined> {
+  const made = await callMarket(customer, 'POST', '/batches', { body, idempotencyKey: `${key}-batch` });
+  customer.trace.note(customer.instance.name, `batch ${key}: ${made?.status ?? 'gave up'}`);
+  if (made?.status !== 200) return undefined;
+  customer.remembered.accepted.set(made.body.id, { requests, wantsCancel: false });
+  return made.body.id;
+}
+
+async function live(customer: Customer, key: string, { stream }: { stream: boolean }) {
+  const body = {
+    model: chatModel,
+    messages: [{ role: 'user', content: textOf(customer, key) }],
+    max_tokens: 16,
+    ...(stream && { stream }),
+  };
+  const answer = await callMarket(customer, 'POST', '/chat/completions', {
+    body,
+    tries: 3,
+    ...(!stream && { idempotencyKey: key }),
+  });
+  note(customer, answer);
+}
+
+function note({ remembered, trace, instance }: Customer, answer: Answer | undefined) {
+  const status = answer?.status ?? 0;
+  trace.note(instance.name, `live: ${status}`);
+  remembered.live.set(status, (remembered.live.get(status) ?? 0) + 1);
+}

@@ -1,0 +1,22 @@
+import { type Caller, callMarket } from './caller.ts';
+import { passes } from './sim-engine.ts';
+
+export type Finance = { maker: Caller; approver: Caller; until: () => boolean };
+
+/** Two people: what the one proposes the other approves, time and again. Who comes late finds it done. */
+export async function runFinance({ maker, approver, until }: Finance): Promise<void> {
+  await passes(60_000 + maker.random.below(240_000));
+  while (!until()) {
+    await callMarket(maker, 'POST', '/finance/payout_runs', { body: {} });
+    await passes(20_000 + maker.random.below(60_000));
+    await approveAll(approver);
+    await passes(120_000 + maker.random.below(240_000));
+  }
+}
+
+/** Nobody approves what they made themselves: what the timer or the other one proposed. */
+export async function approveAll(approver: Caller): Promise<void> {
+  const runs = await callMarket(approver, 'GET', '/finance/payout_runs');
+  for (const { id, state } of (runs?.body?.data ?? []) as { id: string; state: string }[])
+    if (state === 'proposed') await callMarket(approver, 'POST', `/finance/payout_runs/${id}/approve`, { body: {} });
+}

@@ -1,0 +1,160 @@
+import type { AgentEvent } from '../../../agent/events.ts';
+import { runLoop } from '../../../agent/loop.ts';
+import { type Market, MarketRefusal } from '../../../agent/market.ts';
+import { createParked, type Parked } from '../../../agent/parked.ts';
+import { modelledCosts } from '../../../agent/run-costs.ts';
+import type { WorkRequest } from '../../../shared/contract/vehicle.ts';
+import type { FaultPlan } from '../faults/fault-plan.ts';
+import { type Environment, type Instance, kill, newInstance, running } from '../world/environment.ts';
+import { type Random, randomOf } from '../world/random.ts';
+import type { Trace } from '../world/trace.ts';
+import { type Car, deviceOf, marketOf } from './car.ts';
+import { memorySpool } from './memory-spool.ts';
+import { simEngines } from './sim-engine.ts';
+
+export type VehicleOptions = {
+  env: Environment;
+  seed: number;
+  faults: FaultPlan;
+  trace: Trace;
+  car: Car;
+  /** How long a request takes it at most. */
+  millisMax: number;
+  /** Whether it waits for live calls. */
+  isOnDuty: boolean;
+  isDishonest: boolean;
+  /** How much longer than the market says it waits before it asks again: where nothing can be had, much longer. */
+  patience(): number;
+};
+
+export type VehicleActor = {
+  car: Car;
+  isDishonest: boolean;
+  /** Says that it is not wanted any more: nothing more is heard of it. */
+  refusedBy(): string | undefined;
+  /** It finishes what it has, and asks for nothing more. */
+  end(): void;
+};
+
+const lifeMillis = 45_000;
+
+/** A parked car: the agent's own loop over its own market client, which dies and leaves as the seed says. */
+export function startVehicle(options: VehicleOptions): VehicleActor {
+  const { env, seed, faults, trace, car } = options;
+  const random = randomOf(seed, car.name);
+  let starts = 0;
+  let ended = false;
+  let refused: string | undefined;
+  let parked: Parked | undefined;
+
+  function start() {
+    if (ended || refused) return;
+    const skews = faults.at(`clock of ${car.name}`, ['skewed'], 2);
+    const skewMillis = skews ? skews.random.below(600_000) - 300_000 : 0;
+    const instance = newInstance(`${car.name}.${++starts}`, skewMillis);
+    parked = createParked();
+    trace.note(instance.name, 'starts');
+    void running
+      .run(instance, () => drive(instance, parked ?? createParked(), options, random))
+      .catch((error: unknown) => {
+        trace.note(instance.name, `ends: ${String(error).slice(0, 120)}`);
+        // What is refused for good is for its owner to look at; all else it tries again.
+        if (error instanceof MarketRefusal && isFinal(error)) refused = error.code ?? 'refused';
+        else env.after(20_000 + random.below(20_000), start);
+        kill(instance);
+      });
+    env.after(random.below(lifeMillis), () => live(instance));
+  }
+
+  /** Now and then it is unplugged, or its driver comes back. */
+  function live(instance: Instance) {
+    if (!instance.alive || ended) return;
+    const fault = faults.at(`${car.name} parked`, ['left_silently', 'driver_returned'], 2.5);
+    if (fault?.kind === 'left_silently') {
+      trace.note(instance.name, `left (${fault.id})`);
+      kill(instance);
+      env.after(5_000 + fault.random.below(240_000), start);
+      return;
+    }
+    if (fault?.kind === 'driver_returned') {
+      trace.note(instance.name, `driver is back (${fault.id})`);
+      parked?.driverReturns();
+      env.after(5_000 + fault.random.below(120_000), () => {
+        if (instance.alive) parked?.driverLeaves();
+      });
+    }
+    env.after(lifeMillis, () => live(instance));
+  }
+
+  env.after(random.below(5_000), start);
+  return {
+    car,
+    isDishonest: options.isDishonest,
+    refusedBy: () => refused,
+    end() {
+      ended = true;
+      parked?.end();
+    },
+  };
+}
+
+const isFinal = ({ code }: MarketRefusal) => code === 'vehicle_revoked' || code === 'vehicle_quarantined';
+
+async function drive(instance: Instance, parked: Parked, options: VehicleOptions, random: Random): Promise<void> {
+  const { env, car, faults, isDishonest, isOnDuty, millisMax } = options;
+  const isAlive = () => instance.alive;
+  const now = () => env.now() + instance.skewMillis;
+  const device = await deviceOf(car, now, isAlive);
+  const market = marketOf(device, now, env.now);
+  const lies = isDishonest ? () => lieOf(faults, car.name) : () => undefined;
+  const engines = simEngines({ models: car.models, random, millisMax, lie: lies });
+  const emit = (event: AgentEvent) => options.trace.note(instance.name, toldOf(event));
+  await runLoop({
+    market: isDishonest ? cheating(market, options) : market,
+    engines,
+    device,
+    spool: memorySpool(car.disk, isAlive),
+    costsOf: modelledCosts('AI4'),
+    parked,
+    emit,
+    want: () => ({ seconds: 40, tasks: 2, ...(isOnDuty && { waitSeconds: 5 }) }),
+    wait: (millis, signal) =>
+      new Promise<void>((resolve) => {
+        if (signal.aborted) return resolve();
+        const timer = setTimeout(resolve, Math.max(millis, options.patience()));
+        signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+      }),
+  });
+}
+
+function lieOf(faults: FaultPlan, name: string) {
+  const fault = faults.at(`${name} answers`, ['wrong_result', 'wrong_result', 'inflated_units'], 4);
+  return fault && (fault.kind === 'wrong_result' ? { wrong: true } : { inflated: true });
+}
+
+/** One that hands in again, later, what it handed in before, and other than it was. */
+function cheating(market: Market, { faults, car, trace }: VehicleOptions): Market {
+  const handed: WorkRequest['handIns'] = [];
+  return {
+    ...market,
+    marketNow: market.marketNow,
+    async work(request, cut) {
+      const again = faults.at(`${car.name} hands in`, ['replayed_request', 'stale_completion'], 4);
+      const old = again && handed.length > 0 ? handed[again.random.below(handed.length)] : undefined;
+      if (again && old) {
+        trace.note(car.name, `hands in again (${again.id})`);
+        const isOther = again.kind === 'stale_completion' && old.result && 'sealed' in old.result;
+        const handIn = isOther ? { ...old, result: null } : old;
+        await market.work({ handIns: [handIn], want: null }).catch(() => undefined);
+      }
+      const reply = await market.work(request, cut);
+      handed.push(...request.handIns.filter(({ result }) => result !== null));
+      return reply;
+    },
+  };
+}
+
+function toldOf(event: AgentEvent): string {
+  const { event: name, ...rest } = event;
+  return `${name} ${Object.values(rest).join(' ')}`;
+}

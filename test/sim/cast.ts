@@ -1,0 +1,53 @@
+import type { CustomerPlan, Deed } from './actors/customer.ts';
+import { type Random, randomOf } from './world/random.ts';
+
+/** Who is in a seed and what they are up to: few, and others in each. */
+export type Cast = {
+  kind: 'batches' | 'live' | 'money';
+  customers: readonly CustomerPlan[];
+  /** Which of the base world's cars, by number. */
+  cars: readonly { no: number; isDishonest: boolean; isOnDuty: boolean; millisMax: number }[];
+  hasFinance: boolean;
+  /** How many of the calls go wrong, and for how long. */
+  faultShare: number;
+  faultMinutes: number;
+  auditShare: number;
+};
+
+const deedsOf: Record<Cast['kind'], readonly Deed[]> = {
+  batches: ['file batch', 'inline batch', 'quoted batch', 'cancelled batch', 'look'],
+  live: ['chat', 'streamed chat', 'embedding', 'chat', 'inline batch'],
+  money: ['top-up', 'refund', 'inline batch', 'top-up', 'refund', 'file batch', 'look'],
+};
+
+export function castOf(seed: number): Cast {
+  const random = randomOf(seed, 'cast');
+  const drawn = random.unit();
+  const kind = drawn < 0.55 ? 'batches' : drawn < 0.75 ? 'live' : 'money';
+  const customers = 1 + random.below(2);
+  const deeds = 1 + random.below(customers === 1 ? 4 : 3);
+  return {
+    kind,
+    customers: Array.from({ length: customers }, (_, no) => ({
+      name: `customer-${no}`,
+      deeds: Array.from({ length: deeds }, () => random.pick(deedsOf[kind])),
+    })),
+    cars: carsOf(random, kind),
+    hasFinance: kind === 'money',
+    faultShare: random.pick([0.01, 0.03, 0.06, 0.1, 0.15]),
+    faultMinutes: 2 + random.below(10),
+    auditShare: random.pick([0, 0.3, 1]),
+  };
+}
+
+/** Two or three, of two owners at least, so that a check finds somebody else. The first is honest. */
+function carsOf(random: Random, kind: Cast['kind']): Cast['cars'] {
+  const first = random.below(2);
+  const nos = random.chance(0.4) ? [first, 2, 3 + random.below(2)] : [first, 2];
+  return nos.map((no, at) => ({
+    no,
+    isDishonest: at > 0 && random.chance(0.2),
+    isOnDuty: kind === 'live' && random.chance(0.7),
+    millisMax: random.pick([300, 3_000, 12_000]),
+  }));
+}

@@ -1,0 +1,44 @@
+import { depsOver, type Deps } from '../../../functions/edge/deps.ts';
+import { loadSnapshot } from '../../../functions/finance/proof/load-snapshot.ts';
+import { checkInvariants } from '../../../shared/invariants/check-invariants.ts';
+import type { World } from '../run-seed.ts';
+import { productBytes } from '../world/environment.ts';
+import { settingsOf, simPolicy } from '../world/settings.ts';
+import { promisesKept } from './promises.ts';
+import { restOf } from './rest.ts';
+import { violationOf } from './watcher.ts';
+
+/** With all webhooks lost Stripe's truth is taken over all the same, and every entry is in the chain. */
+export async function judgeEnd(world: World): Promise<void> {
+  const { env, timers, onViolation } = world;
+  await within(world, Promise.all([timers.tick('pollStripe'), timers.tick('findUnjournaled')]));
+  const until = env.now() + 15 * 60_000;
+  while (env.now() < until && restOf(world).length > 0 && (await env.turn()));
+  for (const left of restOf(world).slice(0, 1))
+    onViolation({ name: 'invariant 28: Everything stays at its end', detail: left });
+  const deps = await onlooker(world);
+  const snapshot = await within(world, loadSnapshot(deps));
+  for (const verdict of checkInvariants(snapshot)) if (!verdict.holds) onViolation(violationOf(verdict));
+  for (const violation of await within(world, promisesKept(world, deps))) onViolation(violation);
+}
+
+/** Lets time go on until that is there. */
+async function within<Value>({ env }: World, value: Promise<Value>): Promise<Value> {
+  let isThere = false;
+  const there = value.finally(() => {
+    isThere = true;
+  });
+  there.catch(() => undefined);
+  while (!isThere) await env.turn();
+  return there;
+}
+
+/** Reads everything as it is, at once. */
+async function onlooker({ cloud, env }: World): Promise<Deps> {
+  return depsOver(cloud.plainClients(), await settingsOf(simPolicy, async () => ''), {
+    now: env.now,
+    pause: async () => undefined,
+    randomBytes: productBytes,
+    reportFault: () => {},
+  });
+}

@@ -1,0 +1,94 @@
+import { isTerminal } from '../../../shared/batch.ts';
+import type { Deps } from '../../../functions/edge/deps.ts';
+import { copyMapOut } from '../model/values.ts';
+import type { World } from '../run-seed.ts';
+import type { Violation } from './watcher.ts';
+
+/** What customers were promised, seen from outside: what was accepted ended, and is delivered line by line. */
+export async function promisesKept(world: World, deps: Deps): Promise<Violation[]> {
+  const found: Violation[] = [];
+  for (const { accepted } of world.actors.remembered.values())
+    for (const [batchId, { requests }] of accepted) found.push(...(await judgeBatch(world, deps, batchId, requests)));
+  found.push(...doubledBatches(world), ...leaks(world), ...deadLetters(world), ...frozenHonest(world));
+  return found;
+}
+
+async function judgeBatch({ cloud, base }: World, deps: Deps, batchId: string, requests: number): Promise<Violation[]> {
+  const batches = await Promise.all(base.customers.map(({ customerId }) => deps.batches.find({ customerId, batchId })));
+  const batch = batches.find((each) => each !== undefined);
+  const name = 'invariant 7: Every accepted request ends exactly once, by its deadline';
+  if (!batch) return [{ name, detail: `batch ${batchId} was accepted, and is gone` }];
+  if (!isTerminal(batch.status)) return [{ name, detail: `batch ${batchId} is ${batch.status}` }];
+  const ids = [batch.outputFileId, batch.errorFileId].filter((id) => id !== undefined);
+  const lines = ids.flatMap((fileId) => linesOf(cloud, `${batch.customerId}/${fileId}`));
+  const customIds = new Set(lines.map((line) => JSON.parse(line).custom_id));
+  if (batch.status === 'failed') return [];
+  if (lines.length !== requests || customIds.size !== requests)
+    return [
+      { name, detail: `batch ${batchId} of ${requests} requests is ${batch.status} with ${lines.length} lines` },
+    ];
+  const succeeded = lines.filter((line) => JSON.parse(line).response?.status_code === 200).length;
+  return succeeded === batch.totals?.succeeded
+    ? []
+    : [{ name: 'invariant 12: What is told is what was delivered', detail: `batch ${batchId}: ${succeeded} lines of success, ${batch.totals?.succeeded} told` }];
+}
+
+function linesOf({ objects }: World['cloud'], end: string): string[] {
+  const key = objects.keys('files').find((each) => each.endsWith(end));
+  const [latest] = key === undefined ? [] : objects.versions('files', key);
+  if (!latest?.bytes) return [`{"custom_id":"there is no ${end}"}`];
+  return new TextDecoder()
+    .decode(latest.bytes)
+    .split('\n')
+    .filter((line) => line !== '');
+}
+
+/** Under one Idempotency-Key there is one batch at most: each is named after its key. */
+function doubledBatches({ cloud }: World): Violation[] {
+  const keys: string[] = [];
+  for (const image of cloud.table.items()) {
+    const { key } = (image.metadata ?? {}) as { key?: string };
+    if (String(image.sk).startsWith('BATCH#') && key !== undefined) keys.push(`${image.customerId} ${key}`);
+  }
+  const doubled = keys.find((key, at) => keys.indexOf(key) !== at);
+  return doubled === undefined
+    ? []
+    : [{ name: 'invariant 15: The same key and body have their effect once', detail: `two batches of ${doubled}` }];
+}
+
+/** No text of a customer's lies in the table, in a queue or in a fault that was reported. */
+function leaks({ cloud, trace, actors }: World): Violation[] {
+  const canaries = [...actors.remembered.values()].map(({ canary }) => canary);
+  const isLeaked = (text: string) => canaries.some((canary) => text.includes(canary));
+  const name = 'invariant 25: Payloads and secrets are never in a queue, table, log or error';
+  const found: Violation[] = [];
+  for (const image of cloud.table.items())
+    if (isLeaked(JSON.stringify(copyMapOut(image), textOf)))
+      found.push({ name, detail: `${image.pk}/${image.sk} holds a customer's text` });
+  for (const queue of cloud.queues.names())
+    for (const { body } of cloud.queues.messages(queue))
+      if (isLeaked(body)) found.push({ name, detail: `a message in ${queue} holds a customer's text` });
+  if (trace.leaked(isLeaked)) found.push({ name, detail: "a fault's text holds a customer's text" });
+  return found;
+}
+
+const textOf = (_name: string, value: unknown): unknown => {
+  if (typeof value === 'bigint') return String(value);
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
+  return value instanceof Set ? [...value] : value;
+};
+
+/** A dead letter has an alarm on it; what it stood for must have come about otherwise. */
+const deadLetters = (_world: World): Violation[] => [];
+
+/** Who is honest is never shut out, whatever the network does with what it said. */
+function frozenHonest({ cloud, actors }: World): Violation[] {
+  const honest = actors.vehicles.filter(({ isDishonest }) => !isDishonest);
+  return honest.flatMap(({ car, refusedBy }) => {
+    const { state } = cloud.table.item({ pk: `VEHICLE#${car.vehicleId}`, sk: 'VEHICLE' }) ?? {};
+    const why = refusedBy() ?? (state === 'active' ? undefined : String(state));
+    return why === undefined
+      ? []
+      : [{ name: 'an honest vehicle is never shut out', detail: `${car.name} is ${why}` }];
+  });
+}

@@ -1,0 +1,152 @@
+import type { Policy } from '../../shared/policy.ts';
+import { startActors } from './actors/start-actors.ts';
+import { castOf } from './cast.ts';
+import { judgeEnd } from './checks/judge-end.ts';
+import { restOf } from './checks/rest.ts';
+import { newWatcher, type Violation } from './checks/watcher.ts';
+import { faultPlan } from './faults/fault-plan.ts';
+import type { SimFault } from './faults/sim-fault.ts';
+import type { PortCall } from './model/port.ts';
+import { type BaseWorld, makeBaseWorld } from './world/base-world.ts';
+import { type Cloud, openCloud } from './world/cloud.ts';
+import { type Environment, reseed, takeOver } from './world/environment.ts';
+import { settingsOf, simPolicy } from './world/settings.ts';
+import { startTimers } from './world/start-timers.ts';
+import { newTrace } from './world/trace.ts';
+
+export type SeedOptions = {
+  seed: number;
+  /** Of what would go wrong, these alone. */
+  only?: ReadonlySet<string> | undefined;
+  /** Whom to leave out, by name. */
+  without?: ReadonlySet<string> | undefined;
+  /** Keeps the trace's lines, to be read. */
+  keepsLines?: boolean;
+  /** A planted bug: changes what is asked of the cloud. */
+  sabotage?: ((call: PortCall) => void) | undefined;
+};
+
+export type SeedResult = {
+  seed: number;
+  hash: string;
+  steps: number;
+  simulatedMinutes: number;
+  faults: readonly { id: string; kind: SimFault }[];
+  counts: Readonly<Record<SimFault, number>>;
+  actors: readonly string[];
+  violation?: Violation;
+  lines: readonly string[];
+};
+
+/** Once nothing goes wrong any more, everything comes to its end within so many simulated minutes. */
+export const restMinutesMax = 180;
+
+/** A simulator of one process: time, chance and the network are its own until `close`. */
+export async function openSimulator() {
+  const base = await makeBaseWorld();
+  const env = takeOver();
+  const { fetch: realFetch } = globalThis;
+  return {
+    run: (options: SeedOptions) => runSeed(env, base, options),
+    close() {
+      globalThis.fetch = realFetch;
+      env.giveBack();
+    },
+  };
+}
+
+export type Simulator = Awaited<ReturnType<typeof openSimulator>>;
+
+async function runSeed(env: Environment & { restart(): void }, base: BaseWorld, options: SeedOptions): Promise<SeedResult> {
+  const { seed, only, keepsLines = false } = options;
+  // What the seed before left unfinished comes to its next timer, which never comes.
+  await env.settle();
+  await env.settle();
+  env.restart();
+  reseed(seed);
+  const startsAt = env.now();
+  const cast = castOf(seed);
+  const trace = newTrace(env.now, startsAt, keepsLines);
+  const faults = faultPlan({ seed, share: cast.faultShare, only });
+  const violations: Violation[] = [];
+  const onViolation = (violation: Violation) => {
+    if (violations.length === 0) trace.note('VIOLATION', `${violation.name}: ${violation.detail}`);
+    violations.push(violation);
+  };
+  const policy: Policy = { ...simPolicy, auditShare: cast.auditShare };
+  const watcher = newWatcher({ now: env.now, fraudWindowSeconds: policy.fraudWindowSeconds, onViolation });
+  const cloud = openCloud({
+    env,
+    seed,
+    faults,
+    trace,
+    settings: await settingsOf(policy, async () => ''),
+    stripe: base.stripe,
+    onStep: watcher.step,
+    onFault: (error, where, instance) => trace.fault(instance.name, `${where}: ${textOfError(error)}`),
+    sabotage: options.sabotage,
+    ...base,
+  });
+  for (const image of cloud.table.items())
+    watcher.begin({ key: { pk: String(image.pk), sk: String(image.sk) }, before: undefined, after: image });
+  globalThis.fetch = cloud.network.fetch;
+  const timers = startTimers({ env, trace, cloud });
+  const actors = startActors({ env, seed, cast, base, faults, trace, cloud, without: options.without, onViolation });
+  const world = { env, cloud, faults, trace, actors, timers, watcher, violations, onViolation, base };
+  await live(world, startsAt + cast.faultMinutes * 60_000);
+  if (violations.length === 0) await judgeEnd(world);
+  cloud.close();
+  const [violation] = violations;
+  return {
+    seed,
+    hash: trace.hash,
+    steps: trace.steps,
+    simulatedMinutes: (env.now() - startsAt) / 60_000,
+    faults: faults.happened,
+    counts: faults.counts,
+    actors: actors.names,
+    lines: trace.lines,
+    ...(violation && { violation }),
+  };
+}
+
+/** What a function's log would have of it. */
+const textOfError = (error: unknown) =>
+  error instanceof Error ? `${error.name}: ${error.message} ${error.stack}` : String(error);
+
+export type World = {
+  env: Environment;
+  cloud: Cloud;
+  faults: ReturnType<typeof faultPlan>;
+  trace: ReturnType<typeof newTrace>;
+  actors: ReturnType<typeof startActors>;
+  timers: ReturnType<typeof startTimers>;
+  watcher: ReturnType<typeof newWatcher>;
+  violations: readonly Violation[];
+  onViolation(violation: Violation): void;
+  base: BaseWorld;
+};
+
+const lookEveryMillis = 10_000;
+
+/** While things go wrong, and then until nothing is left to be done, or should be. */
+async function live(world: World, faultsEndAt: number): Promise<void> {
+  const { env, faults, violations, actors } = world;
+  const endsAt = faultsEndAt + restMinutesMax * 60_000;
+  let lookAt = faultsEndAt;
+  while (violations.length === 0 && (await env.turn())) {
+    if (env.now() < lookAt) continue;
+    if (!faults.ended) {
+      faults.end();
+      actors.faultsEnded();
+    }
+    lookAt = env.now() + lookEveryMillis;
+    const left = restOf(world);
+    if (left.length === 0) return;
+    if (env.now() < endsAt) continue;
+    world.onViolation({
+      name: `invariant 28: Everything comes to its end within ${restMinutesMax} minutes`,
+      detail: left.slice(0, 5).join('\n'),
+    });
+  }
+}

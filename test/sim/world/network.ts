@@ -1,0 +1,147 @@
+import type { FaultPlan } from '../faults/fault-plan.ts';
+import type { SimFault } from '../faults/sim-fault.ts';
+import { type Environment, type Instance, newInstance, running } from './environment.ts';
+import type { Partitions } from './partitions.ts';
+import type { Random } from './random.ts';
+import { delayOf } from './sim-gate.ts';
+import type { Trace } from './trace.ts';
+
+/** Who answers at a host: as the instance that lives there, whose death its callers notice. */
+export type Host = {
+  name: string;
+  /** Who takes a request, and how it answers. */
+  taker(request: Request): { instance: Instance; answer(): Promise<Response> | Response };
+  /** What may go wrong on the way there. */
+  kinds(from: Instance): readonly SimFault[];
+};
+
+export type Network = {
+  hosts: Map<string, Host>;
+  /** Takes the place of the process's fetch. */
+  fetch: typeof fetch;
+};
+
+type Parts = {
+  env: Environment;
+  faults: FaultPlan;
+  trace: Trace;
+  partitions: Partitions;
+  random: Random;
+};
+
+const latencyMillisMax = 40;
+export const wayFaults: readonly SimFault[] = [
+  'fails_before',
+  'fails_after',
+  'fails_after',
+  'doubled',
+  'delayed',
+  'delayed',
+];
+
+/** The ways between cars, customers, the market and Stripe: each call takes time there and back, if it comes through. */
+export function newNetwork({ env, faults, trace, partitions, random }: Parts): Network {
+  const hosts = new Map<string, Host>();
+  const passes = (millis: number) => new Promise<void>((resolve) => env.after(millis, resolve));
+  const latency = () => 1 + random.below(latencyMillisMax);
+
+  async function send(from: Instance, host: Host, request: Request): Promise<Response> {
+    const what = `${request.method} ${placeOf(request)}`;
+    const fault = faults.at(`${roleOf(from)}>${host.name} ${what}`, host.kinds(from));
+    await passes(latency() + (isSlow(fault?.kind) && fault ? delayOf(fault.random) : 0));
+    if (fault) trace.note(from.name, `${what} to ${host.name} ${fault.kind} (${fault.id})`);
+    if (fault?.kind === 'partitioned')
+      partitions.cut(from.name, host.name, env.now() + 4 * delayOf(fault.random));
+    if (fault?.kind === 'fails_before' || partitions.isCut(from.name, host.name, env.now())) {
+      await passes(latency());
+      throw new TypeError('fetch failed');
+    }
+    const refused = fault && refusal(fault.kind);
+    if (refused) return refused;
+    if (isTwice(fault?.kind)) void answered(host, request.clone()).catch(() => undefined);
+    const response = await answered(host, request);
+    trace.note(from.name, `${what} to ${host.name}: ${response.status}`);
+    await passes(latency());
+    if (fault?.kind === 'fails_after') throw new TypeError('fetch failed');
+    return response;
+  }
+
+  /** What goes out is whole, but for streams; where who answers dies, the connection breaks. */
+  function answered(host: Host, request: Request): Promise<Response> {
+    const { instance, answer } = host.taker(request);
+    return new Promise<Response>((resolve, reject) => {
+      const broken = () => env.after(latency(), () => reject(new TypeError('fetch failed')));
+      instance.atDeath.add(broken);
+      const settled =
+        <Value>(settle: (value: Value) => void) =>
+        (value: Value) => {
+          instance.atDeath.delete(broken);
+          if (instance.alive) settle(value);
+        };
+      running
+        .run(instance, async () => whole(await answer()))
+        .then(settled(resolve), settled(reject));
+    });
+  }
+
+  return {
+    hosts,
+    async fetch(input, init) {
+      const asked = input instanceof Request ? input : new Request(input, init);
+      const signal = init?.signal ?? asked.signal;
+      signal.throwIfAborted();
+      const from = running.getStore() ?? outside;
+      const host = hosts.get(new URL(asked.url).host);
+      if (!host) throw new TypeError(`fetch failed: there is no ${asked.url}`);
+      return new Promise<Response>((resolve, reject) => {
+        const aborted = () => reject(signal.reason);
+        signal.addEventListener('abort', aborted, { once: true });
+        const settled =
+          <Value>(settle: (value: Value) => void) =>
+          (value: Value) => {
+            signal.removeEventListener('abort', aborted);
+            if (from.alive) settle(value);
+          };
+        send(from, host, asked).then(settled(resolve), settled(reject));
+      });
+    },
+  };
+}
+
+const outside = newInstance('outside');
+
+/** `vehicle-1.2` is the second start of vehicle-1: what goes wrong is drawn by whose it is, not by which start. */
+const roleOf = ({ name }: Instance) => name.split('.')[0] ?? name;
+
+/** The path without its ids, so that the place has one name. */
+const placeOf = ({ url }: Request) =>
+  new URL(url).pathname
+    .split('/')
+    .map((word) => (/\d/.test(word) && word.length > 8 ? ':id' : word))
+    .join('/');
+
+async function whole(response: Response): Promise<Response> {
+  const type = response.headers.get('content-type') ?? '';
+  if (!response.body || type.startsWith('text/event-stream')) return response;
+  const bytes = await response.arrayBuffer();
+  return new Response(bytes, { status: response.status, headers: response.headers });
+}
+
+const isSlow = (kind?: SimFault) => kind === 'delayed' || kind === 'webhook_delayed';
+const isTwice = (kind?: SimFault) => kind === 'doubled' || kind === 'webhook_doubled';
+
+/** What is answered on the way, by nobody who was meant. */
+function refusal(kind: SimFault): Response | undefined {
+  if (kind === 'webhook_dropped') return new Response(null, { status: 200 });
+  if (kind === 'throttled')
+    return Response.json({ error: { message: 'Busy.' } }, { status: 503, headers: { 'retry-after': '1' } });
+  if (!kind.startsWith('stripe_')) return undefined;
+  const status = Number(kind.slice('stripe_'.length));
+  const error = {
+    type: status === 500 ? 'api_error' : 'invalid_request_error',
+    ...(status === 409 && { code: 'lock_timeout' }),
+    ...(status === 429 && { code: 'rate_limit' }),
+    message: 'Simulated.',
+  };
+  return Response.json({ error }, { status, headers: { 'request-id': 'req_simulated' } });
+}
