@@ -11,10 +11,13 @@ const timed = [
   'test/flows/live-calls.test.ts',
 ];
 /** They start, kill and change processes, their own among them: a process each. */
-const alone = ['test/{agent,architecture,console,contract,infra,local,readme,reference}/**/*.test.ts'];
+const alone = ['test/{agent,architecture,console,contract,infra,local,protocol,readme,reference}/**/*.test.ts'];
 /** The longest ones as well: what has its own process is begun first, so that none of them is left for the end. */
 const long =
   'test/flows/{kill-nine,no-positions,a-commuters-week,money-in-killed,money-out-killed,stripe-events-shuffled}.test.ts';
+/** What is said of the adapters holds of the simulator's model too: the same tests, over it. */
+const conformance =
+  'test/adapters/{batches,commit,erasures,file-objects,holds,lanes,rate-limits,sealed-tasks,stream-change,tasks,vehicles,webhook-endpoints}.test.ts';
 const workers = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 
 export default defineConfig({
@@ -45,6 +48,16 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'alone', include: [...alone, long], exclude: timed, ...workers },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'model',
+          include: [conformance],
+          env: { CONFORMANCE_CLOUD: 'model' },
+          isolate: false,
+          ...workers,
+        },
       },
       {
         extends: true,

@@ -1,12 +1,9 @@
-import { Readable } from 'node:stream';
-import { DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { describe, expect, test } from 'vitest';
 import { commitTo, type Write } from '../../functions/adapters/commit.ts';
-import { tableClientOver } from '../../functions/adapters/table-client.ts';
-import { localCredentials, localRegion } from '../../local/dynamo.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import { codeOf, startTable, tableName } from './table.ts';
+import { clientFailing, clientLosing, type DynamoError } from './unlucky-clients.ts';
 
 const table = await startTable();
 const { commit, db } = table;
@@ -69,25 +66,9 @@ describe('one write whose first answer was lost, so that the SDK sent it again',
 });
 
 /** A commit whose calls are carried out, and answered only when they come again. */
-function losingFirstAnswers() {
-  const client = new DynamoDBClient({
-    endpoint: table.url,
-    region: localRegion,
-    credentials: localCredentials,
-  });
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      const answer = await next(args);
-      if (tries.has(context)) return answer;
-      tries.add(context);
-      throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
-    },
-    { step: 'deserialize', priority: 'low' },
-  );
-  const tries = new WeakSet<object>();
-  onTestFinished(() => client.destroy());
-  return { commit: commitTo(tableClientOver(client), tableName) };
-}
+const losingFirstAnswers = () => ({
+  commit: commitTo(clientLosing(table, ({ ofCall }) => ofCall === 1).db, tableName),
+});
 
 test('no writes are no call', async () => {
   await commitTo(db, 'no such table')([]);
@@ -122,8 +103,6 @@ describe('several writes', () => {
     expect(await codeOf(commit(writes))).toBe('already_posted');
   });
 });
-
-type DynamoError = { name: string; message?: string; CancellationReasons?: { Code: string }[] };
 
 describe('a collision with another transaction', () => {
   const reasons = (...codes: string[]) => ({
@@ -184,23 +163,7 @@ test('twenty raises of one count at once: each number is given once', async () =
 });
 
 /** A commit like the table's, whose first `times` calls DynamoDB answers with `error` instead of doing them. */
-function failing(times: number, { name, ...error }: DynamoError, meanwhile?: () => Promise<void>) {
-  let sent = 0;
-  const client = new DynamoDBClient({
-    endpoint: table.url,
-    region: localRegion,
-    credentials: localCredentials,
-  });
-  onTestFinished(() => client.destroy());
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      if (++sent > times) return next(args);
-      await meanwhile?.();
-      const body = JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${name}`, ...error });
-      const headers = { 'content-type': 'application/x-amz-json-1.0' };
-      return { response: { statusCode: 400, headers, body: Readable.from([Buffer.from(body)]) } } as never;
-    },
-    { step: 'deserialize', priority: 'low', name: 'failing' },
-  );
-  return { commit: commitTo(DynamoDBDocumentClient.from(client), tableName), sent: () => sent };
+function failing(times: number, error: DynamoError, meanwhile?: () => Promise<void>) {
+  const { db: unlucky, sent } = clientFailing(table, times, error, meanwhile);
+  return { commit: commitTo(unlucky, tableName), sent };
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { erasableObjectsIn } from '../../functions/adapters/erasable-objects.ts';
 import { erasuresIn, erasureWrites } from '../../functions/adapters/erasures.ts';
 import type { ErasureClaims } from '../../shared/contract/receipts.ts';
-import { bucket, makeRig } from '../local/s3-rig.ts';
+import { tasksBucket as bucket, startBuckets } from './buckets.ts';
 import { startTable, tableName } from './table.ts';
 
 const { commit, db } = await startTable();
@@ -48,7 +48,7 @@ test('the log is listed in pages, and tells which live calls it is of', async ()
 });
 
 test('objects go with every version and marker; what is of no kind stays', async () => {
-  const { client } = await makeRig({ isVersioned: true });
+  const { s3: client } = await startBuckets();
   const put = (Key: string) => client.send(new PutObjectCommand({ Bucket: bucket, Key, Body: 'x' }));
   for (const key of ['b/1/payload', 'b/1/payload', 'b/1/result-1', 'b/keep', 'c/1/payload']) await put(key);
   await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: 'b/1/result-1' }));

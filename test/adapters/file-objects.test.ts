@@ -1,9 +1,9 @@
 import { NoSuchKey } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { fileObjectsIn, isUploadGone, leastPartBytes } from '../../functions/adapters/file-objects.ts';
-import { startBuckets } from './buckets.ts';
+import { filesBucket, startBuckets } from './buckets.ts';
 
-const objects = fileObjectsIn(await startBuckets(), 'files');
+const objects = fileObjectsIn((await startBuckets()).s3, filesBucket);
 const file = (fileId: string, customerId = 'cus_1') => ({ customerId, fileId });
 const textOf = async (fileId: string) =>
   (await Array.fromAsync(objects.lines(file(fileId)))).map(({ text }) => text);

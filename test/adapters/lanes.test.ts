@@ -1,44 +1,25 @@
-import { PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { lanesIn } from '../../functions/adapters/lanes.ts';
 import { queuesIn } from '../../functions/adapters/queues.ts';
-import { localCredentials, localRegion } from '../../local/dynamo.ts';
-import { startSqs } from '../../local/sqs.ts';
 import { laneName, laneOf } from '../../shared/lane.ts';
+import { startQueues } from './queues.ts';
 
 const live = laneOf('parkade-embed-1', 'live');
 const batch = laneOf('parkade-embed-1', 'batch');
 const constrained = laneOf('parkade-embed-1', 'batch', { regions: ['eu'] });
-const server = await startSqs([...[live, batch, constrained].map(laneName), 'settle']);
-const prefix = `${server.url}/000000000000/`;
-const sqs = new SQSClient({
-  endpoint: server.url,
-  region: localRegion,
-  credentials: localCredentials,
-  useQueueUrlAsEndpoint: false,
-});
-afterAll(async () => {
-  sqs.destroy();
-  await server.close();
-});
+const { sqs, urlPrefix, onCall } = await startQueues([...[live, batch, constrained].map(laneName), 'settle']);
 
 let clock = 0;
 /** Each call of SQS, by name. */
 const asked: string[] = [];
-sqs.middlewareStack.add(
-  (next, { commandName }) =>
-    (args) => {
-      asked.push(commandName ?? '');
-      return next(args);
-    },
-  { step: 'initialize', name: 'asked' },
-);
-const newLanes = () => lanesIn(sqs, prefix, () => clock);
+onCall((commandName) => void asked.push(commandName));
+const newLanes = () => lanesIn(sqs, urlPrefix, () => clock);
 const asks = () => asked.filter((name) => name === 'ReceiveMessageCommand').length;
 
 beforeEach(async () => {
   for (const lane of [live, batch])
-    await sqs.send(new PurgeQueueCommand({ QueueUrl: `${prefix}${laneName(lane)}` }));
+    await sqs.send(new PurgeQueueCommand({ QueueUrl: `${urlPrefix}${laneName(lane)}` }));
   clock = 0;
   asked.length = 0;
 });
@@ -159,7 +140,7 @@ describe('a lane seen empty', () => {
 
 test("the market's own queues take any number of messages, ten a call", async () => {
   const names = Array.from({ length: 21 }, (_, no) => ({ customerId: 'cus_1', batchId: `batch_${no}` }));
-  await queuesIn(sqs, prefix).send('settle', names);
-  await queuesIn(sqs, prefix).send('settle', []);
+  await queuesIn(sqs, urlPrefix).send('settle', names);
+  await queuesIn(sqs, urlPrefix).send('settle', []);
   expect(asked).toEqual(Array.from({ length: 3 }, () => 'SendMessageBatchCommand'));
 });

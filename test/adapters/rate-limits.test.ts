@@ -2,16 +2,11 @@ import { expect, test } from 'vitest';
 import { rateLimitsIn } from '../../functions/adapters/rate-limits.ts';
 import { startTable, tableName } from './table.ts';
 
-const { db } = await startTable();
+const { db, onCall } = await startTable();
 let writes = 0;
-db.middlewareStack.add(
-  (next, { commandName }) =>
-    (args) => {
-      if (commandName === 'UpdateItemCommand' || commandName === 'UpdateCommand') writes++;
-      return next(args);
-    },
-  { step: 'initialize', name: 'countWrites' },
-);
+onCall((commandName) => {
+  if (commandName === 'UpdateItemCommand' || commandName === 'UpdateCommand') writes++;
+});
 
 let clock = 1_800_000_000_000;
 const instances = (count: number) =>

@@ -11,10 +11,10 @@ import { Refusal } from '../../shared/refusal.ts';
 import { taskId } from '../../shared/task.ts';
 import { sealResult } from '../../shared/task-sealing.ts';
 import { sampleBatch, sampleTask } from '../shared/sample-task.ts';
-import { startBuckets } from './buckets.ts';
+import { startBuckets, tasksBucket } from './buckets.ts';
 import { codeOf, randomBytes, startTable, tableName } from './table.ts';
 
-const s3 = await startBuckets();
+const { s3, fetchUrl } = await startBuckets();
 const vault = localVault(randomBytes(32), randomBytes);
 const { wrapped } = await vault.newKey('batch_1');
 const batch = sampleBatch({ wrappedKey: wrapped });
@@ -28,7 +28,7 @@ const batches = {
   },
 } as unknown as Parameters<typeof batchKeysFrom>[1];
 const batchKeys = batchKeysFrom(vault, batches);
-const objects = taskObjectsIn(s3, 'tasks');
+const objects = taskObjectsIn(s3, tasksBucket);
 const { db } = await startTable();
 const liveObjects = liveObjectsIn(db, tableName, Date.now);
 const sealedTasks = sealedTasksIn({ objects, liveObjects }, batchKeys, randomBytes);
@@ -46,7 +46,7 @@ const sealed = async (text: string, fence = 2, id = taskId(task)) =>
 
 async function put(bytes: Uint8Array, fence = 2) {
   const Key = `batch_1/batch_1.0/result-${fence}`;
-  const { VersionId = '' } = await s3.send(new PutObjectCommand({ Bucket: 'tasks', Key, Body: bytes }));
+  const { VersionId = '' } = await s3.send(new PutObjectCommand({ Bucket: tasksBucket, Key, Body: bytes }));
   return { fence, resultVersion: VersionId, resultSha256: sha256(bytes) };
 }
 
@@ -144,19 +144,22 @@ describe('the addresses of a lease', () => {
   test('read this payload, write under this fence, and do nothing else', async () => {
     await sealedTasks.putPayload(task, ['{"i":0,"body":{}}']);
     const { payloadUrl, resultUrl } = await objects.leaseUrls(task, 59.5);
-    expect((await fetch(payloadUrl)).status).toBe(200);
-    const written = await fetch(resultUrl, { method: 'PUT', body: await sealed(`${line(0)}\n${receipt}`) });
+    expect((await fetchUrl(payloadUrl)).status).toBe(200);
+    const written = await fetchUrl(resultUrl, {
+      method: 'PUT',
+      body: await sealed(`${line(0)}\n${receipt}`),
+    });
     expect(written.status).toBe(200);
     const { VersionId } = await s3.send(
-      new HeadObjectCommand({ Bucket: 'tasks', Key: 'batch_1/batch_1.0/result-2' }),
+      new HeadObjectCommand({ Bucket: tasksBucket, Key: 'batch_1/batch_1.0/result-2' }),
     );
     expect(written.headers.get('x-amz-version-id')).toBe(VersionId);
     const others = [
-      fetch(payloadUrl, { method: 'PUT', body: 'x' }),
-      fetch(payloadUrl.replace('payload', 'result-2')),
-      fetch(resultUrl),
-      fetch(resultUrl.replace('result-2', 'result-3'), { method: 'PUT', body: 'x' }),
-      fetch(resultUrl.replace('batch_1.0', 'batch_1.1'), { method: 'PUT', body: 'x' }),
+      fetchUrl(payloadUrl, { method: 'PUT', body: 'x' }),
+      fetchUrl(payloadUrl.replace('payload', 'result-2')),
+      fetchUrl(resultUrl),
+      fetchUrl(resultUrl.replace('result-2', 'result-3'), { method: 'PUT', body: 'x' }),
+      fetchUrl(resultUrl.replace('batch_1.0', 'batch_1.1'), { method: 'PUT', body: 'x' }),
     ];
     for (const { status } of await Promise.all(others)) expect(status).toBe(403);
   });

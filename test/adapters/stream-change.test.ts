@@ -1,6 +1,5 @@
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { batchWrites } from '../../functions/adapters/batches.ts';
 import type { Write } from '../../functions/adapters/commit.ts';
 import { holdWrites } from '../../functions/adapters/holds.ts';
@@ -10,22 +9,17 @@ import { pageWrites } from '../../functions/adapters/pages.ts';
 import { changeFrom } from '../../functions/adapters/stream-change.ts';
 import { stripeEventWrites } from '../../functions/adapters/stripe-events.ts';
 import { taskWrites } from '../../functions/adapters/tasks.ts';
-import { localCredentials, localRegion } from '../../local/dynamo.ts';
 import { entryOf, transferPostings } from '../../shared/ledger.ts';
 import { newPage } from '../../shared/page.ts';
 import { newHold } from '../../shared/settlement.ts';
 import { sampleBatch, sampleSegment, sampleTask, startedAt } from '../shared/sample-task.ts';
-import { startTable, tableName } from './table.ts';
+import { startTable } from './table.ts';
 
 const table = await startTable();
-const raw = new DynamoDBClient({ endpoint: table.url, region: localRegion, credentials: localCredentials });
-afterAll(() => raw.destroy());
 
 /** The item as a stream record shows it. */
-async function imageOf({ pk, sk }: { pk: string; sk: string }) {
-  const Key = { pk: { S: pk }, sk: { S: sk } };
-  const { Item } = await raw.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }));
-  return Item as NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
+async function imageOf(key: { pk: string; sk: string }) {
+  return (await table.image(key)) as NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 }
 
 /** What the change that `write` makes is in the market's words. */

@@ -1,34 +1,91 @@
 import { randomBytes as random } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterAll } from 'vitest';
 import { commitTo, type Write } from '../../functions/adapters/commit.ts';
 import { localCredentials, localRegion, startDynamo } from '../../local/dynamo.ts';
 import { isRefusal } from '../../shared/refusal.ts';
+import { makeAwsTable } from '../conformance/aws-things.ts';
+import { awsPrefix, cloudUnderTest } from '../conformance/cloud-under-test.ts';
+import { modelCloud } from '../conformance/model-cloud.ts';
+import type { Gate } from '../sim/model/port.ts';
 
-export const tableName = 'market';
+export const tableName = cloudUnderTest === 'aws' ? awsPrefix() : 'market';
 
 export const randomBytes = (count: number) => new Uint8Array(random(count));
 
-/** A table of the test file's own, in memory, closed at its end. */
+type Item = Record<string, unknown>;
+type Key = Record<string, string>;
+/** `connection`: what a client of the table's service needs, beyond the environment. */
+type Connected = { connection: DynamoDBClientConfig; close: () => Promise<void> };
+
+/** A table of the test file's own, in memory, closed at its end; or one of AWS. */
 export async function startTable() {
-  const dynamo = await startDynamo({});
-  const client = new DynamoDBClient({
-    endpoint: dynamo.url,
-    region: localRegion,
-    credentials: localCredentials,
-  });
+  const opened = cloudUnderTest === 'model' ? modelTable() : await realTable();
+  const { db } = opened;
+  return {
+    ...opened,
+    commit: commitTo(db, tableName),
+    item: async (Key: Key) =>
+      (await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }))).Item,
+  };
+}
+
+/** On AWS, where a connection needs no more than the environment. */
+async function realTable() {
+  const { connection, close } =
+    cloudUnderTest === 'aws' ? await makeAwsTable(tableName) : await startStandIn();
+  const client = new DynamoDBClient(connection);
   const db = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   afterAll(async () => {
     client.destroy();
-    await dynamo.close();
+    await close();
   });
+  const raw = new DynamoDBClient(connection);
+  afterAll(() => raw.destroy());
   return {
-    url: dynamo.url,
+    connection,
     db,
-    commit: commitTo(db, tableName),
-    item: async (Key: Record<string, string>) =>
-      (await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }))).Item,
+    /** Of the model alone, whose calls can be met with on their way. */
+    clientThrough: undefined,
+    /** Told of each command, by its name, before it is sent. */
+    onCall: (listener: (commandName: string) => void) =>
+      db.middlewareStack.add(
+        (next, { commandName = '' }) =>
+          (args) => {
+            listener(commandName);
+            return next(args);
+          },
+        { step: 'initialize', name: 'onCall' },
+      ),
+    /** The item as it travels. */
+    image: async (key: Key) =>
+      (await raw.send(new GetItemCommand({ TableName: tableName, Key: marshall(key), ConsistentRead: true })))
+        .Item,
+    async items(): Promise<Item[]> {
+      const pages = await Array.fromAsync(
+        paginateScan({ client: db }, { TableName: tableName, ConsistentRead: true }),
+      );
+      return pages.flatMap(({ Items = [] }) => Items);
+    },
+  };
+}
+
+async function startStandIn(): Promise<Connected> {
+  const { url, close } = await startDynamo({});
+  return { connection: { endpoint: url, region: localRegion, credentials: localCredentials }, close };
+}
+
+function modelTable() {
+  const { clients, table, onCall, clientsThrough } = modelCloud();
+  return {
+    connection: {} satisfies DynamoDBClientConfig,
+    db: clients.db,
+    onCall,
+    clientThrough: (gate: Gate) => clientsThrough(gate).db,
+    image: async ({ pk = '', sk = '' }: Key) => table.marshalledItem({ pk, sk }),
+    items: async (): Promise<Item[]> => [...table.items()],
   };
 }
 

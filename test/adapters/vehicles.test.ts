@@ -1,17 +1,16 @@
 import { randomUUID as random } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { enrolmentCodesIn, enrolmentCodeWrites } from '../../functions/adapters/enrolment-codes.ts';
 import { keys } from '../../functions/adapters/keys.ts';
 import type { Call } from '../../functions/adapters/vehicle-admission.ts';
 import { vehicleWrites } from '../../functions/adapters/vehicle-item.ts';
 import { vehiclesIn } from '../../functions/adapters/vehicles.ts';
-import { localCredentials, localRegion } from '../../local/dynamo.ts';
 import type { Vehicle } from '../../shared/vehicle.ts';
 import { startedAt } from '../shared/sample-task.ts';
 import { itemBytes } from './item-size.ts';
 import { codeOf, startTable, tableName, winners } from './table.ts';
+import { clientLosing } from './unlucky-clients.ts';
 
 const table = await startTable();
 const { commit, db } = table;
@@ -85,25 +84,11 @@ describe('a vehicle', () => {
 
   test('whose first write was answered into the void is let in by the SDK’s second try', async () => {
     const id = await enrolled('veh_lost');
-    const client = new DynamoDBClient({
-      endpoint: table.url,
-      region: localRegion,
-      credentials: localCredentials,
-    });
-    let sent = 0;
-    client.middlewareStack.add(
-      (next) => async (args) => {
-        const answer = await next(args);
-        if (++sent === 1) throw Object.assign(new Error('the connection was reset'), { code: 'ECONNRESET' });
-        return answer;
-      },
-      { step: 'deserialize', priority: 'low', name: 'losing' },
-    );
-    const unlucky = vehiclesIn(DynamoDBDocumentClient.from(client), tableName);
+    const { db: losing, sent } = clientLosing(table, ({ ofAll }) => ofAll === 1);
+    const unlucky = vehiclesIn(losing, tableName);
     await unlucky.admit(id, call({ sequence: 7 }));
-    expect(sent).toBe(3);
+    expect(sent()).toBe(3);
     expect(await codeOf(unlucky.admit(id, call({ sequence: 7 })))).toBe('replayed_proof');
-    client.destroy();
   });
 
   test('that is revoked or never enrolled is not let in, though its keys are still in memory', async () => {

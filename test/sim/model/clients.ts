@@ -24,6 +24,7 @@ const reads: ReadonlySet<string> = new Set([
   'Query',
   'BatchGet',
   'GetObject',
+  'HeadObject',
   'ListObjectVersions',
   'GetQueueAttributes',
 ]);
@@ -68,9 +69,22 @@ function sending(service: PortCall['service'], model: Model, gate: Gate) {
     const operation = command.constructor.name.slice(0, -'Command'.length);
     const input = operation === 'TransactWrite' ? withToken(command.input) : command.input;
     const call = { service, operation, input, writes: !reads.has(operation) };
-    return gate(call, () => model.call(operation, input));
+    let attempts = 0;
+    return gate(call, () => counted(() => model.call(operation, input), ++attempts));
   };
   return send as never;
+}
+
+/** A call that is carried out a second time is, to its caller, the SDK's second try: answers and errors say so. */
+function counted(carryOut: () => object, attempts: number): object {
+  try {
+    const answer = carryOut();
+    return attempts === 1 ? answer : { ...answer, $metadata: { httpStatusCode: 200, attempts } };
+  } catch (error) {
+    if (attempts > 1 && error instanceof Error && '$metadata' in error)
+      error.$metadata = { ...(error.$metadata as object), attempts };
+    throw error;
+  }
 }
 
 let tokens = 0;

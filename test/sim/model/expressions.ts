@@ -16,8 +16,6 @@ export type Role =
   | 'KeyConditionExpression'
   | 'ProjectionExpression';
 
-type Node = { is: string };
-
 /** The names and values that a parsed expression speaks of. */
 export type Mentioned = { names: ReadonlySet<string>; values: ReadonlySet<string> };
 
@@ -46,12 +44,15 @@ export function treeOf<For extends Role>(role: For, text: string): { tree: Tree<
   const names = new Set<string>();
   const values = new Set<string>();
   let operators = 0;
-  const walk = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return;
+  const note = (node: object): void => {
     if ('alias' in node) names.add(String(node.alias));
     else if ('ref' in node) values.add(String(node.ref));
     else if ('name' in node && !('is' in node)) checkReserved(role, String(node.name));
-    if ('is' in node && (node as Node).is !== 'path' && (node as Node).is !== 'value') operators++;
+    if ('is' in node && node.is !== 'path' && node.is !== 'value') operators++;
+  };
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    note(node);
     for (const each of Object.values(node)) walk(each);
   };
   walk(tree);
@@ -97,20 +98,7 @@ export function givenTo(
   expressions: readonly (readonly [Role, Mentioned] | undefined)[],
 ): Given {
   const values = sent === undefined ? none : copyValues(sent);
-  for (const expression of expressions) {
-    if (!expression) continue;
-    const [role, mentioned] = expression;
-    for (const alias of mentioned.names)
-      if (names?.[alias] === undefined)
-        throw invalid(
-          `Invalid ${role}: An expression attribute name used in the document path is not defined; attribute name: ${alias}`,
-        );
-    for (const ref of mentioned.values)
-      if (!Object.hasOwn(values, ref))
-        throw invalid(
-          `Invalid ${role}: An expression attribute value used in expression is not defined; attribute value: ${ref}`,
-        );
-  }
+  for (const expression of expressions) if (expression) checkDefined(expression, names ?? none, values);
   checkUsed('ExpressionAttributeNames', names, (alias) =>
     expressions.some((each) => each?.[1].names.has(alias)),
   );
@@ -118,6 +106,19 @@ export function givenTo(
     expressions.some((each) => each?.[1].values.has(ref)),
   );
   return { names: names ?? none, values };
+}
+
+function checkDefined([role, mentioned]: readonly [Role, Mentioned], names: object, values: object): void {
+  for (const alias of mentioned.names)
+    if (!Object.hasOwn(names, alias))
+      throw invalid(
+        `Invalid ${role}: An expression attribute name used in the document path is not defined; attribute name: ${alias}`,
+      );
+  for (const ref of mentioned.values)
+    if (!Object.hasOwn(values, ref))
+      throw invalid(
+        `Invalid ${role}: An expression attribute value used in expression is not defined; attribute value: ${ref}`,
+      );
 }
 
 export type Sent = {

@@ -1,4 +1,4 @@
-import { NoSuchBucket, NoSuchKey, NoSuchUpload, S3ServiceException } from '@aws-sdk/client-s3';
+import { NoSuchBucket, NoSuchKey, NoSuchUpload, NotFound, S3ServiceException } from '@aws-sdk/client-s3';
 
 /** The errors of the objects' service, of the SDK's own classes. */
 const metadata = (httpStatusCode: number) => ({
@@ -9,6 +9,8 @@ export const noBucket = () =>
   new NoSuchBucket({ message: 'The specified bucket does not exist', ...metadata(404) });
 
 export const noKey = () => new NoSuchKey({ message: 'The specified key does not exist.', ...metadata(404) });
+
+export const notFound = () => new NotFound({ message: 'NotFound', ...metadata(404) });
 
 export const noUpload = () =>
   new NoSuchUpload({ message: 'The specified multipart upload does not exist.', ...metadata(404) });

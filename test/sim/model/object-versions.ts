@@ -10,12 +10,14 @@ export type ListVersionsInput = {
 
 /** One page of ListObjectVersions: keys in order, of each the latest version first. */
 export function versionsIn(bucket: Bucket, input: ListVersionsInput, pageMax: number) {
-  const { Prefix = '', KeyMarker = '', VersionIdMarker = '' } = input;
-  if (VersionIdMarker !== '' && KeyMarker === '')
-    throw badArgument('A version-id marker cannot be specified without a key marker.');
   const most = Math.min(input.MaxKeys ?? pageMax, pageMax);
-  const found: (ObjectVersion & { isLatest: boolean })[] = [];
-  const isMore = collect();
+  const found = [];
+  let isMore = false;
+  for (const version of after(bucket, input)) {
+    isMore = found.length === most;
+    if (isMore) break;
+    found.push(version);
+  }
   const last = found.at(-1);
   return {
     IsTruncated: isMore,
@@ -29,17 +31,16 @@ export function versionsIn(bucket: Bucket, input: ListVersionsInput, pageMax: nu
       found.filter(({ bytes }) => bytes === undefined),
     ),
   };
+}
 
-  function collect(): boolean {
-    for (const key of bucket.keysFrom(KeyMarker > Prefix ? KeyMarker : Prefix)) {
-      if (!key.startsWith(Prefix)) return false;
-      const all = bucket.versionsOf(key).map((version, at) => ({ ...version, isLatest: at === 0 }));
-      for (const version of key === KeyMarker ? behind(all, VersionIdMarker) : all) {
-        if (found.length === most) return true;
-        found.push(version);
-      }
-    }
-    return false;
+/** All that come after the markers. */
+function* after(bucket: Bucket, { Prefix = '', KeyMarker = '', VersionIdMarker = '' }: ListVersionsInput) {
+  if (VersionIdMarker !== '' && KeyMarker === '')
+    throw badArgument('A version-id marker cannot be specified without a key marker.');
+  for (const key of bucket.keysFrom(KeyMarker > Prefix ? KeyMarker : Prefix)) {
+    if (!key.startsWith(Prefix)) return;
+    const all = bucket.versionsOf(key).map((version, at) => ({ ...version, isLatest: at === 0 }));
+    yield* key === KeyMarker ? behind(all, VersionIdMarker) : all;
   }
 }
 

@@ -1,8 +1,8 @@
-import { S3ServiceException } from '@aws-sdk/client-s3';
+import { NoSuchKey, S3ServiceException } from '@aws-sdk/client-s3';
 import { type Bucket, type BucketDefinition, bucketOf, type ObjectVersion } from './bucket.ts';
 import { uploadsBy } from './multipart.ts';
 import { rangeIn, receivedBody, sentBody } from './object-body.ts';
-import { malformed, noBucket } from './object-errors.ts';
+import { malformed, noBucket, notFound } from './object-errors.ts';
 import { type ListVersionsInput, versionsIn } from './object-versions.ts';
 import type { ModelWorld } from './port.ts';
 import { grantsOn } from './presigned.ts';
@@ -117,6 +117,12 @@ function callsOn(shelf: Shelf, pageMax: number): Record<string, (input: never) =
       };
     },
 
+    HeadObject(input: GetInput) {
+      const { bucket } = shelf(input);
+      const version = foundBy(() => bucket.get(keyIn(input), input.VersionId));
+      return { ...factsOf(version, bucket), ContentLength: version.bytes.length };
+    },
+
     DeleteObject(input: At & { VersionId?: string }) {
       const marker = shelf(input).bucket.delete(keyIn(input), input.VersionId);
       return marker ? { DeleteMarker: true, VersionId: marker.versionId } : {};
@@ -157,6 +163,15 @@ function callsOn(shelf: Shelf, pageMax: number): Record<string, (input: never) =
       return {};
     },
   };
+}
+
+/** A reply to HEAD has no body that could tell what is missing. */
+function foundBy<Found>(find: () => Found): Found {
+  try {
+    return find();
+  } catch (error) {
+    throw error instanceof NoSuchKey ? notFound() : error;
+  }
 }
 
 function keyIn({ Key = '' }: At): string {
@@ -201,6 +216,7 @@ const at = ['Bucket', 'Key'];
 const parameters: Record<string, ReadonlySet<string>> = {
   PutObject: new Set([...at, 'Body', 'ContentType']),
   GetObject: new Set([...at, 'Range', 'VersionId']),
+  HeadObject: new Set([...at, 'VersionId']),
   DeleteObject: new Set([...at, 'VersionId']),
   DeleteObjects: new Set(['Bucket', 'Delete']),
   ListObjectVersions: new Set(['Bucket', 'Prefix', 'KeyMarker', 'VersionIdMarker', 'MaxKeys']),

@@ -61,6 +61,15 @@ export function queueOf(definition: QueueDefinition, { now, random }: ModelWorld
     tell();
   };
 
+  /** What is over goes, and what was received too often goes to the dead letters. */
+  const isReceivable = (message: Message): boolean => {
+    const isDead = message.receives >= maxReceiveCount && deadLetters !== undefined;
+    if (!isOver(message) && !isDead) return true;
+    forget(message);
+    if (!isOver(message)) deadLetters?.bury(message);
+    return false;
+  };
+
   return {
     name,
     visibilitySeconds: definition.visibilitySeconds ?? 30,
@@ -79,15 +88,10 @@ export function queueOf(definition: QueueDefinition, { now, random }: ModelWorld
 
     /** Up to so many that can be seen now, in no order; those received too often go to the dead letters. */
     visible(most: number, isShortPoll: boolean): Message[] {
-      const found: Message[] = [];
-      for (const message of [...messages.values()]) {
-        if (message.visibleAt > now()) continue;
-        if (isOver(message)) forget(message);
-        else if (message.receives >= maxReceiveCount && deadLetters) {
-          forget(message);
-          deadLetters.bury(message);
-        } else if (!(isShortPoll && chances.isOverlooked())) found.push(message);
-      }
+      const found = [...messages.values()].filter(
+        (message) =>
+          message.visibleAt <= now() && isReceivable(message) && !(isShortPoll && chances.isOverlooked()),
+      );
       for (let at = 0; at < Math.min(most, found.length); at++) {
         const other = at + Math.floor(random() * (found.length - at));
         [found[at], found[other]] = [found[other] as Message, found[at] as Message];

@@ -65,6 +65,23 @@ export function rowsOf({ now, random }: ModelWorld, lag: Lag, changed: (change: 
     return found ? found.image : row.image;
   };
 
+  /** Whose entries of the index may not have followed them yet. */
+  const movedRows = (): ReadonlySet<Row> => {
+    const since = now() - lag.indexMillis;
+    const moved = lag.indexMillis === 0 ? [] : recent.filter(({ at }) => at > since);
+    return new Set(moved.map(({ row }) => row));
+  };
+
+  const shownEntries = (indexPk: string, current: Sorted<Entry>, moved: ReadonlySet<Row>) => {
+    const shown = sortedBy<Entry>(compareEntries);
+    for (const entry of current.all()) if (!moved.has(entry.row)) shown.add(entry);
+    for (const row of moved) {
+      const key = indexKeyOf(staleImage(row, lag.indexMillis));
+      if (key?.indexPk === indexPk) shown.add({ indexSk: key.indexSk, row });
+    }
+    return shown;
+  };
+
   return {
     find: (pk: string, sk: string): Row | undefined => partitions.get(pk)?.rows.get(sk),
 
@@ -92,17 +109,8 @@ export function rowsOf({ now, random }: ModelWorld, lag: Lag, changed: (change: 
     /** The entries under a key of the index as a read of it may show them. */
     entries(indexPk: string): Sorted<Entry> {
       const current = index.get(indexPk) ?? sortedBy<Entry>(compareEntries);
-      const since = now() - lag.indexMillis;
-      const moved = lag.indexMillis === 0 ? [] : recent.filter(({ at }) => at > since);
-      if (moved.length === 0) return current;
-      const changedRows = new Set(moved.map(({ row }) => row));
-      const shown = sortedBy<Entry>(compareEntries);
-      for (const entry of current.all()) if (!changedRows.has(entry.row)) shown.add(entry);
-      for (const row of changedRows) {
-        const key = indexKeyOf(staleImage(row, lag.indexMillis));
-        if (key?.indexPk === indexPk) shown.add({ indexSk: key.indexSk, row });
-      }
-      return shown;
+      const moved = movedRows();
+      return moved.size === 0 ? current : shownEntries(indexPk, current, moved);
     },
 
     *images(): Generator<Image> {

@@ -79,20 +79,22 @@ function applied(actions: readonly Action[], before: Image, given: Given, ways: 
 
 function checkOverlaps(ways: readonly Way[]): void {
   for (const [at, way] of ways.entries())
-    for (let before = 0; before < at; before++) {
-      const other = ways[before] as Way;
-      const shared = Math.min(way.length, other.length);
-      let same = 0;
-      while (same < shared && way[same] === other[same]) same++;
-      if (same === shared)
-        throw invalid(
-          `Invalid UpdateExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [${other.join(', ')}], path two: [${way.join(', ')}]`,
-        );
-      if (same > 0 && typeof way[same] !== typeof other[same])
-        throw invalid(
-          `Invalid UpdateExpression: Two document paths conflict with each other; must remove or rewrite one of these paths; path one: [${other.join(', ')}], path two: [${way.join(', ')}]`,
-        );
-    }
+    for (let before = 0; before < at; before++) checkPair(ways[before] as Way, way);
+}
+
+function checkPair(one: Way, other: Way): void {
+  const shared = Math.min(one.length, other.length);
+  let same = 0;
+  while (same < shared && one[same] === other[same]) same++;
+  const named = () => `path one: [${one.join(', ')}], path two: [${other.join(', ')}]`;
+  if (same === shared)
+    throw invalid(
+      `Invalid UpdateExpression: Two document paths overlap with each other; must remove or rewrite one of these paths; ${named()}`,
+    );
+  if (same > 0 && typeof one[same] !== typeof other[same])
+    throw invalid(
+      `Invalid UpdateExpression: Two document paths conflict with each other; must remove or rewrite one of these paths; ${named()}`,
+    );
 }
 
 function actionsOf(section: SectionNode): Action[] {

@@ -106,8 +106,8 @@ function copyObjectIn(value: object, depth: number): Stored {
   if (depth > deepest) throw invalid('Nesting Levels have exceeded supported limits: 32');
   if (Array.isArray(value))
     return value.map((each) => copyIn(each, depth + 1)).filter((each) => each !== undefined);
-  const { constructor } = value;
-  if (constructor === Object || constructor === undefined) return copyMapIn(value, depth);
+  const { constructor: made } = value;
+  if (made === Object || made === undefined) return copyMapIn(value, depth);
   if (value instanceof Uint8Array) return new Uint8Array(value);
   if (value instanceof Set) return copySetIn(value);
   if (value instanceof Map) return copyMapIn(Object.fromEntries(value), depth);
