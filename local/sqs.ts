@@ -11,24 +11,29 @@ type QueueSeen = {
 };
 
 /**
- * SQS in this process's memory (fauxqs). What it forgets when it ends, the sweep sends again from the table.
+ * SQS in this process's memory (fauxqs), at any free port without `port`. What it forgets when it ends, the sweep sends again from the table.
  * `buildApp().listen` binds 127.0.0.1; fauxqs's own start would listen on every interface.
  */
 export async function startSqs(queueNames: readonly string[], port = 0) {
   const app = buildApp({ logger: false, defaultRegion: localRegion });
   queueUpLongPolls(app);
+  const createQueues = async (host: string) => {
+    // A queue's address is made from the host that its maker called.
+    const headers = {
+      host,
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amz-target': 'AmazonSQS.CreateQueue',
+    };
+    for (const QueueName of queueNames) {
+      const reply = await app.inject({ method: 'POST', url: '/', headers, payload: { QueueName } });
+      if (reply.statusCode !== 200) throw new Error(`No queue ${QueueName}: ${reply.body}`);
+    }
+  };
+  // Whoever knows the port already must find the queues there as soon as anything listens.
+  if (port !== 0) await createQueues(`127.0.0.1:${port}`);
   const address = await app.listen({ host: '127.0.0.1', port });
   const url = address.replace('localhost', '127.0.0.1');
-  // A queue's address is made from the host that its maker called.
-  const headers = {
-    host: new URL(url).host,
-    'content-type': 'application/x-amz-json-1.0',
-    'x-amz-target': 'AmazonSQS.CreateQueue',
-  };
-  for (const QueueName of queueNames) {
-    const reply = await app.inject({ method: 'POST', url: '/', headers, payload: { QueueName } });
-    if (reply.statusCode !== 200) throw new Error(`No queue ${QueueName}: ${reply.body}`);
-  }
+  if (port === 0) await createQueues(new URL(url).host);
   return {
     url,
     /** The names of the queues that hold any message, be it one that waits or one that somebody has taken. */

@@ -8,9 +8,12 @@ import type { balanceReply } from '../../shared/contract/prepaid.ts';
 import type { topUpObject } from '../../shared/contract/top-ups.ts';
 import { financeRights } from '../../shared/finance-right.ts';
 import { isRefusal } from '../../shared/refusal.ts';
-import type { Cloud } from '../cloud.ts';
+import type { Cloud as WholeCloud } from '../cloud.ts';
 import { call } from './api.ts';
 import type { DemoStore } from './state.ts';
+
+/** What a seed needs of it. */
+type Cloud = Pick<WholeCloud, 'url' | 'deps' | 'timers' | 'stripeStandIn'>;
 
 export const demoOwners = [
   { name: 'Ada, two cars', tariffMicroUsdPerKwh: 187_000 },
