@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /**
  * Wall clocks of IANA time zones, from the zone data that the runtime carries. A wall time is written as the ms since
  * the epoch that it would be if the wall clock were UTC; a day is the number of days of such a time.
@@ -11,8 +13,8 @@ const quarterMillis = 900_000;
 /** What Date can say. */
 const lastInstant = 8.64e15;
 
-type Zone = { formatter: Intl.DateTimeFormat; offsets: Map<number, number> };
-const zones = new Map<string, Zone>();
+/** Names of zones, each in any mixture of small and capital letters: whoever sends charters must not fill the memory. */
+const zonesKept = 500;
 /** A judgement looks at some weeks; a replay walks on. */
 const offsetsKept = 20_000;
 
@@ -27,26 +29,14 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-function zoneOf(name: string): Zone {
-  const kept = zones.get(name);
-  if (kept) return kept;
+/** What the wall clock of a zone is ahead of UTC in a quarter of an hour, in ms. Throws where there is no such zone. */
+const zoneOf = remembered(zonesKept, (name: string) => {
   const formatter = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
-  const zone = { formatter, offsets: new Map<number, number>() };
-  zones.set(name, zone);
-  return zone;
-}
+  return remembered(offsetsKept, (quarter: number) => readOffset(formatter.format(quarter * quarterMillis)));
+});
 
-/** What the wall clock is ahead of UTC at an instant, in ms. */
-function offsetAt(timeZone: string, instant: number): number {
-  const { formatter, offsets } = zoneOf(timeZone);
-  const quarter = Math.floor(Math.max(-lastInstant, Math.min(lastInstant, instant)) / quarterMillis);
-  const kept = offsets.get(quarter);
-  if (kept !== undefined) return kept;
-  if (offsets.size >= offsetsKept) offsets.clear();
-  const offset = readOffset(formatter.format(Math.max(-lastInstant, quarter * quarterMillis)));
-  offsets.set(quarter, offset);
-  return offset;
-}
+const offsetAt = (timeZone: string, instant: number): number =>
+  zoneOf(timeZone)(Math.floor(Math.max(-lastInstant, Math.min(lastInstant, instant)) / quarterMillis));
 
 /** From "10/26/2025, GMT+02:00", or "GMT" alone. */
 function readOffset(text: string): number {

@@ -99,3 +99,80 @@ test('what is assumed is said in words', () => {
     'Wear is a model, and all of the load goes through the battery at 25 °C.',
   ]);
 });
+
+/** Each of them as its tenth, fiftieth and ninetieth percentile. */
+const figures = (input: EstimateInput) => {
+  const { hours: _hours, assumptions: _assumptions, ...ranges } = estimate(input);
+  return Object.fromEntries(
+    Object.entries(ranges).map(([name, { p10, p50, p90 }]) => [name, [p10, p50, p90]]),
+  );
+};
+const awake: EstimateInput = {
+  ...usual,
+  hardwareClass: 'AI5',
+  car: { ...standardCharter.car, awakeAnyway: true, computerWatts: 300 },
+  energyMicroUsdPerKwh: 400_000,
+  kinds: ['ocr', 'chat'],
+  hoursPerWeek: 168,
+};
+
+test('what two cars are told is what they were told before: a change of the model is one on purpose', () => {
+  expect(figures(usual)).toEqual({
+    netMicroUsdPerMonth: [4_086_692, 14_328_282, 39_671_577],
+    grossMicroUsdPerMonth: [7_340_840, 23_245_554, 58_113_884],
+    energyWattHoursPerMonth: [10_664, 29_247, 81_246],
+    energyMicroUsdPerMonth: [1_812_805, 4_971_958, 13_811_850],
+    wearMicroUsdPerMonth: [1_362_519, 3_705_772, 10_381_101],
+    computingHoursPerMonth: [25, 67, 191],
+  });
+  expect(figures(awake)).toEqual({
+    netMicroUsdPerMonth: [14_382_062, 86_871_888, 361_088_958],
+    grossMicroUsdPerMonth: [31_064_513, 114_071_320, 405_586_914],
+    energyWattHoursPerMonth: [14_813, 46_047, 118_970],
+    energyMicroUsdPerMonth: [5_925_345, 18_418_729, 47_588_130],
+    wearMicroUsdPerMonth: [2_427_270, 7_588_124, 17_430_285],
+    computingHoursPerMonth: [55, 161, 365],
+  });
+});
+
+test('the likely hours of a month: 55 a week, of which there is work in 40 %, and all of it pays', () => {
+  const cheap = { ...usual, energyMicroUsdPerKwh: 0, netFloorMicroUsdPerHour: 0 };
+  const weeksPerMonth = 365.25 / 12 / 7;
+  expect(estimate(cheap).computingHoursPerMonth.p50).toBe(Math.round(55 * weeksPerMonth * 0.4));
+  // Pages alone are a tenth of it, and nobody makes up for the rest.
+  expect(estimate({ ...cheap, kinds: ['ocr'] }).computingHoursPerMonth.p50).toBeLessThan(11);
+  expect(estimate({ ...cheap, hoursPerWeek: 0 }).computingHoursPerMonth).toEqual({ p10: 0, p50: 0, p90: 0 });
+});
+
+test('a car that is allowed all hours never computes for more than there are', () => {
+  const always = { ...usual, energyMicroUsdPerKwh: 0, netFloorMicroUsdPerHour: 0, hoursPerWeek: 168 };
+  const hours = (365.25 / 12) * 24;
+  // Work in 80 % of a month's hours times 1.25 is all of them; times 1, 80 %.
+  const { p90 } = estimate(always).computingHoursPerMonth;
+  expect(p90).toBeGreaterThanOrEqual(Math.round(0.8 * hours));
+  expect(p90).toBeLessThanOrEqual(Math.round(hours));
+});
+
+test('what does not leave the floor is not run, and costs nothing', () => {
+  const dear = { ...usual, netFloorMicroUsdPerHour: 100_000_000 };
+  expect(figures(dear)).toEqual(
+    Object.fromEntries(Object.keys(figures(usual)).map((name) => [name, [0, 0, 0]])),
+  );
+  const { hours } = estimate(dear);
+  expect(hours.map(({ isRun }) => isRun)).toEqual([false, false, false]);
+  // What it would have left is told all the same.
+  expect(hours.every(({ netMicroUsd, grossMicroUsd }) => netMicroUsd < grossMicroUsd)).toBe(true);
+});
+
+test('a car that is awake anyway is told so, in the words of its own hours and share', () => {
+  const { assumptions } = estimate({ ...awake, policy: { ...standardPolicy, ownerSharePercent: 80 } });
+  expect(assumptions).toEqual([
+    'The car may compute 168 h a week, in a month times 0.7, 1 or 1.25.',
+    'There is work in 15 %, 40 % or 80 % of these hours. Nobody has measured that yet.',
+    'Of the work, 0 %, 10 % or 30 % is reading pages; the rest is half embeddings, half chat.',
+    'The car does 1.5, 3 or 5 of what the reference car does, at 150, 250 or 800 W.',
+    'All work is paid at the price of the 24-hour window, the lowest, of which owners get 80 %.',
+    'The car would be awake without computing: waking it is not charged.',
+    'Wear is a model, and all of the load goes through the battery at 25 °C.',
+  ]);
+});

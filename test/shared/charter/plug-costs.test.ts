@@ -68,3 +68,23 @@ test('the price at an hour: fixed, by the time of use, or by a feed whose deares
     undefined,
   ]);
 });
+
+test('each reading counts as long as it is fresh, and its absence as the model says', () => {
+  const wear = (changes: object) =>
+    plugCosts(plainCharter, { ...goodSignals(), ...changes }, monday, 'AI4')?.wearMicroUsdPerHour ?? 0;
+  const mild = wear({ batteryCelsius: undefined, computerCelsius: undefined });
+  expect(wear({ batteryCelsius: { value: 40, at: monday } })).toBeGreaterThan(mild);
+  expect(wear({ computerCelsius: { value: 90, at: monday }, batteryCelsius: undefined })).toBeGreaterThan(
+    mild,
+  );
+  const old = {
+    batteryCelsius: { value: 40, at: monday - 6 * 60_000 },
+    computerCelsius: { value: 90, at: monday - 2 * 60_000 },
+  };
+  expect(wear(old)).toBe(mild);
+});
+
+test('a sensor without a name is a sensor', () => {
+  const signals = { ...goodSignals(), computerMilliWatts: { value: 112_000, at: monday } };
+  expect(energySourceOf(plainCharter, signals, monday)).toBe('sensor');
+});

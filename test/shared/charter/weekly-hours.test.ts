@@ -7,7 +7,9 @@ import {
   isTimeZone,
   nextDayAt,
   nextMonthAt,
+  timeOfDayMillis,
   wallTimeAt,
+  weekdayOf,
   weekdays,
 } from '../../../shared/charter/local-time.ts';
 import { openPeriods, type Period } from '../../../shared/charter/weekly-hours.ts';
@@ -123,6 +125,59 @@ test('windows that touch or overlap are one period, and what lies outside is cut
   ]);
 });
 
+test('before zones had whole hours, wall clocks were off by minutes and seconds', () => {
+  const of = (timeZone: string, instant: number) => (wallTimeAt(timeZone, instant) - instant) / 1_000;
+  const long = Date.UTC(1880, 0, 1);
+  expect(of('Europe/Berlin', long)).toBe(53 * 60 + 28);
+  expect(of('America/New_York', long)).toBe(-(4 * 3_600 + 56 * 60 + 2));
+  expect(of('Asia/Kathmandu', Date.UTC(2026, 0, 1))).toBe(5 * 3_600 + 45 * 60);
+  expect(of('America/St_Johns', Date.UTC(2026, 0, 1))).toBe(-(3 * 3_600 + 30 * 60));
+  expect(of('UTC', long)).toBe(0);
+});
+
+test('beyond what a calendar can say, the last offset holds', () => {
+  for (const sign of [-1, 1]) {
+    const last = sign * 8.64e15;
+    const offset = wallTimeAt('Europe/Berlin', last) - last;
+    expect(wallTimeAt('Europe/Berlin', last + sign * 1e12) - (last + sign * 1e12)).toBe(offset);
+  }
+});
+
+test('days have the names of their week, before 1970 as well', () => {
+  const names = Array.from({ length: 16 }, (_, at) => weekdayOf(at - 8));
+  expect(names.join(' ')).toBe('wed thu fri sat sun mon tue wed thu fri sat sun mon tue wed thu');
+});
+
+test('a time of day is so long after midnight', () => {
+  expect(['00:00', '07:30', '23:59', '24:00'].map(timeOfDayMillis)).toEqual([
+    0,
+    7.5 * hour,
+    dayMillis - 60_000,
+    dayMillis,
+  ]);
+});
+
+test('windows are found in the order of time, however they were written', () => {
+  const windows: WeeklyWindow[] = [
+    { days: ['tue', 'mon'], from: '20:00', to: '21:00' },
+    { days: ['mon'], from: '08:00', to: '09:00' },
+  ];
+  const monday = Date.UTC(2026, 2, 2);
+  const found = openPeriods(windows, 'UTC', { startsAt: monday, endsAt: monday + 2 * dayMillis });
+  expect(found.map(({ startsAt, endsAt }) => [(startsAt - monday) / hour, (endsAt - monday) / hour])).toEqual(
+    [
+      [8, 9],
+      [20, 21],
+      [44, 45],
+    ],
+  );
+  // Asked of no time at all, none is open; the last day asked for counts.
+  expect(openPeriods(windows, 'UTC', { startsAt: monday, endsAt: monday })).toEqual([]);
+  expect(openPeriods(windows, 'UTC', { startsAt: monday + 44.5 * hour, endsAt: monday + 60 * hour })).toEqual(
+    [{ startsAt: monday + 44.5 * hour, endsAt: monday + 45 * hour }],
+  );
+});
+
 test('months and days begin at midnight of the zone', () => {
   const lastHour = Date.UTC(2026, 11, 31, 22, 30);
   expect(nextMonthAt('Europe/Berlin', lastHour)).toBe(Date.UTC(2026, 11, 31, 23));
@@ -134,6 +189,8 @@ test.each([
   ['Europe/Berlin', true],
   ['America/Argentina/Buenos_Aires', true],
   ['UTC', true],
+  ['europe/berlin', true],
+  ['x+02:00', false],
   ['Mars/Olympus', false],
   ['+02:00', false],
   ['', false],

@@ -4,7 +4,7 @@ import { type PayAssumption, type Sample, whatIf } from '../../../shared/charter
 import type { Charter } from '../../../shared/charter.ts';
 import { netPayOf } from '../../../shared/net-pay.ts';
 import { goodSignals, monday, plainCharter } from './good-moment.ts';
-import { evening } from './judged.ts';
+import { dynamic, evening } from './judged.ts';
 
 const hour = 3_600_000;
 const pay: PayAssumption = {
@@ -99,4 +99,75 @@ test('what was known once counts until the log says otherwise, however long that
 
 test('an empty log says nothing', () => {
   expect(whatIf(charter, [], monday, pay)).toMatchObject({ allowedMillis: 0, forbiddenMillis: {} });
+});
+
+test('what the owner had leave to finish is not counted as computing', () => {
+  const finishing = { ...parked, finishThenStop: { value: true, at: monday } };
+  const given = whatIf(charter, [{ at: monday, signals: finishing }], monday + hour, pay);
+  expect(given).toMatchObject({
+    allowedMillis: 0,
+    belowFloorMillis: 0,
+    forbiddenMillis: { finishing: hour },
+  });
+  const closed = { ...finishing, doorOpen: { value: true, at: monday } };
+  expect(whatIf(charter, [{ at: monday, signals: closed }], monday + hour, pay).forbiddenMillis).toEqual({
+    'door-open': hour,
+  });
+});
+
+test('a log without prices counts as too little known, not as free', () => {
+  const { allowedMillis, forbiddenMillis } = whatIf(
+    { ...charter, ...dynamic },
+    [{ at: monday, signals: parked }],
+    monday + hour,
+    pay,
+  );
+  expect({ allowedMillis, forbiddenMillis }).toEqual({
+    allowedMillis: 0,
+    forbiddenMillis: { 'missing-energy-rates': hour },
+  });
+});
+
+test('nothing is counted from after the end that was asked for, nor twice where samples overlap it', () => {
+  const long: Sample[] = [
+    { at: monday, signals: parked },
+    { at: monday + 2 * hour, signals: parked },
+    { at: monday + 9 * hour, signals: parked },
+  ];
+  for (const hours of [0, 1, 2, 3, 9])
+    expect(whatIf(charter, long, monday + hours * hour, pay).allowedMillis).toBe(hours * hour);
+});
+
+test('wear begins anew with the month, and data with the day, of the zone', () => {
+  const rules = { ...charter, network: { wifiOnly: true, bytesPerDay: 1_000_000 } };
+  // Berlin's March begins at 23:00 of February in UTC, and so does its first day.
+  const evening = Date.UTC(2026, 1, 28, 21);
+  const log = [{ at: evening, signals: goodSignals({ charging: true }, evening) }];
+  const both = whatIf(rules, log, evening + 4 * hour, pay);
+  expect(both.forbiddenMillis).toEqual({ 'data-cap': 2 * hour });
+  const budgeted = { ...charter, wearBudgetMicroUsdPerMonth: 200_000 };
+  const february = whatIf(budgeted, log, evening + 2 * hour, pay);
+  const march = whatIf(budgeted, log, evening + 4 * hour, pay);
+  expect(march.allowedMillis).toBeGreaterThanOrEqual(2 * february.allowedMillis - 1);
+  expect(march.pay.wearNanoUsd).toBeGreaterThan(february.pay.wearNanoUsd);
+});
+
+test('energy, pay and data are of the part of the time in which there is work', () => {
+  const log = [{ at: monday, signals: parked }];
+  const costs = plugCosts(charter, parked, monday, 'AI4');
+  if (!costs) throw new Error('A fixed tariff has a price.');
+  const quarter = whatIf(charter, log, monday + hour / 4, { ...pay, busyShare: 0.5 });
+  const earned = netPayOf(40_500_000n, (hour / 8) * 1_000, costs);
+  expect(quarter).toEqual({
+    allowedMillis: hour / 4,
+    computingMillis: hour / 8,
+    belowFloorMillis: 0,
+    energyMilliWattHours: costs.wallMilliWatts / 8,
+    pay: earned,
+    forbiddenMillis: {},
+  });
+  // Half of the hour's bytes: the cap of half a megabyte is reached after a whole hour.
+  const network = { wifiOnly: true, bytesPerDay: 500_000 };
+  const capped = whatIf({ ...charter, network }, log, monday + 3 * hour, { ...pay, busyShare: 0.5 });
+  expect(capped.forbiddenMillis).toEqual({ 'data-cap': 2 * hour });
 });
