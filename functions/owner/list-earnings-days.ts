@@ -55,7 +55,10 @@ async function* rowsAfter(
   { from, to, after }: { from: string; to: string; after: string },
 ): AsyncGenerator<EarningsDay> {
   const day = after.slice(0, 10);
-  for await (const row of dayEarnings(ledger.earnedBy(ownerId, day > from ? day : from, to), ownerId)) {
+  const first = day > from ? day : from;
+  // Whatever stands in `after`: the table takes no range that ends before it begins.
+  if (first > to) return;
+  for await (const row of dayEarnings(ledger.earnedBy(ownerId, first, to), ownerId)) {
     const told = rowTold(row);
     if (told.id > after) yield told;
   }

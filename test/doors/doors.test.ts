@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { demoPolicy } from '../../shared/policy.ts';
 import { type Market, startMarket } from '../support/market-rig.ts';
 import { ownerOf } from '../support/owner-api.ts';
 import type { TestVehicle } from '../support/test-vehicle.ts';
 import { type Receiver, startReceiver } from '../support/webhook-receiver.ts';
 import { describedRoutes, type Folder, routers } from './described-routes.ts';
 import { foreignProblems, type Stranger, withKey } from './foreign-things.ts';
-import { marketThings } from './market-things.ts';
+import { marketThings, strictPolicy } from './market-things.ts';
 import { type Kind, looksLikeId, namedBy } from './named-fields.ts';
 import { changesBetween, rawState } from './raw-state.ts';
 import { type MarketThings, requestOf } from './requests.ts';
@@ -28,13 +27,7 @@ let keys: Keys;
 let named: MarketThings;
 
 beforeAll(async () => {
-  const policy = {
-    ...demoPolicy,
-    auditShare: 0,
-    payoutsNeedApproval: true,
-    singlePersonMicroUsd: 500_000_000n,
-  };
-  market = await startMarket({ policy });
+  market = await startMarket({ policy: strictPolicy });
   receiver = await startReceiver();
   const { deps, clients, events, url } = market.cloud;
   apis = {

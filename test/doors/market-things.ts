@@ -1,8 +1,15 @@
 import { reversalWrites } from '../../functions/adapters/reversals.ts';
+import { demoPolicy } from '../../shared/policy.ts';
 import { customerApi } from '../support/customer-api.ts';
 import { embeddingLine, type Market, sentences } from '../support/market-rig.ts';
 import type { MarketThings } from './requests.ts';
 import type { CustomerTenant } from './things.ts';
+
+/** A market in which what is large takes two people, and nothing is checked by chance. */
+export const strictPolicy = {
+  ...demoPolicy,
+  ...{ auditShare: 0, payoutsNeedApproval: true, singlePersonMicroUsd: 500_000_000n },
+};
 
 /** One of each thing that finance decides on, open as long as it can be. */
 export async function marketThings(

@@ -68,7 +68,9 @@ const bodies: Readonly<Record<string, (things: Things, market: MarketThings) => 
   'POST /v1/owner/onboarding_links': () => undefined,
   'POST /v1/owner/vehicles/{vehicle_id}/revoke': () => undefined,
   'POST /v1/owner/vehicles/{vehicle_id}/reinstate': () => undefined,
-  'PUT /v1/owner/beneficiaries': () => ({ beneficiaries: [] }),
+  'PUT /v1/owner/beneficiaries': () => ({
+    beneficiaries: [{ name: 'Bank 1', role: 'lessor', share_basis_points: 1_000 }],
+  }),
   'POST /v1/owner/beneficiaries/{beneficiaryId}/onboarding_links': () => undefined,
   'POST /v1/owner/charters': () => ({ charter, consent }),
   'DELETE /v1/owner/charters/{version}': () => undefined,
@@ -201,16 +203,23 @@ export function withField(route: DescribedRoute, request: Request, at: string, v
 }
 
 function set(holder: Record<string, unknown>, [word = '', ...more]: readonly string[], value: string): void {
-  const name = word.replace(/(\[\])+$/, '');
-  const isList = word.endsWith('[]');
+  const name = word.replace(/(\[\]|\{\}|\{key\})+$/, '');
   if (more.length === 0) {
-    holder[name] = isList ? [value] : value;
+    holder[name] = shapedAs(word, value);
     return;
   }
+  const isList = word.endsWith('[]');
   const inner = isList ? (holder[name] as unknown[] | undefined)?.[0] : holder[name];
   const next = (typeof inner === 'object' && inner !== null ? inner : {}) as Record<string, unknown>;
   holder[name] = isList ? [next] : next;
   set(next, more, value);
+}
+
+/** In a list, under some key, or as a key, as the field's place says. */
+function shapedAs(word: string, value: string): unknown {
+  if (word.endsWith('[]')) return [value];
+  if (word.endsWith('{key}')) return { [value]: 'x' };
+  return word.endsWith('{}') ? { k: value } : value;
 }
 
 /** As an HTTP request to a router. */

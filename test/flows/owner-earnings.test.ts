@@ -83,6 +83,15 @@ test('pages meet without a gap, also within a day, and one vehicle can be asked 
   expect(own.body.data).toEqual(all.filter((row) => row.vehicle_id === vehicles[1]?.vehicleId));
 });
 
+test('a page that goes on after the last day asked for, or after no day at all, is empty and no fault', async () => {
+  const path = `/v1/owner/earnings/days?from=${days[0]}&to=${days[1]}`;
+  for (const after of ['9999-12-31/veh_x', 'nonsense', '~'])
+    expect(await owner('GET', `${path}&after=${after}`)).toMatchObject({
+      status: 200,
+      body: { data: [], has_more: false },
+    });
+});
+
 test('energy as the unit: the net at the price that the owner chose, exactly, and money stays what is owed', async () => {
   expect((await owner('PUT', '/v1/owner/reward', { kind: 'kwh', micro_usd_per_kwh: 187_000 })).body).toEqual({
     kind: 'kwh',

@@ -15,6 +15,7 @@ import { checkHistory } from '../../shared/invariants/history-invariants.ts';
 import type { Snapshot } from '../../shared/invariants/snapshot.ts';
 import { type PlanLimits, standardPlanLimits } from '../../shared/plan.ts';
 import { demoPolicy, type Policy } from '../../shared/policy.ts';
+import { leakWatch } from './leak-watch.ts';
 import { enrolVehicle, type TestVehicle, type VehicleTraits } from './test-vehicle.ts';
 import { watchedReplies } from './watched-replies.ts';
 
@@ -31,6 +32,7 @@ export async function startMarket({
   webhooksToLoopback = true,
   idleRetrySeconds,
   clientsMade,
+  functionsMade,
   hiddenSeconds,
 }: {
   policy?: Policy;
@@ -38,12 +40,13 @@ export async function startMarket({
   makerKeys?: CloudOptions['makerKeys'] & {};
   webhooksToLoopback?: boolean;
   idleRetrySeconds?: number;
-} & Pick<CloudOptions, 'clientsMade' | 'hiddenSeconds'> = {}) {
+} & Pick<CloudOptions, 'clientsMade' | 'functionsMade' | 'hiddenSeconds'> = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'parkade-test-'));
   let aheadMillis = 0;
   const now = () => Date.now() + aheadMillis;
   const faults: string[] = [];
   const { watch, drift } = watchedReplies(() => cloud.deps);
+  const leakWatched = leakWatch();
   const cloud: Cloud = await startCloud({
     dir,
     port: 0,
@@ -54,10 +57,12 @@ export async function startMarket({
     webhooksToLoopback,
     ...(idleRetrySeconds !== undefined && { idleRetrySeconds }),
     ...(clientsMade && { clientsMade }),
+    ...(functionsMade && { functionsMade }),
     ...(hiddenSeconds !== undefined && { hiddenSeconds }),
-    watch,
+    watch: async (request, reply) => leakWatched.hearReply(await watch(request, reply)),
     world: { now, reportFault: (error, where) => void faults.push(`${where}: ${error}`) },
   });
+  leakWatched.hearQueues(cloud.clients);
   const store = openDemoStore(dir);
   await seedDemo(cloud, store, () => {});
   // The stream has told of the seed before a test moves the clock on.
@@ -77,10 +82,13 @@ export async function startMarket({
     dir,
     openai,
     faults,
+    /** Something that must stand in no queue, no item of the table and no report of a fault when the market ends. */
+    plant: leakWatched.plant,
     now,
     customerId: state.customer?.customerId ?? '',
     customerKey: state.customer?.apiKey ?? '',
     financeKey: state.financeKey ?? '',
+    approverKey: state.approverKey ?? '',
     owners: state.owners,
     advanceSeconds: (seconds: number) => {
       aheadMillis += Math.ceil(seconds * 1_000);
@@ -108,6 +116,7 @@ export async function startMarket({
     /** Uploads lines and makes a batch of them, as a customer would. */
     async submit(lines: readonly object[], window = '24h'): Promise<ParkadeBatch> {
       const text = lines.map((line) => JSON.stringify(line)).join('\n');
+      for (const content of contentOf(lines)) leakWatched.plant('a payload', content);
       const file = await openai.files.create({
         file: await toFile(Buffer.from(text), 'input.jsonl'),
         purpose: 'batch',
@@ -172,12 +181,20 @@ export async function startMarket({
 
     async close(): Promise<void> {
       await Promise.all(vehicles.map((vehicle) => vehicle.close()));
+      const leaks = await leakWatched.leaks(cloud, faults);
       await cloud.close();
       rmSync(dir, { recursive: true, force: true });
+      expect(leaks, 'Secrets or payloads where none may be').toEqual([]);
       expect(drift, 'Replies that the OpenAPI document does not describe').toEqual([]);
     },
   };
 }
+
+/** Of some lines what is to be run: it belongs to the customer. */
+const contentOf = (lines: readonly object[]): string[] =>
+  (lines.slice(0, 10) as { body?: { input?: unknown; messages?: { content: unknown }[] } }[])
+    .flatMap(({ body }) => [body?.input, ...(body?.messages ?? []).map(({ content }) => content)])
+    .filter((content): content is string => typeof content === 'string');
 
 export type OutputLine = {
   id: string;
