@@ -2,9 +2,9 @@ import { type Group, groupOf, groups } from './groups.ts';
 import { type JudgedMutant, type Mutant, mutantKey } from './mutant.ts';
 
 /** Of 100 mutants so many must be noticed, in all and in each group. */
-export const leastScore = 95;
+const leastScore = 95;
 
-export type Figures = {
+type Figures = {
   score: number;
   groups: Partial<Record<Group, number>>;
   killed: number;
