@@ -11,7 +11,9 @@ const timed = [
   'test/flows/live-calls.test.ts',
 ];
 /** They start, kill and change processes, their own among them: a process each. */
-const alone = ['test/{agent,architecture,console,contract,infra,local,protocol,readme,reference}/**/*.test.ts'];
+const alone = [
+  'test/{agent,architecture,chaos,console,contract,faults,infra,local,protocol,readme,reference}/**/*.test.ts',
+];
 /** The longest ones as well: what has its own process is begun first, so that none of them is left for the end. */
 const long =
   'test/flows/{kill-nine,no-positions,a-commuters-week,money-in-killed,money-out-killed,stripe-events-shuffled}.test.ts';
