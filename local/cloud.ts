@@ -40,6 +40,8 @@ export type CloudOptions = LocalSettings & {
   streamWindowMillis?: number;
   /** Is shown the clients before anything uses them, and may put others in their place: for tests that let them fail. */
   clientsMade?: (clients: Clients, at: { stripePort: number | undefined }) => Clients;
+  /** Starts the functions, and may start them again: for tests whose processes die. */
+  functionsMade?: (start: () => ReturnType<typeof functionsOf>) => ReturnType<typeof functionsOf>;
   /** How long a message is hidden from the others once a function has it; where the function fails, until it comes back. */
   hiddenSeconds?: number;
   /** Sees every reply before it goes out: for tests. */
@@ -85,7 +87,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const clients = guarded(made);
   const settings = await settingsFor(options, { publicUrl: server.url, queueUrlPrefix, secrets });
   const deps = depsOver(clients, settings, world);
-  const functions = functionsOf(deps, (name, millis) => meterCall(meter, name, millis));
+  const { functionsMade = (start: () => ReturnType<typeof functionsOf>) => start() } = options;
+  const functions = functionsMade(() =>
+    functionsOf(depsOver(clients, settings, world), (name, millis) => meterCall(meter, name, millis)),
+  );
   const { watch = async (_request, reply) => reply } = options;
   const underWay = new Set<Promise<unknown>>();
   server.answerWith((request) => {

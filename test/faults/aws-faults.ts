@@ -6,6 +6,7 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { CallSite } from './call-sites.ts';
 import { brokenConnection, type FaultPlan, injected } from './fault-plan.ts';
+import { never } from './crash/processes.ts';
 import type { Kind } from './fault-table.ts';
 
 type Service = Exclude<CallSite['service'], 'stripe'>;
@@ -24,6 +25,7 @@ export function failAsPlanned(client: Client, service: Service, plan: FaultPlan)
   const { middlewareStack } = client as DynamoDBClient;
   middlewareStack.add(
     (next, context) => (args) => {
+      if (plan.isCallerDead()) return never();
       const operation = operationOf(String(context.commandName));
       const kind = plan.next(service, operation);
       if (kind) planned.set(context, { kind, operation, input: args.input, attempts: 0 });

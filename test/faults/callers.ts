@@ -70,7 +70,7 @@ export function callerWith(market: Pick<FaultyMarket, 'cloud'>, apiKey: string) 
     // biome-ignore lint/suspicious/noExplicitAny: whatever the API lists
     make: (path: string, body: object, isIt: (each: any) => boolean, list = path) =>
       call('POST', path, body, {
-        look: async () => (await once('GET', list)).body?.data?.find(isIt),
+        look: async () => (await call('GET', list)).data.find(isIt),
       }),
   };
 }

@@ -1,6 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CallSite } from './call-sites.ts';
 import { type Kind, whyNot } from './fault-table.ts';
 import { type Sites, stackHere } from './site-of-stack.ts';
+
+const onlooking = new AsyncLocalStorage<true>();
 
 /** In the message of every error that is injected: what else is reported is the market's own. */
 export const injected = 'fault on purpose';
@@ -13,41 +16,51 @@ type HitOf = (site: CallSite) => number;
  * from and what became of it.
  */
 export function faultPlan(sites: Sites) {
-  let armed: { kind: Kind; hitOf: HitOf; only?: string | undefined } | undefined;
+  let armed: { kinds: readonly Kind[]; hitOf: HitOf; only?: string | undefined } | undefined;
   const hits = new Map<string, number>();
   const fired = new Map<string, Set<Kind>>();
+  const reached = new Set<string>();
   const homeless = new Map<string, string>();
 
   return {
     hits,
     fired,
+    /** Every site that was ever called. */
+    reached,
     /** Calls out of functions/ whose site was not found. */
     homeless,
-    arm(kind: Kind, hitOf: HitOf = () => 1, only?: string): void {
+    /** From that hit on, a site's calls fail one after the other in each of these ways that there are for it. */
+    arm(kinds: readonly Kind[], hitOf: HitOf = () => 1, only?: string): void {
       hits.clear();
       fired.clear();
-      armed = { kind, hitOf, only };
+      armed = { kinds, hitOf, only };
     },
     disarm(): void {
       armed = undefined;
     },
     firedCount: (): number => [...fired.values()].reduce((sum, { size }) => sum + size, 0),
+    aside: <Seen>(look: () => Seen): Seen => onlooking.run(true, look),
+    /** Whether the caller's process is gone: then nothing is sent any more. */
+    isCallerDead: (): boolean => false,
     /** Asked once for each call: the kind of what is to happen to it. */
     next(service: CallSite['service'], operation: string): Kind | undefined {
+      if (onlooking.getStore()) return undefined;
       const stack = stackHere();
       const site = sites.find(service, operation, stack);
       if (!site) {
-        // A URL that is signed here is no call.
-        if (/\/functions\//.test(stack) && !stack.includes('s3-request-presigner'))
+        // A URL that is signed here is no call, and what the seed of a market commits is nobody's of functions/.
+        if (/\/functions\//.test(stack) && !/s3-request-presigner|local\/demo\/seed|at startMarket/.test(stack))
           homeless.set(`${service} ${operation}`, stack);
         return undefined;
       }
       const hit = (hits.get(site.id) ?? 0) + 1;
       hits.set(site.id, hit);
-      if (!armed || whyNot(site, armed.kind) !== undefined) return undefined;
-      if (hit !== armed.hitOf(site) || (armed.only !== undefined && armed.only !== site.id)) return undefined;
-      fired.set(site.id, (fired.get(site.id) ?? new Set()).add(armed.kind));
-      return armed.kind;
+      reached.add(site.id);
+      if (!armed || (armed.only !== undefined && armed.only !== site.id)) return undefined;
+      const possible = armed.kinds.filter((kind) => whyNot(site, kind) === undefined);
+      const kind = possible[hit - armed.hitOf(site)];
+      if (kind) fired.set(site.id, (fired.get(site.id) ?? new Set()).add(kind));
+      return kind;
     },
   };
 }

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
+import Stripe from 'stripe';
 import { everyDuty } from '../../functions/adapters/stripe-api.ts';
 import { kmsVault } from '../../functions/adapters/vault.ts';
 import { localCredentials, localRegion } from '../../local/dynamo.ts';
+import type { functionsOf } from '../../local/functions.ts';
 import { startKeyManagement } from '../support/key-management.ts';
 import { type Market, startMarket } from '../support/market-rig.ts';
 import { failAsPlanned } from './aws-faults.ts';
+import { inProcess, isDeath } from './crash/processes.ts';
 import { type FaultPlan, injected } from './fault-plan.ts';
 import { failingStripe } from './stripe-faults.ts';
 
@@ -44,8 +47,15 @@ export async function startFaultyMarket(plan: FaultPlan, options: Parameters<typ
         vault: kmsVault(kms, 'key'),
       };
     },
+    functionsMade: mortalFunctions,
   });
 
+  const onlooker = new Stripe('local', {
+    host: '127.0.0.1',
+    port: Number(new URL(market.cloud.stripeStandIn ?? '').port),
+    protocol: 'http',
+    telemetry: false,
+  });
   const atEnd: (() => unknown)[] = [];
   /** Until a round in which nothing failed on purpose: what failed is there again in the next one. */
   const drain = async (): Promise<void> => {
@@ -62,12 +72,19 @@ export async function startFaultyMarket(plan: FaultPlan, options: Parameters<typ
     /** What was reported and is not the fault itself. */
     ownFaults: () => [...new Set(market.faults.filter((fault) => !isInjected.test(fault)))],
     persist,
+    /** A look into the market by nobody of it: nothing fails, and nothing counts as a call of a site. */
+    looking: <Seen>(look: () => Promise<Seen>): Promise<Seen> => plan.aside(look),
+    /** Stripe, for onlookers. */
+    onlooker,
     /** All that follows, and follows again where it failed. */
     drain,
     /** Lets the timer come again until it is so. */
     async timerUntil(name: keyof Market['cloud']['timers'], isSo: () => Promise<boolean>): Promise<void> {
       for (let round = 0; round < 20; round++) {
         await persist(() => (market.cloud.timers[name] as () => Promise<unknown>)());
+        await drain();
+        // What an event of Stripe's that got lost would have told.
+        if (round > 2) await persist(() => market.cloud.timers.pollStripe());
         await drain();
         if (await persist(isSo)) return;
         market.advanceSeconds(61);
@@ -85,6 +102,39 @@ export async function startFaultyMarket(plan: FaultPlan, options: Parameters<typ
       await market.close();
       await keyManagement.close();
     },
+  };
+}
+
+type Functions = ReturnType<typeof functionsOf>;
+
+/** Each call in a process of its own; where that dies the next ones find a new instance, which remembers nothing. */
+function mortalFunctions(start: () => Functions): Functions {
+  let instance = start();
+  const call = async <Result>(run: (functions: Functions) => Promise<Result>): Promise<Result> => {
+    try {
+      return await inProcess(() => run(instance));
+    } catch (error) {
+      if (isDeath(error)) instance = start();
+      throw error;
+    }
+  };
+  const named = <Each extends object>(all: Each, wrap: (name: keyof Each) => unknown): Each =>
+    Object.fromEntries(Object.keys(all).map((name) => [name, wrap(name as keyof Each)])) as Each;
+  const { events, timers } = instance;
+  return {
+    events: {
+      stream: (event) => call((now) => now.events.stream(event)),
+      queues: named(events.queues, (name) => (event: never) => call((now) => now.events.queues[name](event))),
+    },
+    timers: named(timers, (name) => () => call(async (now) => now.timers[name]())),
+    // The front door answers 502 for a function that is gone.
+    http: {
+      fetch: (request: Request) =>
+        call(async (now) => now.http.fetch(request)).catch((error: unknown) => {
+          if (isDeath(error)) return new Response(null, { status: 502 });
+          throw error;
+        }),
+    } as Functions['http'],
   };
 }
 

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import Stripe from 'stripe';
 import { brokenConnection, type FaultPlan, injected } from './fault-plan.ts';
+import { never } from './crash/processes.ts';
 import type { Kind } from './fault-table.ts';
 
 type HttpClient = ReturnType<typeof Stripe.createNodeHttpClient>;
@@ -31,6 +32,7 @@ function toldApart(part: object, words: readonly string[], plan: FaultPlan): obj
       if (typeof value === 'object') return toldApart(value, [...words, name], plan);
       if (typeof value !== 'function' || words.length === 0) return value;
       return (...given: unknown[]) => {
+        if (plan.isCallerDead()) return never();
         const kind = plan.next('stripe', [...words, name].join('.'));
         return underWay.run(kind && { kind, attempts: 0 }, () => Reflect.apply(value, target, given));
       };

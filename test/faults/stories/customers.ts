@@ -94,7 +94,7 @@ async function underKeys(customer: Party, no: string): Promise<Outcome> {
     return made;
   };
   const find = async () =>
-    (await customer.once('GET', '/files')).body?.data?.find(
+    (await customer.get('/files')).data.find(
       (each: { filename: string }) => each.filename === `keyed-${no}.jsonl`,
     );
   let made: { id: string } | undefined;

@@ -1,0 +1,4 @@
+import { faultMatrix } from './matrix.ts';
+import { customers } from './stories/customers.ts';
+
+faultMatrix(customers);

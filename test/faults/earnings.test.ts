@@ -1,0 +1,4 @@
+import { faultMatrix } from './matrix.ts';
+import { earnings } from './stories/earnings.ts';
+
+faultMatrix(earnings);

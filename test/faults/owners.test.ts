@@ -1,0 +1,4 @@
+import { faultMatrix } from './matrix.ts';
+import { owners } from './stories/owners.ts';
+
+faultMatrix(owners);

@@ -1,0 +1,72 @@
+import { demoPolicy } from '../../../shared/policy.ts';
+import { settledBatch } from '../../support/money-batches.ts';
+import { callerWith } from '../callers.ts';
+import type { FaultyMarket } from '../faulty-market.ts';
+import { financeOf, newCustomer, newOwner, type PaidOwner, topUp } from './parties.ts';
+import type { Outcome, Story } from './story.ts';
+
+const day = 86_400;
+/** What the owner was sent in all, less what was fetched back. */
+async function sent(market: FaultyMarket, { stripeAccountId }: PaidOwner): Promise<number> {
+  const { data } = await market.onlooker.transfers.list({ destination: stripeAccountId, limit: 100 });
+  return data.reduce((sum, { amount, amount_reversed }) => sum + amount - amount_reversed, 0);
+}
+
+const released = async (market: FaultyMarket, { id }: PaidOwner) =>
+  (await market.looking(() => market.cloud.deps.ledger.ownerBalance(id))).releasedMicroUsd;
+
+/** Work that is settled, held back, released and paid; then its charge is given back, and so is the pay. */
+export const earnings: Story = {
+  name: 'earnings',
+  options: {
+    policy: { ...demoPolicy, auditShare: 0, holdbackSeconds: day },
+  },
+  async tell(market, no) {
+    const finance = financeOf(market);
+    const approver = callerWith(market, market.approverKey);
+    market.advanceSeconds(31 * day);
+    const customer = await newCustomer(market, `Acme ${no}`);
+    await topUp(market, customer, 20);
+    const owner = await newOwner(market, `Olga ${no}`);
+    const batchId = market.cloud.deps.newId('batch');
+    const work = { ownerId: owner.id, requests: 4, referenceMicros: 6_000_000_000, energyMilliWattHours: 1 };
+    await market.looking(() =>
+      settledBatch(market.cloud.deps, { customerId: customer.id, batchId, heldMicroUsd: 400_000n }, [work]),
+    );
+    await market.drain();
+    market.advanceSeconds(2 * day);
+    const sentNow = () => sent(market, owner);
+    await market.timerUntil('releaseEarnings', async () => (await released(market, owner)) === 270_000n);
+    await market.timerUntil('planPayouts', async () => {
+      await market.timer('sweepBatches');
+      return (await sentNow()) === 27;
+    });
+    await market.timerUntil('sweepBatches', async () => (await released(market, owner)) === 0n);
+    const settle_key = `batch/${batchId}/settle/1`;
+    type Asked = { id: string; settle_key: string; state: string };
+    const refund = async (states: readonly string[]): Promise<Asked | undefined> =>
+      (await finance.get('/finance/charge_refunds')).data.find(
+        (each: Asked) => each.settle_key === settle_key && states.includes(each.state),
+      );
+    const propose = async () => {
+      await finance.post('/finance/charge_refunds', { settle_key, reason: 'wrong' }, { look: () => refund(['proposed']) });
+      return (await refund(['proposed']))?.id;
+    };
+    const decide = (id: string | undefined, how: string) =>
+      approver.post(`/finance/charge_refunds/${id}/${how}`, how === 'reject' ? { reason: 'look again' } : {}, {
+        look: async () => ((await refund(['proposed'])) ? undefined : {}),
+      });
+    await decide(await propose(), 'reject');
+    await decide(await propose(), 'approve');
+    await market.drain();
+    await market.timerUntil('sweepBatches', async () => (await refund(['executed'])) !== undefined);
+    await market.timerUntil('sweepBatches', async () => (await sentNow()) === 0);
+    const outcome: Outcome = {
+      sent: await sentNow(),
+      refund: (await refund(['executed']))?.state,
+      balance: (await customer.get('/balance')).available_micro_usd,
+      owned: String(await released(market, owner)),
+    };
+    return outcome;
+  },
+};

@@ -1,0 +1,4 @@
+import { faultMatrix } from './matrix.ts';
+import { work } from './stories/work.ts';
+
+faultMatrix(work);
