@@ -16,7 +16,7 @@ const cars = 3;
 
 async function placeIn(dir: string): Promise<Place> {
   const [api = 0, dynamo = 0, s3 = 0, sqs = 0, stripe = 0] = await lastingPorts(5);
-  return { dir, ports: { api, dynamo, s3, sqs, stripe } };
+  return { dir, aheadMillis: 0, ports: { api, dynamo, s3, sqs, stripe } };
 }
 
 /**
@@ -53,6 +53,14 @@ export async function startChaosMarket(dir: string, onFault: (who: string, line:
     stripeUrl: urlAt(place.ports.stripe),
     state: store.state,
     all,
+    /** Kills what goes by the clock, and the queues with what they hide, and starts it again when so much time has passed. */
+    async jumpAhead(millis: number) {
+      place.aheadMillis = millis;
+      const those = parts.filter(({ kind }) => ['api', 'functions', 'sqs'].includes(kind));
+      await Promise.all(those.map((part) => part.kill()));
+      await Promise.all(those.map((part) => part.start()));
+      await Promise.all(those.map((part) => part.untilReady()));
+    },
     async close() {
       // Vehicles first: they hand in what is finished.
       await Promise.all(agents.map((agent) => agent.end()));

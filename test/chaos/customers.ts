@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import OpenAI, { toFile } from 'openai';
+import OpenAI from 'openai';
 import type { z } from 'zod';
 import { call } from '../../local/demo/api.ts';
 import type { DemoState } from '../../local/demo/state.ts';
@@ -7,9 +7,10 @@ import type { JsonWebKeys } from '../../shared/contract/receipts.ts';
 import type { topUpObject } from '../../shared/contract/top-ups.ts';
 import { seeded } from '../support/seeded.ts';
 import type { Accepted } from './accepted.ts';
+import { createBatchOnce, under } from './create-batch-once.ts';
 import { answerTo } from './deterministic-engine.ts';
 import { BrokeOff, isAway, isRefusal, withPatience } from './patience.ts';
-import { type BatchInput, batchInput, chatBody } from './requests.ts';
+import { batchInput, chatBody } from './requests.ts';
 import type { Verdicts } from './verdicts.ts';
 import { hasEnded, verifyBatch } from './verify-batch.ts';
 
@@ -35,47 +36,12 @@ export function customersOf(load: Load) {
   const apiKey = load.state.customer?.apiKey ?? '';
   const openai = new OpenAI({ apiKey, baseURL: `${url}/v1`, maxRetries: 2, timeout: 20_000 });
   const random = seeded(load.seed);
-  const under = (idempotencyKey: string) => ({ headers: { 'Idempotency-Key': idempotencyKey } });
   let count = 0;
-
-  /** A key whose first try broke off says so for good: the customer looks, and else tries under a new key. */
-  async function createOnce({ name, endpoint, lines }: BatchInput): Promise<string> {
-    const file = async (fileKey: string) =>
-      openai.files.create(
-        { file: await toFile(Buffer.from(lines), `${name}.jsonl`), purpose: 'batch' },
-        under(fileKey),
-      );
-    for (let attempt = 0; ; attempt++)
-      try {
-        const { id } = await withPatience(() => file(`file-${name}-${attempt}`));
-        const params = {
-          input_file_id: id,
-          endpoint,
-          completion_window: '24h' as const,
-          metadata: { chaos: name },
-        };
-        const created = () => openai.batches.create(params, under(`batch-${name}-${attempt}`));
-        return (await withPatience(created)).id;
-      } catch (error) {
-        if (!(error instanceof BrokeOff)) throw error;
-        const found = await withPatience(() => findBatch(name));
-        if (found) return found;
-      }
-  }
-
-  async function findBatch(name: string): Promise<string | undefined> {
-    for await (const batch of openai.batches.list({ limit: 100 })) {
-      if (batch.metadata?.chaos === name) return batch.id;
-      // The newest come first: what is older than all that is under way is not it.
-      if (batch.created_at * 1_000 < Date.now() - 300_000) return undefined;
-    }
-    return undefined;
-  }
 
   async function submit(): Promise<void> {
     const input = batchInput(`${load.seed}.${++count}`, random);
     const cancels = random(8) === 0;
-    const batchId = await createOnce(input);
+    const batchId = await createBatchOnce(openai, input);
     const { name, expected } = input;
     accepted.batch({ batchId, name, expected, isCancelled: cancels });
     if (!cancels) return;

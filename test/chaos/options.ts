@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export type ChaosOptions = { rounds: number; seed: number; minutes: number; json: boolean };
 
-export const usage = `npm run chaos -- [options]
+const usage = `npm run chaos -- [options]
   --rounds N    how often processes are killed (1000)
   --seed N      which ones, and when (drawn)
   --minutes M   ends after so many minutes, however many rounds that were (60)

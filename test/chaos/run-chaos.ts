@@ -14,7 +14,14 @@ import { processesNaming } from './orphans.ts';
 import { runRound } from './rounds.ts';
 import { openVerdicts, type Verdicts } from './verdicts.ts';
 
-type Chaos = Pick<ChaosOptions, 'rounds' | 'seed' | 'minutes'> & { tell: (line: string) => void };
+type Chaos = Pick<ChaosOptions, 'rounds' | 'seed' | 'minutes'> & {
+  tell: (line: string) => void;
+  /**
+   * So much time passes at once after the last round, for who can't wait for leases to run out. Under a minute: beyond
+   * that no proof of a vehicle would be believed.
+   */
+  jumpMillis?: number;
+};
 
 const roundsPerLook = 20;
 
@@ -57,6 +64,7 @@ async function runIn(dir: string, options: Chaos, verdicts: Verdicts) {
   verdicts.at(`after round ${rounds}`);
   stopping.abort();
   await load;
+  if (options.jumpMillis !== undefined) await market.jumpAhead(options.jumpMillis);
   await untilAtRest({ market, customers, accepted, verdicts });
   verdicts.violation(...(await look()));
   await checkMoney({ market, accepted, verdicts });

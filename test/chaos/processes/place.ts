@@ -1,7 +1,12 @@
 import { flushCompileCache } from 'node:module';
 
 /** Where a market of many processes lives: one folder, and ports that stay the same over all restarts. */
-export type Place = { dir: string; ports: Ports };
+export type Place = {
+  dir: string;
+  ports: Ports;
+  /** How far the functions' clock is ahead of the computer's. */
+  aheadMillis: number;
+};
 type Ports = { api: number; dynamo: number; s3: number; sqs: number; stripe: number };
 
 export const urlAt = (port: number): string => `http://127.0.0.1:${port}`;

@@ -14,7 +14,7 @@ import {
 import { type Place, urlAt } from './place.ts';
 
 /** The market's functions over stand-ins that run elsewhere, wired as `npm start` wires them. */
-export async function wired({ dir, ports }: Place) {
+export async function wired({ dir, ports, aheadMillis }: Place) {
   const secrets = localSecrets(dir);
   const connected = connect({
     dynamo: urlAt(ports.dynamo),
@@ -26,6 +26,7 @@ export async function wired({ dir, ports }: Place) {
   const publicUrl = urlAt(ports.api);
   const settings = await settingsFor({}, { publicUrl, queueUrlPrefix, secrets });
   const clients = guarded(clientsOver(connected, stripeAt(ports.stripe), secrets));
-  const deps = depsOver(clients, settings, realWorld);
+  const world = { ...realWorld, now: () => Date.now() + aheadMillis };
+  const deps = depsOver(clients, settings, world);
   return { connected, queueUrlPrefix, deps, functions: functionsOf(deps) };
 }
