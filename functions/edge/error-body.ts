@@ -31,6 +31,16 @@ export const faultBodyOf = (requestId: string): ErrorBody => ({
   },
 });
 
+/** AWS throttled us, longer than its client tries again. */
+export const overloadedBodyOf = (requestId: string): ErrorBody => ({
+  error: {
+    message: `There is more to do than we can take in just now. Please try again in a moment, and name ${requestId} if it persists.`,
+    type: 'overloaded',
+    param: null,
+    code: 'overloaded',
+  },
+});
+
 export const statusOf = ({ code, details }: Refusal): number => details.status ?? statuses[code];
 
 /** The one place where a refusal becomes an HTTP status. */

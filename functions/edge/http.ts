@@ -4,7 +4,8 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { KeyGrant } from '../../shared/api-key.ts';
 import type { FinanceRight } from '../../shared/finance-right.ts';
 import { Refusal } from '../../shared/refusal.ts';
-import { errorBodyOf, faultBodyOf, statusOf } from './error-body.ts';
+import { isThrottled } from '../adapters/throttled.ts';
+import { errorBodyOf, faultBodyOf, overloadedBodyOf, statusOf } from './error-body.ts';
 import { refuseUnlessFromFrontDoor } from './front-door.ts';
 
 /** What a route finds in its context: who calls, established by the folder's own authentication. */
@@ -22,6 +23,8 @@ export type Variables = {
   formSha256?: string;
   /** A streamed answer that ended in an error: it is not kept. */
   streamBroke?: boolean;
+  /** Answered with a fault, which may have had an effect. */
+  isFault?: boolean;
 };
 /** With which of its keys a customer calls. */
 export type CallerKey = { keyId: string; projectId: string };
@@ -34,8 +37,9 @@ type Surroundings = {
 };
 
 /**
- * An empty API that lets in what came through the front door alone, numbers each request, answers a refusal with its status and OpenAI's error shape, and anything
- * else that is thrown as a fault: reported in full, told to the caller without detail.
+ * An empty API that lets in what came through the front door alone, numbers each request, answers a refusal with its
+ * status and OpenAI's error shape, and anything else that is thrown as a fault: reported in full, told to the caller
+ * without detail, and with when to come again where AWS had no room for it.
  */
 export function newApi({ newId, reportFault, originSecret }: Surroundings): Api {
   const api: Api = new OpenAPIHono({
@@ -64,7 +68,10 @@ export function newApi({ newId, reportFault, originSecret }: Surroundings): Api 
     const refusal = refusalFrom(error);
     if (!refusal) {
       reportFault(error, `${c.req.method} ${c.req.path} ${c.get('requestId')}`);
-      return c.json(faultBodyOf(c.get('requestId')), 500);
+      c.set('isFault', true);
+      if (!isThrottled(error)) return c.json(faultBodyOf(c.get('requestId')), 500);
+      c.header('retry-after', String(throttledRetrySeconds));
+      return c.json(overloadedBodyOf(c.get('requestId')), 503);
     }
     if (['insufficient_quota', 'token_limit_exceeded', 'window_full'].includes(refusal.code))
       c.header('x-should-retry', 'false');
@@ -74,6 +81,9 @@ export function newApi({ newId, reportFault, originSecret }: Surroundings): Api 
   });
   return api;
 }
+
+/** The SDK has tried again by itself; a table that is outgrown splits its partitions within seconds. */
+const throttledRetrySeconds = 2;
 
 /** Longer than any id, and no longer than a key of the table may be. */
 const wordCharactersMax = 256;

@@ -93,7 +93,7 @@ async function keep(
 ): Promise<void> {
   const { status } = c.res;
   const free = () => commit([keptAnswerWrites.end(name, { state: 'free' })]);
-  if ((status >= 400 && status !== 500) || requestSha256 === undefined) return free();
+  if ((status >= 400 && status !== 500 && !c.get('isFault')) || requestSha256 === undefined) return free();
   const contentType = c.res.headers.get('content-type') ?? 'application/json';
   const whole = async (body: Uint8Array<ArrayBuffer>) => {
     await fileObjects.put(objectOf(name), await keptBody(c, body, contentType));

@@ -1,3 +1,7 @@
+import {
+  ProvisionedThroughputExceededException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
 import { createRoute, z } from '@hono/zod-openapi';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newApi } from '../../functions/edge/http.ts';
@@ -100,6 +104,34 @@ describe('a fault', () => {
     });
     expect(JSON.stringify(body)).not.toContain('market-7');
     expect(faults).toEqual([{ error, where: `GET /throws ${requestId}` }]);
+  });
+});
+
+describe('where AWS throttles us longer than its client tries again', () => {
+  const $metadata = { httpStatusCode: 400 };
+  const cancelled = (Code: string) =>
+    new TransactionCanceledException({
+      message: 'market-7',
+      $metadata,
+      CancellationReasons: [{ Code: 'None' }, { Code }],
+    });
+
+  test.each([
+    ['a call', Object.assign(new Error('market-7'), { name: 'ThrottlingException', $metadata })],
+    ['an item', new ProvisionedThroughputExceededException({ message: 'market-7', $metadata })],
+    ['one item of a transaction', cancelled('ThrottlingError')],
+  ])('%s: the caller is told to come again, by 503 and not by 500', async (_what, error) => {
+    thrown = error;
+    const { status, headers, body } = await answered(api.request('/throws'));
+    expect([status, headers.get('retry-after')]).toEqual([503, '2']);
+    expect(body.error).toMatchObject({ type: 'overloaded', param: null, code: 'overloaded' });
+    expect(JSON.stringify(body)).not.toContain('market-7');
+    expect(faults).toEqual([{ error, where: expect.stringContaining('GET /throws') }]);
+  });
+
+  test('a transaction that was cancelled for anything else is a fault like any other', async () => {
+    thrown = cancelled('ValidationError');
+    expect((await answered(api.request('/throws'))).status).toBe(500);
   });
 });
 
