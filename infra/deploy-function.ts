@@ -32,6 +32,7 @@ export function deployFunction(
     architecture: Architecture.ARM_64,
     memorySize: spec.memoryMegabytes ?? 512,
     timeout: Duration.seconds(spec.timeoutSeconds),
+    ...(spec.reservedConcurrency !== undefined && { reservedConcurrentExecutions: spec.reservedConcurrency }),
     role,
     logGroup,
     // Each line then has a level of its own, which the alarms count.

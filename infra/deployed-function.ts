@@ -63,6 +63,11 @@ export type DeployedFunction = {
   trigger: Trigger;
   timeoutSeconds: number;
   memoryMegabytes?: number;
+  /**
+   * So many calls at once, and no more: kept free for this function and taken from all others (an account has 1,000).
+   * Whoever calls from outside has one, so that no flood of theirs leaves the market's own functions without.
+   */
+  reservedConcurrency?: number;
   /** A script that puts a file beside the bundle, whose folder it is told, and the package that is then left out. */
   alongside?: { script: string; insteadOf: string };
   may: Permissions;

@@ -7,6 +7,7 @@ import {
   Distribution,
   HttpVersion,
   OriginRequestPolicy,
+  ResponseHeadersPolicy,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -21,6 +22,9 @@ type FrontDoorProps = Secrets & { accessLogs: IBucket; domain: { name: string; c
 
 /** The header that only the front door sends (docs/decisions/0005-front-doors.md). */
 const originHeader = 'x-parkade-origin';
+
+/** When a customer's client is to come again after Lambda's bare 429 (docs/decisions/0017-what-comes-above-capacity.md). */
+const retryAfterSeconds = 1;
 
 /** One distribution before all function URLs: each caller's paths go to that caller's function, the rest to `*`. */
 export function addFrontDoor(
@@ -42,7 +46,7 @@ export function addFrontDoor(
     certificate: Certificate.fromCertificateArn(scope, 'Certificate', domain.certificateArn),
     minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
     httpVersion: HttpVersion.HTTP2_AND_3,
-    defaultBehavior,
+    defaultBehavior: { ...defaultBehavior, responseHeadersPolicy: addRetryAfter(scope) },
     additionalBehaviors: Object.fromEntries(behaviors),
     enableLogging: true,
     logBucket: accessLogs,
@@ -51,6 +55,19 @@ export function addFrontDoor(
   acknowledgeFindings(distribution);
   return distribution;
 }
+
+/**
+ * Lambda refuses what is above a function's concurrency without saying when to come again, and no function at the edge
+ * is called for a refusal: so all answers to customers say it, and clients heed it where they try again at all. What an
+ * answer says itself stays. Not to vehicles, which wait longer each time.
+ */
+const addRetryAfter = (scope: Construct) =>
+  new ResponseHeadersPolicy(scope, 'RetryAfter', {
+    comment: 'When to come again, where an answer does not say so itself',
+    customHeadersBehavior: {
+      customHeaders: [{ header: 'retry-after', value: String(retryAfterSeconds), override: false }],
+    },
+  });
 
 function behaviorFor({ lambda, trigger }: Deployed, { origin }: Secrets['secrets']): BehaviorOptions {
   const url = lambda.addFunctionUrl({

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import OpenAI, { APIConnectionError, APIError, toFile } from 'openai';
 import { answering } from './asked.ts';
-import { batchSizes, fileTextOf, inlineMost, linesOf, meanSize } from './batch-bodies.ts';
+import { batchSizes, fileTextOf, inlineMost, linesOf, smallSizes } from './batch-bodies.ts';
 import type { AcceptCall, Sent } from './sent.ts';
 
 /** What the parent (`fork`) tells this process to do first. */
 export type CustomersPlan = { url: string; customerKeys: readonly string[] };
-/** Batches of all sizes for so many requests a second; or one batch of so many requests. Answered with what was `Sent`. */
-export type LoadPlan = { rate: number; seconds: number } | { probe: number };
+/** Batches of all sizes, or small ones, for so many requests a second; or one batch of so many requests. Answered with what was `Sent`. */
+export type LoadPlan = { rate: number; seconds: number; small?: true } | { probe: number };
 
 const answerMillis = 30_000;
 /** More than this many calls without an answer are no customers, but a flood of sockets. */
@@ -40,7 +40,12 @@ answering(async (plan: CustomersPlan | LoadPlan): Promise<Sent> => {
 const newSent = (): Sent => ({ calls: [], accepted: [], heldBack: 0 });
 
 /** At even distances, whatever the answers take. */
-async function load({ rate, seconds }: Exclude<LoadPlan, { probe: number }>, sent: Sent): Promise<void> {
+async function load(
+  { rate, seconds, small }: Exclude<LoadPlan, { probe: number }>,
+  sent: Sent,
+): Promise<void> {
+  const sizes = small ? smallSizes : batchSizes;
+  const meanSize = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
   const count = Math.round((rate * seconds) / meanSize);
   const startedAt = performance.now();
   const underWay = new Set<Promise<void>>();
@@ -51,7 +56,7 @@ async function load({ rate, seconds }: Exclude<LoadPlan, { probe: number }>, sen
       sent.heldBack++;
       continue;
     }
-    const size = batchSizes[no % batchSizes.length] ?? 1;
+    const size = sizes[no % sizes.length] ?? 1;
     const sending = createBatch(nextCustomer(), size, sent, startedAt).finally(() =>
       underWay.delete(sending),
     );

@@ -13,16 +13,19 @@ export type Drained = {
   /** Of these: not answered with success exactly once, or of a batch that is not there. */
   lost: number;
   seconds: number;
-  proof: { holds: boolean; failed: string[] };
 };
+export type Proof = { holds: boolean; failed: string[] };
 
 /** Of the batches that ended, one in so many is read line by line; the others are counted. */
 const oneInRead = 10;
 const lookEveryMillis = 1_000;
+/** Settlements, owners' shares and the journal follow a batch's end. */
+const settlingMillis = 3_000;
+const proofTries = 5;
 
 /** Waits for all that was accepted to be answered, as long as `drainSeconds`, and counts what was not. */
 export async function drainAll(
-  { url, customerKeys, financeKey }: Pick<MarketReport, 'url' | 'customerKeys' | 'financeKey'>,
+  { url, customerKeys }: Pick<MarketReport, 'url' | 'customerKeys'>,
   accepted: readonly AcceptedBatch[],
   { drainSeconds }: Pick<LoadOptions, 'drainSeconds'>,
 ): Promise<Drained> {
@@ -44,10 +47,21 @@ export async function drainAll(
     }
   }
   const seconds = (performance.now() - startedAt) / 1_000;
-  const { holds, invariants } = await call<ProofReply>(`${url}/v1/finance/proof`, { key: financeKey });
-  const failed = invariants.filter((each) => !each.holds).map(({ name }) => name);
   const requests = accepted.reduce((sum, batch) => sum + batch.requests, 0);
-  return { requests, ended, lost, seconds, proof: { holds, failed } };
+  return { requests, ended, lost, seconds };
+}
+
+/** Of a market at rest: what is read while it runs is torn. */
+export async function proveAtRest({
+  url,
+  financeKey,
+}: Pick<MarketReport, 'url' | 'financeKey'>): Promise<Proof> {
+  for (let tries = 1; ; tries++) {
+    await sleep(settlingMillis);
+    const { holds, invariants } = await call<ProofReply>(`${url}/v1/finance/proof`, { key: financeKey });
+    const failed = invariants.filter((each) => !each.holds).map(({ name, detail }) => `${name}: ${detail}`);
+    if (holds || tries === proofTries) return { holds, failed };
+  }
 }
 
 /** How many of a batch's requests have no success; undefined while it runs. */

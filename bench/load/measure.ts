@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { endForked, startForked } from '../forked.ts';
 import { askerOf } from './asked.ts';
 import type { CustomersPlan, LoadPlan } from './customers.ts';
-import { type Drained, drainAll } from './drain.ts';
+import { type Drained, drainAll, type Proof, proveAtRest } from './drain.ts';
 import type { MarketReport } from './market.ts';
 import type { LoadOptions } from './options.ts';
 import { type Overload, runOverload } from './overload.ts';
@@ -21,7 +21,7 @@ export type Measured = {
   drainedMeanwhile: number;
   rss: Sample[];
   overload: Overload | undefined;
-  drained: Drained;
+  drained: Drained & { proof: Proof };
 };
 export type Sample = { atMillis: number; rssKilobytes: number };
 
@@ -29,6 +29,7 @@ export type Processes = {
   market: (ask: 'how are you?') => Promise<MarketReport>;
   customers: (plan: CustomersPlan | LoadPlan) => Promise<Sent>;
   fleet: (plan: FleetPlan | 'finished?') => Promise<FleetReport>;
+  endFleet: () => Promise<void>;
 };
 
 const customerCount = 10;
@@ -45,8 +46,13 @@ export async function measureLoad(options: LoadOptions, tell: Tell): Promise<Mea
   const customers = startForked(program('customers'));
   const fleet = startForked(program('vehicles'));
   try {
-    const processes = { market: askerOf(market), customers: askerOf(customers), fleet: askerOf(fleet) };
-    return await measureWith(processes as Processes, options, tell);
+    const processes: Processes = {
+      market: askerOf(market),
+      customers: askerOf(customers),
+      fleet: askerOf(fleet),
+      endFleet: () => endForked(fleet),
+    };
+    return await measureWith(processes, options, tell);
   } finally {
     for (const child of [customers, fleet, market]) await endForked(child);
     process.off('exit', remove);
@@ -77,7 +83,10 @@ async function measureWith(processes: Processes, options: LoadOptions, tell: Tel
       : undefined;
   tell('Until the vehicles have drained all ...');
   const drained = await drainAll(at, accepted, options);
-  return { seconds, ...held, overload, drained };
+  // Those that have not drained all stop at it, so that the proof is of a market at rest.
+  await processes.endFleet();
+  const proof = await proveAtRest(at);
+  return { seconds, ...held, overload, drained: { ...drained, proof } };
 }
 
 /** The load at its rate, and what the market's process has in memory at each second of it. */

@@ -26,13 +26,13 @@ export async function runOverload(
   { rate, overloadSeconds, unloadedMillis }: LoadOptions & { unloadedMillis: number },
   keep: (sent: Sent) => Sent,
 ): Promise<Overload> {
-  let factor = 2;
+  let factor = 1;
   while (
     factor < factorMost &&
-    !isRefusing(keep(await processes.customers({ rate: rate * factor, seconds: stepSeconds })))
+    !isRefusing(keep(await processes.customers({ rate: rate * factor, seconds: stepSeconds, small: true })))
   )
     factor *= 2;
-  const loading = processes.customers({ rate: rate * factor, seconds: overloadSeconds });
+  const loading = processes.customers({ rate: rate * factor, seconds: overloadSeconds, small: true });
   await sleep(overloadSeconds * 1_000);
   const from = performance.now();
   const { rssKilobytes } = await processes.market('how are you?');

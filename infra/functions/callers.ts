@@ -7,6 +7,8 @@ export const callerFunctions: readonly DeployedFunction[] = [
     // Streamed, so an answer may take longer than the front door's 60 s of silence: five minutes, and its end.
     trigger: { kind: 'url', path: '*', streamed: true },
     timeoutSeconds: 330,
+    // A live call keeps one for as long as it is answered; a batch's for about a second.
+    reservedConcurrency: 400,
     // The reference's viewer: 5 MB of text in the bundle would be read at every cold start.
     alongside: {
       script: 'functions/customer/reference/write-viewer.ts',
@@ -30,6 +32,8 @@ export const callerFunctions: readonly DeployedFunction[] = [
     // An idle vehicle is kept waiting for a live call for up to 20 s.
     trigger: { kind: 'url', path: '/v1/vehicle/*' },
     timeoutSeconds: 40,
+    // A hundred calls of idle vehicles a second, the hand-ins of the others, and those that wait for live calls.
+    reservedConcurrency: 250,
     may: {
       table: [...getAndCommit, 'BatchGetItem', 'Query'],
       movesNoMoney: true,
@@ -43,6 +47,7 @@ export const callerFunctions: readonly DeployedFunction[] = [
   caller('owner', {
     trigger: { kind: 'url', path: '/v1/owner/*' },
     timeoutSeconds: 30,
+    reservedConcurrency: 30,
     may: {
       table: [...getAndCommit, 'Query', 'BatchGetItem'],
       movesNoMoney: true,
@@ -55,6 +60,7 @@ export const callerFunctions: readonly DeployedFunction[] = [
     // refunds to customers alone are written by the call itself, as they are where customers ask for them.
     trigger: { kind: 'url', path: '/v1/finance/*' },
     timeoutSeconds: 60,
+    reservedConcurrency: 10,
     may: {
       table: [...getAndCommit, 'Query', 'BatchGetItem'],
       index: true,
@@ -70,6 +76,8 @@ export const callerFunctions: readonly DeployedFunction[] = [
   caller('stripe', {
     trigger: { kind: 'url', path: '/v1/stripe/*' },
     timeoutSeconds: 30,
+    // Stripe sends again what was refused, for three days.
+    reservedConcurrency: 20,
     // It notes what came in; what follows from it is fetched and posted behind the stream.
     may: { table: ['GetItem', 'PutItem'], movesNoMoney: true, secrets: ['stripeWebhooks', 'origin'] },
   }),
