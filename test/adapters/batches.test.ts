@@ -74,15 +74,16 @@ describe('a batch', () => {
 
 test('a batch is in sight of the sweep from its making until it is closed', async () => {
   const batch = await created({ batchId: 'batch_open', customerId: 'cus_3' });
-  expect(await Array.fromAsync(batches.open())).toContainEqual({
+  await expect.poll(() => Array.fromAsync(batches.open())).toContainEqual({
     customerId: 'cus_3',
     batchId: 'batch_open',
   });
   await commit([batchWrites.change(batch, { status: 'completed', endedAt: 5 })]);
-  expect(await openIds()).toContain('batch_open');
+  // The index follows after a moment.
+  await expect.poll(openIds).toContain('batch_open');
   const ended = await batches.get(batch);
   await commit([batchWrites.change(ended, { closedAt: 6 })]);
-  expect(await openIds()).not.toContain('batch_open');
+  await expect.poll(openIds).not.toContain('batch_open');
   expect(await batches.get(batch)).toEqual({ ...ended, closedAt: 6, version: 3 });
 });
 

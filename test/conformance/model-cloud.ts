@@ -7,14 +7,14 @@ import type { QueueDefinition } from '../sim/model/queue.ts';
 import { queuesModel } from '../sim/model/queues.ts';
 import { tableModel } from '../sim/model/table.ts';
 import { receiveWaiting, type SleepUntil } from '../sim/model/waiting.ts';
-import { marshalled } from '../sim/model/writes.ts';
+import { marshalled } from '../sim/model/marshalled.ts';
 
-type Options = { queues?: readonly QueueDefinition[]; buckets?: readonly BucketDefinition[] };
+type Options = { tableName?: string; queues?: readonly QueueDefinition[]; buckets?: readonly BucketDefinition[] };
 
 /** The model with the clock of this machine, on which a receive really waits. */
-export function modelCloud({ queues: definitions = [], buckets = [] }: Options = {}) {
+export function modelCloud({ tableName = 'market', queues: definitions = [], buckets = [] }: Options = {}) {
   const world = { now: Date.now, random: Math.random };
-  const table = tableModel(world);
+  const table = tableModel({ ...world, tableName });
   const queues = queuesModel({ ...world, queues: definitions });
   const objects = objectsModel({ ...world, buckets });
   const listeners: ((commandName: string) => void)[] = [];

@@ -76,10 +76,9 @@ export function operandOf(node: OperandNode): Find {
 function lengthOf(value: Stored): number | undefined {
   switch (kindOf(value)) {
     case 'S':
-      return Buffer.byteLength(value as string);
     case 'B':
     case 'L':
-      return (value as Uint8Array | Stored[]).length;
+      return (value as string | Uint8Array | Stored[]).length;
     case 'SS':
     case 'NS':
       return (value as ReadonlySet<unknown>).size;

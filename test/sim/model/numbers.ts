@@ -69,8 +69,11 @@ export function givenNumber(value: StoredNumber): number | bigint {
   );
 }
 
-export const digitsOf = (value: StoredNumber): string =>
-  value instanceof Big ? value.toFixed() : String(value);
+/** As it travels: never with an exponent. */
+export function digitsOf(value: StoredNumber): string {
+  const digits = String(value);
+  return digits.includes('e') ? exactly(value).toFixed() : digits;
+}
 
 /** In bytes, as the table counts them. */
 export const sizeOfNumber = (value: StoredNumber): number => {

@@ -2,7 +2,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { followedRecords } from '../../../shared/followed-records.ts';
 import type { TableChange, TableModel } from './table.ts';
 import type { Image } from './values.ts';
-import { marshalled } from './writes.ts';
+import { marshalled } from './marshalled.ts';
 
 export type StreamOptions = {
   /** Each key's records are in one shard, in their order; shards are read apart from each other. */

@@ -1,6 +1,6 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { type Condition, conditionOf } from './conditions.ts';
 import { type Given, givenTo, type Sent, valueAt, type Way } from './expressions.ts';
+import { marshalled } from './marshalled.ts';
 import { conditionFailed, invalid } from './table-errors.ts';
 import { updateOf } from './updates.ts';
 import { copyMapIn, copyMapOut, copyOut, type Image, kindOf, type Stored, sizeOfMap } from './values.ts';
@@ -118,9 +118,6 @@ function judged({ ConditionExpression, ReturnValuesOnConditionCheckFailure: tell
   };
 }
 
-/** As it travels: a client of plain values unmarshals it by itself. */
-export const marshalled = (image: Image) => marshall(copyMapOut(image), { removeUndefinedValues: true });
-
 function returned(
   { ReturnValues: which = 'NONE' }: WriteInput,
   before: Image | undefined,
@@ -152,11 +149,12 @@ export function checkReturnValues(kind: WriteKind, which: string | undefined): v
 function partsOf(image: Image, ways: readonly Way[]): Record<string, unknown> | undefined {
   const parts: Record<string, unknown> = {};
   for (const way of ways) {
+    if (way.some((step) => typeof step === 'number'))
+      throw new Error("The table's model returns no parts of lists.");
     const value = valueAt(image, way);
     if (value === undefined) continue;
     let at = parts;
     for (const step of way.slice(0, -1)) {
-      if (typeof step === 'number') throw new Error("The table's model returns no parts of lists.");
       at[step] ??= {};
       at = at[step] as Record<string, unknown>;
     }
