@@ -58,13 +58,21 @@ export function projectsIn(db: DynamoDBDocumentClient, tableName: string) {
     /** In the order of months and percents; of one month where it is named. */
     alertsOf,
 
-    async list(customerId: string): Promise<Project[]> {
-      const found = await Array.fromAsync(itemsUnder(db, tableName, keys.project(customerId, '')), (item) =>
-        projectFrom(customerId, item),
-      );
-      return found.some(({ projectId }) => projectId === defaultProjectId)
-        ? found
-        : [await get(customerId, defaultProjectId), ...found];
+    async list(
+      customerId: string,
+      { after, limit }: { after: string | undefined; limit: number },
+    ): Promise<Project[]> {
+      const found: Project[] = [];
+      // By its id the default one comes first: `default` is before every `proj_`.
+      if (after === undefined) found.push(await get(customerId, defaultProjectId));
+      const from = keys.project(customerId, after ?? defaultProjectId);
+      const under = keys.project(customerId, '');
+      if (found.length < limit)
+        for await (const item of itemsUnder(db, tableName, under, { after: from })) {
+          found.push(projectFrom(customerId, item));
+          if (found.length === limit) break;
+        }
+      return found;
     },
 
     /**

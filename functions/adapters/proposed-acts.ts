@@ -16,8 +16,15 @@ export function proposedActsIn(db: DynamoDBDocumentClient, tableName: string) {
     },
 
     /** In the order in which they were made. */
-    list: (): Promise<ProposedAct[]> =>
-      Array.fromAsync(itemsUnder(db, tableName, keys.proposedAct('')), proposedFrom),
+    async list({ after, limit }: { after: string | undefined; limit: number }): Promise<ProposedAct[]> {
+      const found: ProposedAct[] = [];
+      const from = after === undefined ? undefined : keys.proposedAct(after);
+      for await (const item of itemsUnder(db, tableName, keys.proposedAct(''), { after: from })) {
+        found.push(proposedFrom(item));
+        if (found.length === limit) break;
+      }
+      return found;
+    },
   };
 }
 

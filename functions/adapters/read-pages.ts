@@ -1,14 +1,17 @@
 import { type DynamoDBDocumentClient, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
 
-/** Everything in the partition whose sort key begins so, in the order of the keys, or against it. */
+/**
+ * Everything in the partition whose sort key begins so, in the order of the keys, or against it; from after the key
+ * `after` on.
+ */
 export async function* itemsUnder(
   db: DynamoDBDocumentClient,
   tableName: string,
   { pk, sk }: { pk: string; sk: string },
-  { lastFirst = false } = {},
+  { lastFirst = false, after }: { lastFirst?: boolean; after?: { pk: string; sk: string } | undefined } = {},
 ): AsyncGenerator<Record<string, unknown>> {
   const pages = paginateQuery(
-    { client: db },
+    { client: db, startingToken: after },
     {
       TableName: tableName,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
-import { proposalObjectOf, proposalsReply } from '../../shared/contract/finance-proposals.ts';
+import { proposalObjectOf, proposalsQuery, proposalsReply } from '../../shared/contract/finance-proposals.ts';
+import { listOf } from '../../shared/contract/list.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
 
@@ -8,11 +9,14 @@ export function listProposals(api: Api, deps: Deps) {
     method: 'get',
     path: '/v1/finance/proposals',
     summary: 'What takes two people and was proposed: credit that is given, lent or given up',
+    request: { query: proposalsQuery },
     responses: {
       200: { description: 'Proposals', content: { 'application/json': { schema: proposalsReply } } },
     },
   });
-  api.openapi(route, async (c) =>
-    c.json({ object: 'list' as const, data: (await deps.proposedActs.list()).map(proposalObjectOf) }, 200),
-  );
+  api.openapi(route, async (c) => {
+    const { after, limit } = c.req.valid('query');
+    const found = await deps.proposedActs.list({ after, limit: limit + 1 });
+    return c.json(listOf(found.map(proposalObjectOf), limit), 200);
+  });
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Currency } from '../money.ts';
 import { type BankStatement, type FoundLine, invalidStatement, minorUnitsFrom } from './bank-line.ts';
 
+const heading = z.string().max(200);
+
 /** Banks agree on no CSV: which column of theirs is what, by its heading. The defaults are the very names. */
 export const csvLayout = z.strictObject({
   delimiter: z.enum([',', ';', '\t']).default(','),
@@ -14,14 +16,14 @@ export const csvLayout = z.strictObject({
     .optional(),
   columns: z
     .strictObject({
-      booked_on: z.string().default('booked_on'),
-      value_on: z.string().default('value_on'),
-      amount: z.string().default('amount'),
-      currency: z.string().default('currency'),
-      counterparty: z.string().default('counterparty'),
-      text: z.string().default('text'),
-      reference: z.string().default('reference'),
-      end_to_end_id: z.string().default('end_to_end_id'),
+      booked_on: heading.default('booked_on'),
+      value_on: heading.default('value_on'),
+      amount: heading.default('amount'),
+      currency: heading.default('currency'),
+      counterparty: heading.default('counterparty'),
+      text: heading.default('text'),
+      reference: heading.default('reference'),
+      end_to_end_id: heading.default('end_to_end_id'),
     })
     .prefault({}),
 });

@@ -26,7 +26,7 @@ export const createPersonRequest = z.strictObject({
   /** Who somebody is: the same address, however it is written, is the same person. */
   email: z.email().max(200).toLowerCase(),
   /** `read` goes with each of the others. */
-  may: z.array(z.enum(financeRights)).min(1),
+  may: z.array(z.enum(financeRights)).min(1).max(financeRights.length),
 });
 /** `api_key` is shown this once. */
 export const createPersonReply = person.extend({ api_key: z.string() });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ProposedAct } from '../proposed-act.ts';
+import { generousPage, listed } from './listed.ts';
 import { unixSeconds } from './unix.ts';
 
 /** Where one person alone may not: answered with 202, and done once another person approved it. */
@@ -18,7 +19,12 @@ export const proposalObject = z.object({
 });
 
 /** GET /v1/finance/proposals */
-export const proposalsReply = z.object({ object: z.literal('list'), data: z.array(proposalObject) });
+export const proposalsQuery = z.object(generousPage);
+export const proposalsReply = z.object({
+  object: z.literal('list'),
+  data: z.array(proposalObject),
+  ...listed,
+});
 export const proposalParams = z.object({ proposal_id: z.string().max(100) });
 
 const secondsOf = (millis: number) => Math.floor(millis / 1_000);

@@ -20,7 +20,7 @@ export const createCustomerReply = z.object({ customerId: z.string(), apiKey: z.
 /** POST /v1/finance/owners */
 export const createOwnerRequest = z.strictObject({
   name,
-  email: z.email().optional(),
+  email: z.email().max(200).optional(),
   /** What a kilowatt-hour costs at the owner's plug: 187,000 is the mean of the USA. */
   tariffMicroUsdPerKwh: z.number().int().min(0).max(10_000_000),
 });

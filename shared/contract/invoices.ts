@@ -63,7 +63,7 @@ export const invoiceObjectOf = (invoice: Invoice): z.infer<typeof invoiceObject>
 export const setTermsRequest = z.strictObject({
   credit_limit_micro_usd: microUsd.min(0).max(1_000_000_000_000),
   invoice: z.literal('monthly'),
-  email: z.email().describe('Where invoices go.'),
+  email: z.email().max(200).describe('Where invoices go.'),
 });
 export const customerParams = z.object({ customer_id: z.string().max(128) });
 

@@ -17,6 +17,7 @@ export const routingRequest = z.strictObject({
   regions: z
     .array(z.enum(regions))
     .min(1)
+    .max(regions.length)
     .nullish()
     .describe(
       'Only vehicles whose owner stated one of these regions. A vehicle that states none gets nothing.',
@@ -24,6 +25,7 @@ export const routingRequest = z.strictObject({
   classes: z
     .array(z.enum(hardwareClasses))
     .min(1)
+    .max(hardwareClasses.length)
     .nullish()
     .describe('Only vehicles of these hardware classes.'),
   trust: z

@@ -52,7 +52,7 @@ export const enrolRequest = z.strictObject({
   /** X25519 public key, raw 32 bytes: leases' task keys are sealed to it (HPKE). */
   sealingKey: base64url.length(43),
   hardwareClass,
-  models: z.array(z.string()).min(1).max(50),
+  models: z.array(z.string().max(100)).min(1).max(50),
   softwareVersion: z.string().max(50),
   /** Of the models that it measured; one that it did not counts as fast as the reference car. */
   benchmarks: z.array(benchmark).max(50).optional(),
@@ -133,7 +133,7 @@ export const workRequest = z.strictObject({
       /** What computing costs its owner now; left out, what it costs a usual one. */
       costs: plugCosts.optional(),
       seconds: z.number().min(1).max(3_600),
-      models: z.array(z.string()).min(1).max(50),
+      models: z.array(z.string().max(100)).min(1).max(50),
       tasks: z.number().int().min(1).max(10),
       /** An idle vehicle may be kept waiting for a live call for so long, before it is answered. */
       waitSeconds: z.number().int().min(0).max(20).default(0),

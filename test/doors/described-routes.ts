@@ -49,6 +49,8 @@ export type DescribedRoute = {
   /** Every field of path, query, headers and body, the nested ones too; bodies by their content type. */
   fields: readonly Field[];
   bodyTypes: readonly string[];
+  /** Every field of the answer to a call that was carried out, where it is JSON. */
+  answers: readonly Field[];
 };
 
 /** Routers tell their routes before any request comes: nothing of these is called. */
@@ -74,6 +76,7 @@ export function describedRoutes(): DescribedRoute[] {
         ...{ folder: folder as Folder, method, path, name, described: found !== undefined },
         fields: found?.fields ?? [],
         bodyTypes: found?.bodyTypes ?? [],
+        answers: found?.answers ?? [],
       };
     });
   });
@@ -94,14 +97,18 @@ type Document = {
 type Operation = {
   parameters?: { in: string; name: string; schema: Schema; required?: boolean }[];
   requestBody?: { content: Record<string, { schema: Schema }> };
+  responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
 };
 
-function fieldsByRoute(api: Api): Map<string, { fields: Field[]; bodyTypes: string[] }> {
+type Found = Pick<DescribedRoute, 'fields' | 'bodyTypes' | 'answers'>;
+
+function fieldsByRoute(api: Api): Map<string, Found> {
   const { paths, components } = documentOf(api);
   const schemas = components?.schemas ?? {};
-  const found = new Map<string, { fields: Field[]; bodyTypes: string[] }>();
+  const found = new Map<string, Found>();
   for (const [path, item] of Object.entries(paths))
-    for (const [method, { parameters = [], requestBody }] of Object.entries(item)) {
+    for (const [method, { parameters = [], requestBody, responses }] of Object.entries(item)) {
+      const answer = responses['200']?.content?.['application/json'];
       const content = Object.entries(requestBody?.content ?? {});
       const inWords = parameters.flatMap(({ in: place, name, schema, required = false }) =>
         fieldsIn({ at: `${place}.${name}`, required, above: [] }, schema, schemas),
@@ -112,6 +119,7 @@ function fieldsByRoute(api: Api): Map<string, { fields: Field[]; bodyTypes: stri
       found.set(`${method.toUpperCase()} ${path}`, {
         fields: [...inWords, ...inBody],
         bodyTypes: content.map(([type]) => type),
+        answers: answer ? fieldsIn({ at: 'answer', required: false, above: [] }, answer.schema, schemas) : [],
       });
     }
   return found;
@@ -121,7 +129,7 @@ function documentOf(api: Api): Document {
   const paths: Record<string, Record<string, object>> = {};
   for (const definition of api.openAPIRegistry.definitions) {
     if (definition.type !== 'route') continue;
-    const { path, method, request = {} } = definition.route;
+    const { path, method, request = {}, responses } = definition.route;
     const { params, query, headers, body } = request;
     const located = Object.entries({ path: params, query, header: headers }).filter(([, schema]) => schema);
     const content = Object.entries(body?.content ?? {}).map(([type, media]) => [
@@ -133,7 +141,7 @@ function documentOf(api: Api): Document {
       [method]: {
         requestParams: Object.fromEntries(located),
         ...(content.length > 0 && { requestBody: { content: Object.fromEntries(content) } }),
-        responses: {},
+        responses,
       },
     };
   }

@@ -169,6 +169,22 @@ describe('an archived project', () => {
   });
 });
 
+test('projects come in pages, the default one first, each once', async () => {
+  const { apiKey } = await newCustomer(market);
+  const api = customerApi(market, apiKey);
+  for (let no = 0; no < 4; no++) await api.post('/projects', { name: `Project ${no}` });
+  const names: string[] = [];
+  for (let after = '', more = true; more; ) {
+    const { body } = await api.get(`/projects?limit=2${after && `&after=${after}`}`);
+    expect(body.data.length).toBeLessThanOrEqual(2);
+    names.push(...body.data.map(({ name }: { name: string }) => name));
+    after = body.last_id;
+    more = body.has_more;
+  }
+  expect(names).toEqual(['Default', 'Project 0', 'Project 1', 'Project 2', 'Project 3']);
+  expect((await api.get('/projects?limit=101')).status).toBe(400);
+});
+
 test('a project of another customer is not found', async () => {
   const project = await newProject({});
   const stranger = customerApi(market, (await newCustomer(market)).apiKey);

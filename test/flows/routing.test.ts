@@ -114,6 +114,14 @@ test('a batch that may cost more than max_price is refused, and nothing is held'
   expect((await submit({ max_price: 1_000_000 })).status).toBe('validating');
 });
 
+test('a constraint that says the same a hundred thousand times is refused, not stored', async () => {
+  for (const x_parkade of [{ regions: Array(100_000).fill('eu') }, { classes: Array(100_000).fill('AI5') }])
+    await expect(submit(x_parkade)).rejects.toMatchObject({
+      status: 400,
+      param: expect.stringContaining('x_parkade'),
+    });
+});
+
 test('a constraint that is misspelled, unknown or in a line is refused, never dropped', async () => {
   for (const x_parkade of [{ region: ['eu'] }, { regions: ['mars'] }, { regions: [] }, { trust: 'yes' }])
     await expect(submit(x_parkade)).rejects.toMatchObject({ status: 400 });
