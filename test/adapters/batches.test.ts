@@ -74,10 +74,12 @@ describe('a batch', () => {
 
 test('a batch is in sight of the sweep from its making until it is closed', async () => {
   const batch = await created({ batchId: 'batch_open', customerId: 'cus_3' });
-  await expect.poll(() => Array.fromAsync(batches.open())).toContainEqual({
-    customerId: 'cus_3',
-    batchId: 'batch_open',
-  });
+  await expect
+    .poll(() => Array.fromAsync(batches.open()))
+    .toContainEqual({
+      customerId: 'cus_3',
+      batchId: 'batch_open',
+    });
   await commit([batchWrites.change(batch, { status: 'completed', endedAt: 5 })]);
   // The index follows after a moment.
   await expect.poll(openIds).toContain('batch_open');

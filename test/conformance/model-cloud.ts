@@ -1,15 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BucketDefinition } from '../sim/model/bucket.ts';
 import { modelClients } from '../sim/model/clients.ts';
+import { marshalled } from '../sim/model/marshalled.ts';
 import { objectsModel } from '../sim/model/objects.ts';
 import type { Gate } from '../sim/model/port.ts';
 import type { QueueDefinition } from '../sim/model/queue.ts';
 import { queuesModel } from '../sim/model/queues.ts';
 import { tableModel } from '../sim/model/table.ts';
 import { receiveWaiting, type SleepUntil } from '../sim/model/waiting.ts';
-import { marshalled } from '../sim/model/marshalled.ts';
 
-type Options = { tableName?: string; queues?: readonly QueueDefinition[]; buckets?: readonly BucketDefinition[] };
+type Options = {
+  tableName?: string;
+  queues?: readonly QueueDefinition[];
+  buckets?: readonly BucketDefinition[];
+};
 
 /** The model with the clock of this machine, on which a receive really waits. */
 export function modelCloud({ tableName = 'market', queues: definitions = [], buckets = [] }: Options = {}) {

@@ -21,14 +21,14 @@ export async function outcomeOf(call: () => Promise<unknown>): Promise<Outcome> 
   }
 }
 
-/** Without what tells of the call's way, and sets in an order. */
+/** Without what tells of the call's way and price, and sets in an order. */
 function plain(value: unknown): unknown {
   if (value instanceof Uint8Array) return `bytes ${Buffer.from(value).toString('hex')}`;
   if (value instanceof Set) return { set: [...value].map(plain).sort() };
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value !== 'object' || value === null) return value;
-  const { $metadata: _way, ...rest } = value as Record<string, unknown>;
+  const { $metadata: _way, ConsumedCapacity: _units, ...rest } = value as Record<string, unknown>;
   return Object.fromEntries(
     Object.entries(rest)
       .filter(([, each]) => each !== undefined)

@@ -83,8 +83,12 @@ test('a batch that is wrong as a whole is refused as SQS refuses it', async () =
       (error: Error) => error.name,
     );
   expect(await refused(send(QueueUrl, []))).toBe('EmptyBatchRequest');
-  expect(await refused(send(QueueUrl, Array.from({ length: 11 }, String)))).toBe('TooManyEntriesInBatchRequest');
-  expect(await refused(send(QueueUrl, ['a'.repeat(600_000), 'b'.repeat(600_000)]))).toBe('BatchRequestTooLong');
+  expect(await refused(send(QueueUrl, Array.from({ length: 11 }, String)))).toBe(
+    'TooManyEntriesInBatchRequest',
+  );
+  expect(await refused(send(QueueUrl, ['a'.repeat(600_000), 'b'.repeat(600_000)]))).toBe(
+    'BatchRequestTooLong',
+  );
   expect(await refused(send(`${QueueUrl}-none`, ['a']))).toBe('QueueDoesNotExist');
   const twice = { QueueUrl, Entries: ['a', 'b'].map((MessageBody) => ({ Id: 'same', MessageBody })) };
   expect(await refused(sqs.send(new SendMessageBatchCommand(twice)))).toBe('BatchEntryIdsNotDistinct');

@@ -10,15 +10,23 @@ import { type AwsThing, deleteAwsThing } from '../conformance/aws-things.ts';
 
 /**
  * `npm run contract`: what the market relies on, asked of others. Without a flag of Stripe's stand-in, and of real test
- * mode where STRIPE_SECRET_KEY is set; with `--aws` the tests of the adapters, of real tables, queues and buckets.
+ * mode where STRIPE_SECRET_KEY is set; with `--aws` the tests of the adapters, of real tables, queues and buckets; with
+ * `--mirror` tests of the market, each call of its table made of the simulator's model as well.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { aws: { type: 'boolean', default: false } },
+  options: { aws: { type: 'boolean', default: false }, mirror: { type: 'boolean', default: false } },
 });
+const everyTest = 'test/vitest.config.ts';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-process.exitCode = values.aws ? await askAws() : await vitest(['test/contract', ...positionals], {});
+process.exitCode = await ask();
+
+async function ask(): Promise<number> {
+  if (values.aws) return askAws();
+  if (values.mirror) return vitest('test/conformance/vitest.config.ts', positionals);
+  return vitest(everyTest, positionals.length > 0 ? positionals : ['test/contract']);
+}
 
 async function askAws(): Promise<number> {
   const reason = await missingAccess();
@@ -35,8 +43,7 @@ async function askAws(): Promise<number> {
   await writeFile(list, '');
   const prefix = `parkade-contract-${randomBytes(4).toString('hex')}`;
   console.log(`On AWS, all names begin with ${prefix}.`);
-  const files = ['--project', 'model', ...positionals];
-  const code = await vitest(files, {
+  const code = await vitest(everyTest, ['--project', 'model', ...positionals], {
     CONFORMANCE_CLOUD: 'aws',
     CONFORMANCE_PREFIX: prefix,
     CONFORMANCE_THINGS: list,
@@ -78,14 +85,14 @@ async function deleteAll(list: string): Promise<number> {
 }
 
 /** Its exit code. Interrupted, it ends by itself, and what must be deleted still is. */
-function vitest(args: readonly string[], env: Record<string, string>): Promise<number> {
+function vitest(config: string, args: readonly string[], env: Record<string, string> = {}): Promise<number> {
   const program = join(repository, 'node_modules/vitest/vitest.mjs');
   process.on('SIGINT', () => {});
-  const run = spawn(
-    process.execPath,
-    [program, 'run', '--config', 'test/vitest.config.ts', ...args],
-    { cwd: repository, stdio: 'inherit', env: { ...process.env, ...env } },
-  );
+  const run = spawn(process.execPath, [program, 'run', '--config', config, ...args], {
+    cwd: repository,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
   return new Promise((resolve, reject) => {
     run.once('error', reject);
     run.once('exit', (code) => resolve(code ?? 1));

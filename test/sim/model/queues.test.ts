@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { queuesModel, type QueuesOptions } from './queues.ts';
+import { type QueuesOptions, queuesModel } from './queues.ts';
 import { receiveWaiting } from './waiting.ts';
 
 type Received = { Messages?: { Body: string; ReceiptHandle: string }[] };

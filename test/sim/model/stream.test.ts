@@ -68,8 +68,7 @@ test('what fails for ever is given up, and kept', () => {
 
 test('a shard is read by one at a time, and shards apart from each other', () => {
   const { table, stream } = rig({ shards: 2 });
-  for (const pk of ['a', 'b'])
-    table.call('Put', { TableName: 'market', Item: { pk, sk: 'TASK#1' } });
+  for (const pk of ['a', 'b']) table.call('Put', { TableName: 'market', Item: { pk, sk: 'TASK#1' } });
   const [first, second] = [stream.next(), stream.next()];
   expect(new Set([first?.shard, second?.shard])).toEqual(new Set([0, 1]));
   expect(stream.next()).toBeUndefined();

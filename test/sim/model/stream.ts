@@ -1,8 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { followedRecords } from '../../../shared/followed-records.ts';
+import { marshalled } from './marshalled.ts';
 import type { TableChange, TableModel } from './table.ts';
 import type { Image } from './values.ts';
-import { marshalled } from './marshalled.ts';
 
 export type StreamOptions = {
   /** Each key's records are in one shard, in their order; shards are read apart from each other. */

@@ -13,7 +13,11 @@ function rig(options: Partial<TableOptions> = {}) {
     },
     put: (sk: string, more: object = {}) => table.call('Put', { TableName, Item: { pk: 'p', sk, ...more } }),
     get: (sk: string, ConsistentRead = true) =>
-      (table.call('Get', { TableName, Key: { pk: 'p', sk }, ConsistentRead }) as { Item?: { no?: number; fence?: number } }).Item,
+      (
+        table.call('Get', { TableName, Key: { pk: 'p', sk }, ConsistentRead }) as {
+          Item?: { no?: number; fence?: number };
+        }
+      ).Item,
     open: () =>
       (
         table.call('Query', {
@@ -100,7 +104,9 @@ test('a transaction that comes again with its token happens once, and another on
   transact(1);
   transact(1);
   expect(get('a')?.fence).toBe(1);
-  expect(() => transact(2)).toThrow(expect.objectContaining({ name: 'IdempotentParameterMismatchException' }));
+  expect(() => transact(2)).toThrow(
+    expect.objectContaining({ name: 'IdempotentParameterMismatchException' }),
+  );
   pass(10 * 60_000 + 1);
   transact(2);
   expect(get('a')?.fence).toBe(3);
@@ -138,7 +144,12 @@ describe('what is too much is refused', () => {
   test('a word that is reserved, a value that is not used, a key that is empty', () => {
     const { table, put } = rig();
     const update = (UpdateExpression: string, ExpressionAttributeValues: object) => () =>
-      table.call('Update', { TableName, Key: { pk: 'p', sk: 'a' }, UpdateExpression, ExpressionAttributeValues });
+      table.call('Update', {
+        TableName,
+        Key: { pk: 'p', sk: 'a' },
+        UpdateExpression,
+        ExpressionAttributeValues,
+      });
     expect(refused(update('SET state = :a', { ':a': 1 }))).toBe('ValidationException');
     expect(refused(update('SET fence = :a', { ':a': 1, ':b': 1 }))).toBe('ValidationException');
     expect(refused(update('SET fence = :a', { ':a': undefined }))).toBe('ValidationException');

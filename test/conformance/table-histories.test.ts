@@ -6,10 +6,15 @@ import { createMarketTable, localCredentials, localRegion, startDynamo } from '.
 import { isKnownDifference } from './known-differences.ts';
 import { modelCloud } from './model-cloud.ts';
 import { outcomeOf } from './outcome.ts';
-import { carryOut, tableCall } from './table-calls.ts';
+import { tableCall } from './random-calls.ts';
+import { carryOut } from './table-calls.ts';
 
 const dynamo = await startDynamo({});
-const client = new DynamoDBClient({ endpoint: dynamo.url, region: localRegion, credentials: localCredentials });
+const client = new DynamoDBClient({
+  endpoint: dynamo.url,
+  region: localRegion,
+  credentials: localCredentials,
+});
 const standIn = tableClientOver(client);
 afterAll(async () => {
   client.destroy();
