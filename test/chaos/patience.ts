@@ -24,11 +24,12 @@ export async function withPatience<Answer>(
   let conflictSince: number | undefined;
   const hear = (error: unknown) => {
     const now = performance.now();
-    const isRunning = isConflict(error);
-    if (isRunning) conflictSince ??= now;
-    const hasBrokenOff = isReplayed(error) || (isRunning && now - (conflictSince ?? now) > runningMillis);
-    if (hasBrokenOff) throw new BrokeOff();
-    if ((!isRunning && !isAway(error)) || now - startedAt > millis) throw error;
+    const isOver = now - startedAt > millis;
+    if (isReplayed(error)) throw new BrokeOff();
+    if (isConflict(error)) {
+      conflictSince ??= now;
+      if (isOver || now - conflictSince > runningMillis) throw new BrokeOff();
+    } else if (isOver || !isAway(error)) throw error;
   };
   for (;;)
     try {

@@ -16,7 +16,7 @@ type Told = {
 
 export type Supervised = ReturnType<typeof supervise>;
 
-const readyWithinMillis = 30_000;
+const readyWithinMillis = 120_000;
 
 /** Keeps one process running, as a supervisor would: one that ends by itself is started anew, and told as a fault. */
 export function supervise(kind: Kind, name: string, start: () => Promise<Started>, told: Told) {

@@ -79,11 +79,9 @@ async function place(
   const ownerNanoUsd = ownerNanoUsdAt(prices[window], ownerSharePercent);
   const task = newTask({ ...place, ceilingMicros, runningMicros, ownerNanoUsd }, deps.now());
   const [seed = 0] = new Uint32Array(deps.randomBytes(4).buffer);
-  // Nobody looks for the task before it is rung for.
-  await Promise.all([
-    deps.sealedTasks.putPayload(task, [JSON.stringify({ i: 0, body: vehicleBody(body, seed) })]),
-    deps.commit([taskWrites.create(task)]),
-  ]);
+  // First: the sweep rings for a task that it finds, and a vehicle that finds no payload runs nothing else for a minute.
+  await deps.sealedTasks.putPayload(task, [JSON.stringify({ i: 0, body: vehicleBody(body, seed) })]);
+  await deps.commit([taskWrites.create(task)]);
   await ring(deps, task);
   return task;
 }
