@@ -10,9 +10,9 @@ export const whole = fc.oneof(
 );
 const decimal = fc.constantFrom(0.1, 0.2, 0.7, -0.3, 1.005, 60_000.001, 1e-7, 123_456_789.123_456);
 export const number = fc.oneof({ arbitrary: whole, weight: 3 }, { arbitrary: decimal, weight: 1 });
-export const text = fc.constantFrom('', 'open', 'closed', 'o', 'é', '😀');
+const text = fc.constantFrom('', 'open', 'closed', 'o', 'é', '😀');
 export const scalar = fc.oneof(number, text, fc.boolean(), fc.constant(null));
-export const bytes = fc.uint8Array({ maxLength: 4 });
+const bytes = fc.uint8Array({ maxLength: 4 });
 export const set = fc.oneof(
   fc.uniqueArray(fc.constantFrom('fraud', 'dispute', 'x'), { minLength: 1 }).map((all) => new Set(all)),
   fc.uniqueArray(fc.constantFrom(1, 2, 3), { minLength: 1 }).map((all) => new Set(all)),

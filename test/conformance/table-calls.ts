@@ -15,7 +15,7 @@ export type TableCall =
   | { kind: 'batchGet'; keys: Key[] }
   | { kind: 'transact'; writes: Record<string, Record<string, unknown>>[] };
 
-export type Key = { pk: string; sk: string };
+type Key = { pk: string; sk: string };
 
 export function carryOut(db: DynamoDBDocumentClient, TableName: string, call: TableCall): Promise<unknown> {
   switch (call.kind) {

@@ -4,7 +4,7 @@ import { invalid } from './table-errors.ts';
 import { compare, type Image, isEqual, kindOf, type Stored } from './values.ts';
 
 /** Whether an item meets a condition; one that does not exist has no attributes. */
-export type Test = (image: Image, given: Given) => boolean;
+type Test = (image: Image, given: Given) => boolean;
 export type Condition = Mentioned & { test: Test };
 
 type ConditionRole = 'ConditionExpression' | 'FilterExpression';
@@ -54,7 +54,7 @@ function grouped(node: ConditionNode, role: ConditionRole): Test {
   return testOf(node, role);
 }
 
-export function operandOf(node: OperandNode): Find {
+function operandOf(node: OperandNode): Find {
   switch (node.is) {
     case 'value': {
       const { ref } = node;
@@ -202,7 +202,7 @@ function checkPath({ name, args: [path] }: Call, role: ConditionRole): void {
     );
 }
 
-export function begins(value: Stored | undefined, start: Stored | undefined, role: string): boolean {
+function begins(value: Stored | undefined, start: Stored | undefined, role: string): boolean {
   if (start === undefined) return false;
   if (typeof start !== 'string')
     throw invalid(

@@ -53,7 +53,7 @@ __ = [ \t\r\n]+
 
 export type Step = { alias: string } | { name: string } | { at: number };
 export type PathNode = { is: 'path'; steps: Step[] };
-export type ValueNode = { is: 'value'; ref: string };
+type ValueNode = { is: 'value'; ref: string };
 export type OperandNode = PathNode | ValueNode | { is: 'size'; of: PathNode | ValueNode };
 export type ConditionNode =
   | { is: 'or' | 'and'; of: ConditionNode[] }

@@ -54,8 +54,6 @@ export function uploadsBy(newId: () => string) {
   };
 }
 
-export type Uploads = ReturnType<typeof uploadsBy>;
-
 function chosenOf(parts: ReadonlyMap<number, Part>, named: readonly NamedPart[]): Part[] {
   if (named.length === 0) throw malformed('CompleteMultipartUpload must name at least one Part.');
   const numbers = named.map(({ PartNumber }) => Number(PartNumber));

@@ -38,12 +38,3 @@ export const badSignature = () =>
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
   );
 export const malformed = (message: string) => named('MalformedXML', 400, message);
-
-/** Too many calls: turned away before anything was done. */
-export const throttledObjects = () =>
-  new S3ServiceException({
-    name: 'SlowDown',
-    $fault: 'server',
-    message: 'Please reduce your request rate.',
-    ...metadata(503),
-  });

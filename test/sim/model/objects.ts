@@ -14,7 +14,7 @@ export type ObjectsOptions = ModelWorld & {
 };
 
 /** As infra/storage.ts deploys them. */
-export const marketBuckets: readonly BucketDefinition[] = ['files', 'tasks', 'journal'].map((name) => ({
+const marketBuckets: readonly BucketDefinition[] = ['files', 'tasks', 'journal'].map((name) => ({
   name,
   isVersioned: true,
 }));

@@ -57,5 +57,3 @@ export function grantsOn(now: () => number, newId: () => string) {
     },
   };
 }
-
-export type Grants = ReturnType<typeof grantsOn>;

@@ -5,7 +5,6 @@ import {
   InvalidBatchEntryId,
   OverLimit,
   QueueDoesNotExist,
-  RequestThrottled,
   SQSServiceException,
   TooManyEntriesInBatchRequest,
 } from '@aws-sdk/client-sqs';
@@ -47,6 +46,3 @@ export const tooLong = () =>
 
 export const tooManyInFlight = () =>
   new OverLimit({ message: 'Too many messages in flight: 120000 at most.', ...refused });
-
-/** Too many calls: turned away before anything was done. */
-export const throttledQueues = () => new RequestThrottled({ message: 'Rate exceeded', ...refused });

@@ -127,7 +127,7 @@ export const sizeOfRow = (row: Row): number => {
   return row.size;
 };
 
-export function indexKeyOf(image: Image | undefined): { indexPk: string; indexSk: string } | undefined {
+function indexKeyOf(image: Image | undefined): { indexPk: string; indexSk: string } | undefined {
   if (image?.indexPk === undefined || image.indexSk === undefined) return undefined;
   return { indexPk: image.indexPk as string, indexSk: image.indexSk as string };
 }

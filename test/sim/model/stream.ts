@@ -96,8 +96,6 @@ export function streamModel(
   };
 }
 
-export type StreamModel = ReturnType<typeof streamModel>;
-
 const followed: ReadonlySet<string> = new Set(followedRecords);
 const isFollowed = (sk: string): boolean => followed.has(sk.split('#', 1)[0] as string);
 

@@ -33,7 +33,7 @@ export type TableOptions = ModelWorld & {
 /**
  * The market's table (local/dynamo.ts and infra/storage.ts have its shape): the calls that the adapters make of it,
  * as strict as DynamoDB documents them, in memory. Calls are carried out at once, one after the other: what a real
- * service does beyond that, TransactionConflict and throttling, is the gate's to say (table-errors.ts has both).
+ * service does beyond that, TransactionConflict and throttling, is the gate's to say.
  *
  * Values are those of the document client. Inside, a number that no JavaScript number says exactly is a Big; images
  * that observers are given are the table's own and must not be changed.

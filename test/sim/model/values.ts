@@ -94,7 +94,7 @@ function sentNumber(value: number): number {
 }
 
 /** A number that comes of it, or the refusal of one that the table cannot hold. */
-export function kept<Value extends StoredNumber>(value: Value): StoredNumber {
+function kept<Value extends StoredNumber>(value: Value): StoredNumber {
   try {
     return storedNumber(value);
   } catch (error) {
