@@ -52,6 +52,6 @@ const nanosPerMicro = 1_000n;
 const microsPerHour = 3_600_000_000n;
 const milliWattsPerKiloWatt = 1_000_000n;
 
-/** BigInt division cuts toward zero, which is already up for what is negative. */
+/** BigInt division cuts toward zero, which is already up for what is negative: its remainder is below zero. */
 const roundedUp = (amount: bigint, divisor: bigint): bigint =>
-  amount / divisor + (amount > 0n && amount % divisor > 0n ? 1n : 0n);
+  amount / divisor + (amount % divisor > 0n ? 1n : 0n);

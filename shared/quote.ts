@@ -87,7 +87,7 @@ export function quoteReader(endpoint: Endpoint, param: InputParam) {
     },
 
     judged: (): Judged => ({
-      findings: totals.requests === 0 ? (emptyBatch(param).details.findings ?? []) : findings,
+      findings: totals.requests === 0 ? [noLines] : findings,
       findingsCount: totals.requests === 0 ? 1 : findingsCount,
       ...(model && { model }),
       ...totals,
@@ -119,15 +119,11 @@ export function invalidBatch(
   findings: readonly Finding[],
   { findingsCount, param }: { findingsCount: number; param: InputParam },
 ): Refusal {
-  const [first] = findings;
-  return new Refusal(
-    'invalid_batch',
-    `${first?.message}${more(findingsCount - 1)} Nothing was queued or charged.`,
-    {
-      param,
-      findings,
-    },
-  );
+  const first = findings[0]?.message;
+  return new Refusal('invalid_batch', `${first}${more(findingsCount - 1)} Nothing was queued or charged.`, {
+    param,
+    findings,
+  });
 }
 
 function more(findings: number): string {
@@ -135,10 +131,12 @@ function more(findings: number): string {
   return findings === 1 ? ' There is one more finding.' : ` There are ${findings} more findings.`;
 }
 
+const noLines: Finding = { code: 'empty_batch', message: 'The file has no lines.', param: null, line: null };
+
 const emptyBatch = (param: InputParam) =>
   new Refusal('invalid_batch', 'The file has no lines, so there is nothing to run.', {
     param,
-    findings: [{ code: 'empty_batch', message: 'The file has no lines.', param: null, line: null }],
+    findings: [noLines],
   });
 
 const tooManyLines = (param: InputParam) =>

@@ -44,6 +44,7 @@ export async function runStryker({
       '.parkade',
     ],
     symlinkNodeModules: true,
+    cleanTempDir: 'always',
     tempDirName: join(tmpdir(), 'parkade-mutants'),
     reporters: isQuiet ? [] : ['progress-append-only'],
     logLevel: isQuiet ? 'error' : 'warn',
