@@ -69,7 +69,7 @@ export const mutations: readonly Mutation[] = [
     name: 'a rest that becomes a task of a cancelled batch',
     file: 'market.qnt',
     changes: [{ find: ' and a.sawEnding == "" and s.book.ending == ""', replace: ' and a.sawEnding == ""' }],
-    seed: '0xdb01',
+    seed: '0x10838b',
     violates: 'cancelledGrowsNot',
   },
 ];

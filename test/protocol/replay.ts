@@ -5,15 +5,16 @@ import { holdWrites } from '../../functions/adapters/holds.ts';
 import { ledgerWrites } from '../../functions/adapters/ledger.ts';
 import { pageWrites } from '../../functions/adapters/pages.ts';
 import { taskWrites } from '../../functions/adapters/tasks.ts';
-import { membersOf, missingFrom } from '../../shared/bitset.ts';
+import { missingFrom } from '../../shared/bitset.ts';
 import { getModel } from '../../shared/catalogue.ts';
 import { handIn, type Result } from '../../shared/hand-in.ts';
 import { grant } from '../../shared/lease.ts';
 import { heartbeat } from '../../shared/live-lease.ts';
-import { type Page, tasksPerPage, unsettledTasks, withFinished, withSettled } from '../../shared/page.ts';
+import { type Page, unsettledTasks, withFinished, withSettled } from '../../shared/page.ts';
 import { isRefusal } from '../../shared/refusal.ts';
 import { endHold, type Hold, isSettleable, settle } from '../../shared/settlement.ts';
 import type { AuditState, Task } from '../../shared/task.ts';
+import { compare, differs, millisAt, nameOf, tickMillis } from './compare.ts';
 import {
   batchId,
   type MarketStore,
@@ -22,12 +23,8 @@ import {
   requestMicroUsd,
   taskOf,
 } from './market-store.ts';
-import type { SpecDecision, SpecTask, Step } from './trace.ts';
+import type { SpecDecision, Step } from './trace.ts';
 
-/** A tick of the specification, as long as three of them make a live lease. */
-const tickMillis = 5_000;
-const beginning = Date.UTC(2027, 0, 1);
-const millisAt = (tick: number) => beginning + tick * tickMillis;
 /** As in batch.qnt. */
 const failing = 1;
 
@@ -70,9 +67,6 @@ export async function replayTrace(trace: readonly Step[]): Promise<string[]> {
   return told;
 }
 
-const differs = (at: number, { last }: Step, what: string) =>
-  new Error(`step ${at}, ${last.name} of task ${last.no}: the specification says ${last.outcome}, ${what}`);
-
 /** Nothing is stored by them, or they are a state of mind of the specification's alone. */
 const silent = new Set([
   ...[
@@ -88,7 +82,6 @@ const silent = new Set([
   ],
 ]);
 
-const nameOf = (taskNo: number) => ({ batchId, taskNo, audit: false });
 const lesseeOf = (vehicleId: string) => ({ vehicleId, ownerId: `own of ${vehicleId}` });
 const keyOf = (decision: SpecDecision) => JSON.stringify(decision);
 
@@ -235,52 +228,4 @@ function resultOf(last: Step['last'], requests: readonly number[]): Result | und
       units: { inputTokens: requestMicros / 100, outputTokens: 0, pages: 0 },
     })),
   };
-}
-
-const sorted = (numbers: Iterable<number>) => [...numbers].sort((a, b) => a - b);
-
-const specified = (task: SpecTask) => ({
-  state: task.state,
-  fence: task.fence,
-  lost: task.lost,
-  lease: task.lease.vehicle === '' ? 'none' : `${task.lease.vehicle} ${millisAt(task.lease.endsAt)}`,
-  done: sorted(task.done),
-  segments: task.segments.map(({ fence, vehicle, lines }) => `${fence} ${vehicle} ${lines.length}`),
-  audit: task.audit,
-  continuedBy: task.continuedBy,
-});
-
-const stored = (task: Task): ReturnType<typeof specified> => ({
-  state: task.state,
-  fence: task.fence,
-  lost: task.lostLeases,
-  lease: task.lease ? `${task.lease.vehicleId} ${task.lease.endsAt}` : 'none',
-  done: [...membersOf(task.done, task.requests)],
-  segments: task.segments.map(
-    ({ fence, vehicleId, succeeded, failed }) => `${fence} ${vehicleId} ${succeeded + failed}`,
-  ),
-  audit: task.audit ?? 'none',
-  continuedBy: task.continuedBy ?? -1,
-});
-
-async function compare(store: MarketStore, at: number, step: Step): Promise<void> {
-  const { tasks, book } = step.s;
-  for (const [no, task] of tasks) {
-    const [must, is] = [specified(task), stored(await store.tasks.get(nameOf(no)))];
-    if (!isDeepStrictEqual(must, is))
-      throw differs(at, step, `task ${no} is ${JSON.stringify(is)} and must be ${JSON.stringify(must)}`);
-  }
-  const { finished, settled, version } = await store.page();
-  const hold = await store.holds.get(batchId);
-  const units = (amount: bigint) => Number(amount) / requestMicroUsd;
-  const must = [sorted(book.marked), sorted(book.settled), book.page, book.captured, book.released];
-  const is = [
-    [...membersOf(finished, tasksPerPage)],
-    [...membersOf(settled, tasksPerPage)],
-    version,
-    units(hold.capturedMicroUsd),
-    units(hold.releasedMicroUsd),
-  ];
-  if (!isDeepStrictEqual(must, is) || book.isEnded !== (hold.state === 'ended'))
-    throw differs(at, step, `the books are ${JSON.stringify(is)} and must be ${JSON.stringify(must)}`);
 }

@@ -46,7 +46,7 @@ test('and what the invariants are about does happen', () => {
   expect(unseen).toEqual([]);
 });
 
-test('the stories that a random walk seldom tells end as they must', async () => {
+test('the stories that a random walk seldom tells end as they must', { timeout: 240_000 }, async () => {
   const told = await quint(['test', 'scenarios.qnt', '--backend', 'typescript', '--max-samples', '2']);
   expect(told.output).toMatch(/9 passing/);
   expect(told.code).toBe(0);
