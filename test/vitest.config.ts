@@ -9,6 +9,7 @@ const timed = [
   'test/agent/cli/run.test.ts',
   'test/flows/driver-returns-in-mid-request.test.ts',
   'test/flows/live-calls.test.ts',
+  'test/doors/flood.test.ts',
 ];
 /** They start, kill and change processes, their own among them: a process each. */
 const alone = [

@@ -11,7 +11,7 @@ import { vehicleRouter } from '../../functions/vehicle/router.ts';
 /** A folder of functions/: who calls it. */
 export type Folder = 'customer' | 'vehicle' | 'owner' | 'finance' | 'stripe';
 
-export type Schema = {
+type Schema = {
   $ref?: string;
   type?: string;
   format?: string;

@@ -12,7 +12,7 @@ export type Stranger = {
   send: (api: Api, route: DescribedRoute, request: Request) => Promise<Response>;
 };
 
-export type Answer = {
+type Answer = {
   status: number;
   body: string;
   headers: readonly string[];
@@ -20,7 +20,7 @@ export type Answer = {
 };
 
 /** Every field of the routes that names somebody's thing, with what it names. */
-export function namingFields(routes: readonly DescribedRoute[]) {
+function namingFields(routes: readonly DescribedRoute[]) {
   return routes.flatMap((route) =>
     [...new Set(route.fields.map(({ at }) => at))].flatMap((at) => {
       const isList = /\[\]$/.test(at);
@@ -36,7 +36,7 @@ const hasElements = ({ fields }: DescribedRoute, at: string) =>
   fields.some((field) => field.at === `${at}[]`);
 
 /** The stranger's own valid request, but for one name in it, which is told as `<id>`. */
-export async function answerTo(
+async function answerTo(
   api: Api,
   stranger: Stranger,
   asked: { route: DescribedRoute; at: string; id: string; market: MarketThings },
@@ -137,7 +137,7 @@ function differences(
 const mayWrite = / (RATE|CREDENTIAL|VEHICLE|FLEET)\//;
 
 /** Of the same shape as a real one, and of nobody. */
-export function unknownId(kind: Kind, real: string): string {
+function unknownId(kind: Kind, real: string): string {
   if (kind === 'charter') return '77';
   if (kind === 'leaseToken') return Buffer.from(real, 'base64url').reverse().toString('base64url');
   if (kind === 'invoice') return real.replace(/[0-9a-z]{3}-/, 'zzz-');

@@ -1,7 +1,7 @@
 import type { DescribedRoute } from './described-routes.ts';
 
 /** What a field can name that is somebody's own. */
-export const kinds = [
+const kinds = [
   'file',
   'upload',
   'part',

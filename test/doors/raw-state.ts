@@ -4,10 +4,10 @@ import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { unmetered } from '../../local/meter.ts';
 import type { Market } from '../support/market-rig.ts';
 
-export type RawItem = Readonly<Record<string, unknown>>;
+type RawItem = Readonly<Record<string, unknown>>;
 
 /** Every item of the table, as it lies there. */
-export function rawItems({ cloud }: Pick<Market, 'cloud'>): Promise<RawItem[]> {
+function rawItems({ cloud }: Pick<Market, 'cloud'>): Promise<RawItem[]> {
   return unmetered(async () => {
     const scan = paginateScan(
       { client: cloud.clients.db },
