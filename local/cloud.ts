@@ -41,8 +41,8 @@ export type CloudOptions = LocalSettings & {
   streamWindowMillis?: number;
   /** Is shown the clients before anything uses them, and may put others in their place: for tests that let them fail. */
   clientsMade?: (clients: Clients, at: { stripePort: number | undefined }) => Clients;
-  /** Customers' calls are refused while this process is late: for who serves anybody. */
-  shedsWhenLate?: boolean;
+  /** No more of customers' calls are let in than this process answers soon: where it serves, and is not tested. */
+  shedsWhenSlow?: boolean;
   /** Starts the functions, and may start them again: for tests whose processes die. */
   functionsMade?: (start: () => ReturnType<typeof functionsOf>) => ReturnType<typeof functionsOf>;
   /** How long a message is hidden from the others once a function has it; where the function fails, until it comes back. */
@@ -90,7 +90,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const clients = guarded(made);
   const settings = await settingsFor(options, { publicUrl: server.url, queueUrlPrefix, secrets });
   const deps = depsOver(clients, settings, world);
-  const concurrency = reservedConcurrency(options);
+  const admit = reservedConcurrency(options);
   const { functionsMade = (start: () => ReturnType<typeof functionsOf>) => start() } = options;
   const functions = functionsMade(() =>
     functionsOf(depsOver(clients, settings, world), (name, millis) => meterCall(meter, name, millis)),
@@ -99,7 +99,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const underWay = new Set<Promise<unknown>>();
   server.answerWith((request) => {
     const call = () => meteredCall(async () => functions.http.fetch(request));
-    const answer = concurrency.admit(request, call).then((reply) => watch(request, reply));
+    const answer = admit(request, call).then((reply) => watch(request, reply));
     const ended = answer.catch(() => {}).finally(() => underWay.delete(ended));
     underWay.add(ended);
     return answer;
@@ -122,7 +122,6 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     meter,
     stripeStandIn: stripe.standIn?.url,
     async close() {
-      concurrency.close();
       await server.close();
       // What was begun needs the stand-ins until it has ended: a vehicle's call may be kept waiting for a moment.
       await Promise.race([Promise.all(underWay), pause(endingMillis, undefined, { ref: false })]);

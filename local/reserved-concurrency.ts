@@ -1,39 +1,37 @@
 import type { DeployedFunction } from '../infra/deployed-function.ts';
 import { functions } from '../infra/functions.ts';
-
-/** Above it a turn of the event loop takes so long that calls wait for the processor more than for anything else. */
-const lateMillis = 100;
-/** So many calls at once are no overload, however late a busy laptop is. */
-const callsAlways = 16;
-const lookEveryMillis = 25;
-/** Of each look in the mean: a garbage collection is none. */
-const weight = 0.2;
+import { neededScope } from '../shared/scope.ts';
 
 /**
  * Stands in for the concurrency that infra/ reserves for each function: at most so many calls of it are under way, and
- * what comes above is refused at once, unread, as Lambda refuses it. On AWS each call has a processor of its own; here
- * all share one, so customers' calls are also refused while it is late. Vehicles' are not: they bring what was accepted.
+ * what comes above is refused at once, unread, as Lambda refuses it. On AWS each call has a processor of its own. Here
+ * all share one, so with `shedsWhenSlow` no more of customers' calls are let in than are answered soon. Those that wait
+ * for a vehicle are not counted among these, and vehicles' calls neither: they bring what was accepted.
  */
-export function reservedConcurrency({ shedsWhenLate = false }: { shedsWhenLate?: boolean | undefined } = {}) {
+export function reservedConcurrency({ shedsWhenSlow = false }: { shedsWhenSlow?: boolean | undefined } = {}) {
   const underWay = new Map<string, number>();
-  const clock = shedsWhenLate ? watchLateness() : undefined;
-  const isFull = ({ name, reservedConcurrency: most }: DeployedFunction, count: number) =>
-    count >= (most ?? Number.POSITIVE_INFINITY) ||
-    (name === 'customer' && count >= callsAlways && (clock?.lateMillis() ?? 0) > lateMillis);
-  return {
-    async admit(request: Request, call: () => Promise<Response>): Promise<Response> {
-      const called = functionAt(new URL(request.url).pathname);
-      const { name } = called;
-      const count = underWay.get(name) ?? 0;
-      if (isFull(called, count)) return throttled(name);
-      underWay.set(name, count + 1);
-      try {
-        return await call();
-      } finally {
-        underWay.set(name, (underWay.get(name) ?? 1) - 1);
+  const room = fittingRoom();
+  let quickUnderWay = 0;
+  const isFull = ({ name, reservedConcurrency: most = Number.POSITIVE_INFINITY }: DeployedFunction) =>
+    (underWay.get(name) ?? 0) >= most;
+  return async function admit(request: Request, call: () => Promise<Response>): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    const called = functionAt(pathname);
+    const { name } = called;
+    const isQuick =
+      shedsWhenSlow && name === 'customer' && neededScope(request.method, pathname) !== 'inference';
+    if (isFull(called) || (isQuick && quickUnderWay >= room.calls())) return throttled(name);
+    underWay.set(name, (underWay.get(name) ?? 0) + 1);
+    if (isQuick) quickUnderWay++;
+    const begunAt = performance.now();
+    try {
+      return await call();
+    } finally {
+      underWay.set(name, (underWay.get(name) ?? 1) - 1);
+      if (isQuick) {
+        room.answered({ begunAt, now: performance.now(), underWay: quickUnderWay-- });
       }
-    },
-    close: () => clock?.close(),
+    }
   };
 }
 
@@ -53,15 +51,30 @@ const throttled = (name: string) =>
     { status: 429, ...(name === 'customer' && { headers: { 'retry-after': '1' } }) },
   );
 
-/** How late the event loop lately was, in the mean, or is now if that is more. */
-function watchLateness() {
-  let mean = 0;
-  let dueAt = performance.now() + lookEveryMillis;
-  const timer = setInterval(() => {
-    const now = performance.now();
-    mean += weight * (Math.max(0, now - dueAt) - mean);
-    dueAt = now + lookEveryMillis;
-  }, lookEveryMillis);
-  timer.unref();
-  return { lateMillis: () => Math.max(mean, performance.now() - dueAt), close: () => clearInterval(timer) };
+/** An answer that takes longer waited for others. */
+const slowMillis = 250;
+/** So many calls at once are no overload, however slow a busy laptop is. */
+const callsLeast = 6;
+const callsAtFirst = 24;
+
+/**
+ * How many calls at once are answered soon, found out as TCP finds out what a line holds: one more for a round of quick
+ * answers while so many are under way, a third less for a slow one, once a round.
+ */
+export function fittingRoom() {
+  let calls = callsAtFirst;
+  let lessenedAt = Number.NEGATIVE_INFINITY;
+  return {
+    calls: () => Math.floor(calls),
+    answered({ begunAt, now, underWay }: { begunAt: number; now: number; underWay: number }): void {
+      const isSlow = now - begunAt > slowMillis;
+      // Where half of it is not used, nobody knows whether there is more.
+      if (!isSlow && underWay >= calls / 2) calls += 1 / calls;
+      // What was let in before it was lessened says nothing of the room since.
+      if (isSlow && begunAt >= lessenedAt) {
+        calls = Math.max(callsLeast, (calls * 2) / 3);
+        lessenedAt = now;
+      }
+    },
+  };
 }

@@ -25,7 +25,7 @@ async function main(options: Options): Promise<number> {
   const cloud = await startCloud({
     dir: options.dataDir,
     port: options.port,
-    shedsWhenLate: true,
+    shedsWhenSlow: true,
     ...(process.env.STRIPE_SECRET_KEY && { stripeSecretKey: process.env.STRIPE_SECRET_KEY }),
   });
   const background = runInBackground(cloud, stopping.signal);

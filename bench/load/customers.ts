@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import OpenAI, { APIConnectionError, APIError, toFile } from 'openai';
 import { answering } from './asked.ts';
 import { batchSizes, fileTextOf, inlineMost, linesOf, smallSizes } from './batch-bodies.ts';
 import type { AcceptCall, Sent } from './sent.ts';
@@ -13,26 +12,30 @@ const answerMillis = 30_000;
 /** More than this many calls without an answer are no customers, but a flood of sockets. */
 const mostUnanswered = 1_000;
 
-type Customer = { no: number; openai: OpenAI };
+type Customer = { no: number; apiKey: string };
 let customers: Customer[] = [];
+let baseUrl = '';
 let turn = 0;
 
-const bodies = new Map(
-  [...new Set<number>(batchSizes)].map((size) => {
-    const lines = linesOf(size);
-    return [size, { lines, text: size > inlineMost ? Buffer.from(fileTextOf(lines)) : undefined }] as const;
-  }),
-);
+/** What a batch is made of, written once. */
+const inlineBodies = new Map<number, string>();
+const files = new Map<number, Blob>();
+for (const size of new Set<number>([...batchSizes, ...smallSizes])) {
+  if (size > inlineMost) files.set(size, new Blob([fileTextOf(linesOf(size))]));
+  else inlineBodies.set(size, bodyOf({ requests: linesOf(size) }));
+}
+
+function bodyOf(input: object): string {
+  return JSON.stringify({ endpoint: '/v1/embeddings', completion_window: '24h', ...input });
+}
 
 process.once('disconnect', () => process.exit());
 answering(async (plan: CustomersPlan | LoadPlan): Promise<Sent> => {
   const sent = newSent();
-  if ('url' in plan)
-    customers = plan.customerKeys.map((apiKey, no) => ({
-      no,
-      openai: new OpenAI({ apiKey, baseURL: `${plan.url}/v1`, maxRetries: 0, timeout: answerMillis }),
-    }));
-  else if ('probe' in plan) await createBatch(nextCustomer(), plan.probe, sent, performance.now());
+  if ('url' in plan) {
+    ({ url: baseUrl } = plan);
+    customers = plan.customerKeys.map((apiKey, no) => ({ no, apiKey }));
+  } else if ('probe' in plan) await createBatch(nextCustomer(), plan.probe, sent, performance.now());
   else await load(plan, sent);
   return sent;
 });
@@ -71,54 +74,51 @@ function nextCustomer(): Customer {
   return customer;
 }
 
-/** Inline, or its file first; who is refused gives up. */
-async function createBatch(
-  { no, openai }: Customer,
-  size: number,
-  sent: Sent,
-  startedAt: number,
-): Promise<void> {
-  const { lines, text } = bodies.get(size) ?? { lines: linesOf(size), text: undefined };
-  const timed = timedCalls(sent, startedAt);
-  const input = text
-    ? {
-        input_file_id: await timed('files', async () =>
-          openai.files.create({ file: await toFile(text, 'input.jsonl'), purpose: 'batch' }),
-        ),
-      }
-    : { requests: lines };
-  if ('input_file_id' in input && input.input_file_id === undefined) return;
+/** Inline, or its file first; who is refused gives up. Without a client's own work: a call costs as little as it can. */
+async function createBatch(customer: Customer, size: number, sent: Sent, startedAt: number): Promise<void> {
+  const caller = { customer, sent, startedAt };
+  const file = files.get(size);
+  let body = inlineBodies.get(size) ?? bodyOf({ requests: linesOf(size) });
+  if (file) {
+    const form = new FormData();
+    form.set('purpose', 'batch');
+    form.set('file', file, 'input.jsonl');
+    const fileId = await timedCall(caller, 'files', form);
+    if (fileId === undefined) return;
+    body = bodyOf({ input_file_id: fileId });
+  }
   const atMillis = performance.now() - startedAt;
-  const batchId = await timed('batches', () =>
-    // Requests in place of a file are Parkade's own.
-    openai.post<{ id: string }>('/batches', {
-      body: { endpoint: '/v1/embeddings', completion_window: '24h', ...input },
-    }),
-  );
-  if (batchId !== undefined) sent.accepted.push({ batchId, customerNo: no, requests: size, atMillis });
+  const batchId = await timedCall(caller, 'batches', body);
+  if (batchId !== undefined)
+    sent.accepted.push({ batchId, customerNo: customer.no, requests: size, atMillis });
 }
 
+type Caller = { customer: Customer; sent: Sent; startedAt: number };
+
 /** The id of what was made, or undefined where it was refused or not answered. */
-const timedCalls =
-  (sent: Sent, startedAt: number) =>
-  async (call: AcceptCall, send: () => Promise<{ id: string }>): Promise<string | undefined> => {
-    const begunAt = performance.now();
-    const note = (status: number | undefined, saysWhen: boolean) =>
-      sent.calls.push({
-        call,
-        atMillis: begunAt - startedAt,
-        millis: performance.now() - begunAt,
-        status,
-        saysWhen,
-      });
-    try {
-      const { id } = await send();
-      note(200, false);
-      return id;
-    } catch (error) {
-      if (!(error instanceof APIError)) throw error;
-      const retryAfter = error instanceof APIConnectionError ? null : error.headers?.get('retry-after');
-      note(error.status, typeof retryAfter === 'string' && retryAfter !== '');
-      return undefined;
-    }
-  };
+async function timedCall(
+  { customer, sent, startedAt }: Caller,
+  call: AcceptCall,
+  body: string | FormData,
+): Promise<string | undefined> {
+  const begunAt = performance.now();
+  const reply = await fetch(`${baseUrl}/v1/${call}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${customer.apiKey}`,
+      ...(typeof body === 'string' && { 'content-type': 'application/json' }),
+    },
+    body,
+    signal: AbortSignal.timeout(answerMillis),
+  })
+    .then(async (answer) => ({ answer, made: (await answer.json()) as { id: string } }))
+    .catch(() => undefined);
+  sent.calls.push({
+    call,
+    atMillis: begunAt - startedAt,
+    millis: performance.now() - begunAt,
+    status: reply?.answer.status,
+    saysWhen: Boolean(reply?.answer.headers.get('retry-after')),
+  });
+  return reply?.answer.ok ? reply.made.id : undefined;
+}

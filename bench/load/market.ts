@@ -25,7 +25,7 @@ async function start(): Promise<Omit<MarketReport, 'rssKilobytes'>> {
   const cloud = await startCloud({
     dir,
     port: 0,
-    shedsWhenLate: true,
+    shedsWhenSlow: true,
     // The demo checks more than is deployed, so that its one run shows a check.
     policy: { ...demoPolicy, auditShare: standardPolicy.auditShare },
   });

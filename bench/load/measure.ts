@@ -71,12 +71,12 @@ async function measureWith(processes: Processes, options: LoadOptions, tell: Tel
     accepted.push(...sent.accepted);
     return sent;
   };
-  keep(await processes.customers({ rate, seconds: warmUpSeconds }));
-  const unloadedMillis = await medianProbeMillis(processes, keep);
-  tell(`A probe takes ${unloadedMillis.toFixed(0)} ms. ${rate} requests a second for ${seconds} s ...`);
+  keep(await processes.customers({ rate, seconds: Math.min(seconds, warmUpSeconds) }));
+  const unloadedMillis = options.overloadSeconds > 0 ? await medianProbeMillis(processes, keep) : 0;
+  tell(`${rate} requests a second for ${seconds} s ...`);
   const held = await holdLoad(processes, options);
   keep(held.load);
-  tell('Until it refuses ...');
+  if (options.overloadSeconds > 0) tell(`A probe took ${unloadedMillis} ms before. Until it refuses ...`);
   const overload =
     options.overloadSeconds > 0
       ? await runOverload(processes, { ...options, unloadedMillis }, keep)

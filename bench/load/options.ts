@@ -14,11 +14,11 @@ export type LoadOptions = {
 
 export const loadUsage = `npm run bench -- load [options]
   What the market takes in and still holds. Customers, ten of them in a process of their own, send batches of 20 to
-  1,000 embedding requests, inline up to 200 and by file above, at an even rate whatever the answers take (the official
-  client, without its retries). The market (API, functions, stand-ins; table and objects on disk, as npm start has
+  1,000 embedding requests, inline up to 200 and by file above, at an even rate whatever the answers take, and try
+  nothing again. The market (API, functions, stand-ins; table and objects on disk, as npm start has
   them) is a process of its own, and vehicles drain it from a third: the agent's loop with keys, signatures and sealed
-  results, and an engine that takes no time. Then the rate doubles until a twentieth of the calls is refused, which is
-  held, and ends. Measured:
+  results, and an engine that takes no time. Then batches of 20 come, at the rate and twice that
+  and so on until a twentieth of the calls is refused, which is held, and ends. Measured:
   accepted a second: requests of the batches that were answered 2xx in the seconds at the rate;
   p99: of the calls that were accepted, POST /v1/batches or POST /v1/files, whichever is worse;
   recovery: from the end of the overload until three probes in a row (a batch of five requests each) are accepted within

@@ -1,24 +1,13 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { callerFunctions } from '../../infra/functions/callers.ts';
-import { reservedConcurrency } from '../../local/reserved-concurrency.ts';
-
-const closing: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
-});
-
-function door(options?: { shedsWhenLate: boolean }) {
-  const { admit, close } = reservedConcurrency(options);
-  closing.push(close);
-  return admit;
-}
+import { fittingRoom, reservedConcurrency } from '../../local/reserved-concurrency.ts';
 
 const at = (path: string) => new Request(`http://127.0.0.1${path}`, { method: 'POST' });
 const reservedFor = (name: string) =>
   callerFunctions.find((each) => each.name === name)?.reservedConcurrency ?? 0;
 
 /** Calls that have no answer yet. */
-function unanswered(admit: ReturnType<typeof door>, path: string, count: number) {
+function unanswered(admit: ReturnType<typeof reservedConcurrency>, path: string, count: number) {
   const answer = Promise.withResolvers<Response>();
   const calls = Array.from({ length: count }, () => admit(at(path), () => answer.promise));
   return {
@@ -29,12 +18,8 @@ function unanswered(admit: ReturnType<typeof door>, path: string, count: number)
   };
 }
 
-function blockFor(millis: number): void {
-  for (const until = performance.now() + millis; performance.now() < until; );
-}
-
 test('what comes above a function’s reserved concurrency is refused unread, in Lambda’s words, and what came before is answered', async () => {
-  const admit = door();
+  const admit = reservedConcurrency();
   const before = unanswered(admit, '/v1/batches', reservedFor('customer'));
   const refused = await admit(at('/v1/files'), () => Promise.reject(new Error('it was let in')));
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
@@ -46,7 +31,7 @@ test('what comes above a function’s reserved concurrency is refused unread, in
 });
 
 test('a flood by customers takes nothing from vehicles, nor one of vehicles from customers', async () => {
-  const admit = door();
+  const admit = reservedConcurrency();
   const floods = [
     unanswered(admit, '/v1/batches', reservedFor('customer') + 50),
     unanswered(admit, '/v1/vehicle/work', reservedFor('vehicle') + 50),
@@ -60,7 +45,7 @@ test('a flood by customers takes nothing from vehicles, nor one of vehicles from
 });
 
 test('a call that failed is under way no more', async () => {
-  const admit = door();
+  const admit = reservedConcurrency();
   const most = reservedFor('finance');
   for (let no = 0; no < most + 5; no++)
     await expect(admit(at('/v1/finance/proof'), () => Promise.reject(new Error('broken')))).rejects.toThrow(
@@ -69,21 +54,37 @@ test('a call that failed is under way no more', async () => {
   expect((await admit(at('/v1/finance/proof'), async () => new Response('done'))).status).toBe(200);
 });
 
-test('a process that is late refuses customers above a handful, and no vehicle', async () => {
-  const admit = door({ shedsWhenLate: true });
-  const few = unanswered(admit, '/v1/batches', 16);
-  blockFor(300);
-  const late = await admit(at('/v1/batches'), async () => new Response('done'));
-  const vehicle = await admit(at('/v1/vehicle/work'), async () => new Response('done'));
-  expect([late.status, vehicle.status]).toEqual([429, 200]);
-  await few.answer();
+test('where what is slow sheds, customers’ quick calls are refused above the room, live calls and vehicles are not', async () => {
+  const admit = reservedConcurrency({ shedsWhenSlow: true });
+  const room = fittingRoom().calls();
+  const calls = unanswered(admit, '/v1/batches', room + 3);
+  const others = ['/v1/chat/completions', '/v1/vehicle/work'].map((path) => unanswered(admit, path, 100));
+  const statuses = (replies: Response[]) => replies.filter(({ status }) => status === 429).length;
+  expect(statuses(await calls.answer())).toBe(3);
+  for (const other of others) expect(statuses(await other.answer())).toBe(0);
   expect((await admit(at('/v1/batches'), async () => new Response('done'))).status).toBe(200);
 });
 
-test('one that is never late refuses nobody below the reserved concurrency', async () => {
-  const admit = door();
+test('where it does not, nobody is refused below the reserved concurrency', async () => {
+  const admit = reservedConcurrency();
   const many = unanswered(admit, '/v1/batches', 200);
-  blockFor(300);
-  expect((await admit(at('/v1/batches'), async () => new Response('done'))).status).toBe(200);
   expect((await many.answer()).every(({ status }) => status === 200)).toBe(true);
+});
+
+test('the room lessens with slow answers, once a round, never below a handful, and grows with quick ones while it is used', () => {
+  const room = fittingRoom();
+  const before = room.calls();
+  const slow = { begunAt: 0, now: 1_000, underWay: before };
+  room.answered(slow);
+  room.answered(slow);
+  expect(room.calls()).toBe(Math.floor((before * 2) / 3));
+  for (let round = 1; round < 100; round++)
+    room.answered({ begunAt: round * 1_000, now: (round + 1) * 1_000, underWay: 1 });
+  const least = room.calls();
+  expect(least).toBe(6);
+  const quick = { begunAt: 0, now: 10 };
+  for (let no = 0; no < 1_000; no++) room.answered({ ...quick, underWay: 1 });
+  expect(room.calls()).toBe(least);
+  for (let no = 0; no < 100; no++) room.answered({ ...quick, underWay: room.calls() });
+  expect(room.calls()).toBeGreaterThan(2 * least);
 });
