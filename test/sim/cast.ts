@@ -1,4 +1,5 @@
 import type { CustomerPlan, Deed } from './actors/customer.ts';
+import { models } from './world/base-world.ts';
 import { type Random, randomOf } from './world/random.ts';
 
 /** Who is in a seed and what they are up to: few, and others in each. */
@@ -7,7 +8,13 @@ export type Cast = {
   customers: readonly CustomerPlan[];
   /** Which of the base world's cars, by number. */
   cars: readonly { no: number; isDishonest: boolean; isOnDuty: boolean; millisMax: number }[];
+  /** What customers ask for and cars offer. */
+  models: readonly string[];
   hasFinance: boolean;
+  /** An owner takes the last car out of the market. */
+  revokes: boolean;
+  /** All of Stripe's webhooks are lost, all the time: the poller alone brings the ledger to the truth. */
+  losesWebhooks: boolean;
   /** How many of the calls go wrong, and for how long. */
   faultShare: number;
   faultMinutes: number;
@@ -25,6 +32,7 @@ export function castOf(seed: number): Cast {
   const drawn = random.unit();
   const kind = drawn < 0.55 ? 'batches' : drawn < 0.75 ? 'live' : 'money';
   const customers = 1 + random.below(2);
+  const cars = carsOf(random, kind);
   const deeds = 1 + random.below(customers === 1 ? 4 : 3);
   return {
     kind,
@@ -32,8 +40,11 @@ export function castOf(seed: number): Cast {
       name: `customer-${no}`,
       deeds: Array.from({ length: deeds }, () => random.pick(deedsOf[kind])),
     })),
-    cars: carsOf(random, kind),
+    cars,
+    models: kind === 'live' || random.chance(0.2) ? models : [random.pick(models)],
     hasFinance: kind === 'money',
+    revokes: cars.length > 2 && random.chance(0.3),
+    losesWebhooks: kind === 'money' && random.chance(0.3),
     faultShare: random.pick([0.01, 0.03, 0.06, 0.1, 0.15]),
     faultMinutes: 2 + random.below(10),
     auditShare: random.pick([0, 0.3, 1]),

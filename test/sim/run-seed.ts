@@ -81,9 +81,17 @@ async function runSeed(env: Environment & { restart(): void }, base: BaseWorld, 
     faults,
     trace,
     settings: await settingsOf(policy, async () => ''),
-    stripe: base.stripe,
     onStep: watcher.step,
     onFault: (error, where, instance) => trace.fault(instance.name, `${where}: ${textOfError(error)}`),
+    onReply: ({ from, what, sentAt, status }) => {
+      const revokedAt = actors.revoked.get(from.name.split('.')[0] ?? '');
+      if (revokedAt !== undefined && sentAt > revokedAt && status < 300 && what.includes('/v1/vehicle/'))
+        onViolation({
+          name: 'invariant 23: A revoked credential gets no success',
+          detail: `${from.name} was let in ${sentAt - revokedAt} ms after its owner was told that it is revoked`,
+        });
+    },
+    losesWebhooks: cast.losesWebhooks,
     sabotage: options.sabotage,
     ...base,
   });

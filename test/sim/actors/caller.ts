@@ -1,3 +1,4 @@
+import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { Environment, Instance } from '../world/environment.ts';
 import type { Random } from '../world/random.ts';
 import { marketUrl } from '../world/settings.ts';
@@ -7,6 +8,7 @@ import { passes } from './sim-engine.ts';
 export type Caller = {
   env: Environment;
   trace: Trace;
+  faults: FaultPlan;
   /** As whom it calls: the network knows it by that. */
   instance: Instance;
   apiKey: string;
@@ -16,22 +18,31 @@ export type Caller = {
 // biome-ignore lint/suspicious/noExplicitAny: replies of all routes, looked into by actors
 export type Answer = { status: number; body: any };
 
-type Asked = { body?: object | string; contentType?: string; idempotencyKey?: string; tries?: number };
+type Asked = {
+  body?: object | string;
+  contentType?: string;
+  idempotencyKey?: string;
+  tries?: number;
+  /** It may be that nobody waits for the answer. */
+  mayHangUp?: boolean;
+};
 
 /**
  * One call of the market's API as a patient client makes it: again where no answer came or the market is at fault,
  * under the same Idempotency-Key where there is one. Undefined where it gave up.
  */
 export async function callMarket(
-  { apiKey, random }: Caller,
+  { apiKey, random, faults, instance }: Caller,
   method: string,
   path: string,
-  { body, contentType = 'application/json', idempotencyKey, tries = 6 }: Asked = {},
+  { body, contentType = 'application/json', idempotencyKey, tries = 6, mayHangUp = false }: Asked = {},
 ): Promise<Answer | undefined> {
   // Without a key another try could be another deed.
   const mayRepeat = method === 'GET' || idempotencyKey !== undefined;
   for (let left = mayRepeat ? tries : 1; left > 0; left--) {
-    const answer = await once(`${marketUrl}/v1${path}`, {
+    const hangsUp = mayHangUp ? faults.at(`${instance.name} waits`, ['hung_up'], 3) : undefined;
+    const patience = hangsUp ? hangsUp.random.below(9_000) : patienceMillis;
+    const answer = await once(patience, `${marketUrl}/v1${path}`, {
       method,
       headers: {
         authorization: `Bearer ${apiKey}`,
@@ -49,9 +60,12 @@ export async function callMarket(
 const isPassing = ({ status, body }: Answer): boolean =>
   status >= 500 || status === 429 || (status === 409 && /still running/.test(body?.error?.message ?? ''));
 
-async function once(url: string, init: RequestInit): Promise<Answer | undefined> {
+/** Longer than the market keeps anybody waiting. */
+const patienceMillis = 400_000;
+
+async function once(millis: number, url: string, init: RequestInit): Promise<Answer | undefined> {
   try {
-    const reply = await fetch(url, { ...init, signal: AbortSignal.timeout(400_000) });
+    const reply = await fetch(url, { ...init, signal: AbortSignal.timeout(millis) });
     const text = await reply.text();
     return { status: reply.status, body: jsonIn(text) };
   } catch {

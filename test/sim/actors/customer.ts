@@ -19,7 +19,7 @@ export type CustomerPlan = {
 
 export type Deed = 'file batch' | 'inline batch' | 'quoted batch' | 'cancelled batch' | 'chat' | 'streamed chat' | 'embedding' | 'top-up' | 'refund' | 'look';
 
-export type Customer = Caller & { plan: CustomerPlan; remembered: Remembered; payAtStripe(session: string): void };
+export type Customer = Caller & { plan: CustomerPlan; models: readonly string[]; remembered: Remembered; payAtStripe(session: string): void };
 
 /** Does all that its plan says, with pauses, and remembers what the market promised. */
 export async function runCustomer(customer: Customer): Promise<void> {
@@ -84,7 +84,7 @@ const deeds: Record<Deed, (customer: Customer, key: string) => Promise<unknown>>
 
   async embedding(customer, key) {
     const body = { model: embedModel, input: textOf(customer, key) };
-    note(customer, await callMarket(customer, 'POST', '/embeddings', { body, idempotencyKey: key, tries: 3 }));
+    note(customer, await callMarket(customer, 'POST', '/embeddings', { body, idempotencyKey: key, tries: 3, mayHangUp: true }));
   },
 
   async 'top-up'(customer, key) {
@@ -115,7 +115,7 @@ const deeds: Record<Deed, (customer: Customer, key: string) => Promise<unknown>>
 const embedModel = 'parkade-embed-1';
 const chatModel = 'parkade-dictionary-1';
 
-const modelFor = ({ random }: Customer) => (random.chance(0.5) ? embedModel : chatModel);
+const modelFor = ({ random, models }: Customer) => random.pick(models);
 
 const textOf = ({ remembered }: Customer, key: string) => `${remembered.canary} ${key}`;
 
@@ -170,6 +170,7 @@ async function live(customer: Customer, key: string, { stream }: { stream: boole
   const answer = await callMarket(customer, 'POST', '/chat/completions', {
     body,
     tries: 3,
+    mayHangUp: true,
     ...(!stream && { idempotencyKey: key }),
   });
   note(customer, answer);

@@ -9,6 +9,7 @@ import type { Trace } from '../world/trace.ts';
 import type { Caller } from './caller.ts';
 import { type Customer, type Remembered, runCustomer } from './customer.ts';
 import { runFinance } from './finance.ts';
+import { revoke } from './owner.ts';
 import { startVehicle, type VehicleActor } from './vehicle.ts';
 
 export type Acting = {
@@ -55,7 +56,7 @@ export function startActors(acting: Acting) {
     if (!car) throw new Error(`There is no car ${no}.`);
     names.push(car.name);
     if (without.has(car.name)) continue;
-    vehicles.push(startVehicle({ ...acting, ...how, patience, car: { ...car, deviceFile: { ...car.deviceFile }, disk: new Map() } }));
+    vehicles.push(startVehicle({ ...acting, ...how, patience, car: { ...car, models: cast.models, deviceFile: { ...car.deviceFile }, disk: new Map() } }));
   }
   if (cast.hasFinance)
     begin('finance', () => {
@@ -64,8 +65,20 @@ export function startActors(acting: Acting) {
       ) as [Caller, Caller];
       return running.run(maker.instance, () => runFinance({ maker, approver, until: () => isOver }));
     });
+  const revoked = new Map<string, number>();
+  const car = cast.revokes ? vehicles.at(-1)?.car : undefined;
+  if (car)
+    begin('owner', () => {
+      const { apiKey = '' } = acting.base.owners[car.ownerNo] ?? {};
+      const owner = callerOf(acting, 'owner', apiKey);
+      return running.run(owner.instance, () => revoke(owner, car, () => revoked.set(car.name, acting.env.now())));
+    });
   return {
     names,
+    /** By car: since when no call of it may be let in. */
+    revoked,
+    /** Which car its owner takes out of the market. */
+    leaving: car?.name,
     remembered,
     vehicles,
     busy: () => [...busy],
@@ -76,8 +89,8 @@ export function startActors(acting: Acting) {
   };
 }
 
-function callerOf({ env, trace, seed }: Acting, name: string, apiKey: string): Caller {
-  return { env, trace, instance: newInstance(name), apiKey, random: randomOf(seed, name) };
+function callerOf({ env, trace, faults, seed }: Acting, name: string, apiKey: string): Caller {
+  return { env, trace, faults, instance: newInstance(name), apiKey, random: randomOf(seed, name) };
 }
 
 function customerOf(acting: Acting, no: number): Customer {
@@ -87,6 +100,7 @@ function customerOf(acting: Acting, no: number): Customer {
   return {
     ...callerOf(acting, plan.name, apiKey),
     plan,
+    models: acting.cast.models,
     remembered: { accepted: new Map(), live: new Map(), canary: `canary${acting.seed}x${no}` },
     payAtStripe: (session) => acting.cloud.payAtStripe(session),
   };

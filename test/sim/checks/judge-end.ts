@@ -1,5 +1,5 @@
 import { depsOver, type Deps } from '../../../functions/edge/deps.ts';
-import { loadSnapshot } from '../../../functions/finance/proof/load-snapshot.ts';
+import { loadSnapshot } from '../../../functions/adapters/load-snapshot.ts';
 import { checkInvariants } from '../../../shared/invariants/check-invariants.ts';
 import type { World } from '../run-seed.ts';
 import { productBytes } from '../world/environment.ts';

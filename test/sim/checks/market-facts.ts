@@ -12,7 +12,6 @@ import type { TableChange } from '../model/table.ts';
 import { copyMapOut } from '../model/values.ts';
 
 type Item = Record<string, unknown>;
-type Fact = { kind: Kind; value: unknown };
 
 /** What of the table the invariants are about, by its sort key, and how it is read. */
 const kinds = {

@@ -78,12 +78,31 @@ const textOf = (_name: string, value: unknown): unknown => {
   return value instanceof Set ? [...value] : value;
 };
 
-/** A dead letter has an alarm on it; what it stood for must have come about otherwise. */
-const deadLetters = (_world: World): Violation[] => [];
+/** A dead letter has an alarm on it (infra/alarms.ts); what it names must be there, so that a person can look at it. */
+function deadLetters({ cloud }: World): Violation[] {
+  const dead = cloud.queues.names().filter((name) => name.endsWith('-dead'));
+  const names = new Set([...cloud.table.items()].flatMap(({ pk, sk }) => `${pk}#${sk}`.split(/[#/]/)));
+  return dead.flatMap((queue) =>
+    cloud.queues.messages(queue).flatMap(({ body }) => {
+      const ids = Object.values(JSON.parse(body)).filter((value) => typeof value === 'string');
+      const unknown = ids.filter((id) => !names.has(id) && !id.includes('/'));
+      return unknown.length === 0
+        ? []
+        : [
+            {
+              name: 'invariant 27: A dead letter is linked to what it stands for',
+              detail: `${queue} has one of ${unknown.join(', ')}, which is nowhere`,
+            },
+          ];
+    }),
+  );
+}
 
 /** Who is honest is never shut out, whatever the network does with what it said. */
 function frozenHonest({ cloud, actors }: World): Violation[] {
-  const honest = actors.vehicles.filter(({ isDishonest }) => !isDishonest);
+  const isHonest = ({ isDishonest, car }: World['actors']['vehicles'][number]) =>
+    !isDishonest && car.name !== actors.leaving;
+  const honest = actors.vehicles.filter(isHonest);
   return honest.flatMap(({ car, refusedBy }) => {
     const { state } = cloud.table.item({ pk: `VEHICLE#${car.vehicleId}`, sk: 'VEHICLE' }) ?? {};
     const why = refusedBy() ?? (state === 'active' ? undefined : String(state));

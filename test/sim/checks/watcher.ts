@@ -1,5 +1,6 @@
 import { watchInvariants } from '../../../shared/invariants/watch-invariants.ts';
 import type { TableChange } from '../model/table.ts';
+import { brokenTaskSteps } from './task-steps.ts';
 import { brokenHistory, type Changed, marketFacts } from './market-facts.ts';
 
 /** What does not hold: an invariant by its number and name, or what else a seed is held to. */
@@ -31,6 +32,7 @@ export function newWatcher({ now, fraudWindowSeconds, onViolation }: Options) {
         if (found) changed.push(found);
       }
       if (changed.length === 0) return;
+      for (const violation of brokenTaskSteps(changed, now())) onViolation(violation);
       for (const verdict of brokenHistory(changed)) onViolation(violationOf(verdict));
       for (const verdict of watch(facts.snapshot(now()))) onViolation(violationOf(verdict));
     },

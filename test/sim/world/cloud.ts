@@ -32,6 +32,9 @@ export type CloudOptions = {
   objects?: readonly { Bucket: string; Key: string; Body: Uint8Array }[];
   /** Called after each call that changed the table, with all that it changed. */
   onStep(changes: readonly TableChange[]): void;
+  onReply?: NonNullable<Parameters<typeof newNetwork>[0]['onReply']> | undefined;
+  /** Nothing that Stripe tells by itself ever comes. */
+  losesWebhooks?: boolean;
   onFault(error: unknown, where: string, instance: Instance): void;
   /** Stands between a call and the model: a planted bug, in a test of the simulator. */
   sabotage?: ((call: PortCall) => void) | undefined;
@@ -86,9 +89,10 @@ export function openCloud(options: CloudOptions) {
   });
   for (const name of queues.names()) queues.onArrival(queues.urlOf(name), () => sources.wake(name, 5));
 
-  const network = newNetwork(parts);
+  const network = newNetwork({ ...parts, onReply: options.onReply });
   const stripe = stripeStandIn(env.now, options.stripe);
   addHosts(network, { stripe, roleOf, objects: models.objects });
+  if (options.losesWebhooks && faults.allow('stripe tells', 'webhook_dropped')) stripe.webhooks.targets = [];
   return {
     ...models,
     /** Reaches the cloud at once, whatever goes wrong: for who looks on, and who sets the scene. */
@@ -127,8 +131,13 @@ type Models = ReturnType<typeof modelsOf>;
 
 /** What reads may be behind when one is told what was; all others are told what is. */
 const lag = { readMillis: 3_000, indexMillis: 10_000 };
-/** A queue gives a message to two callers now and then, all by itself. */
-const doubleShare = 0.01;
+/** What queues do all by themselves, now and then: see the model. In some seeds hardly a message comes once. */
+const sharesBy = (random: Random) => ({
+  doubled: random.pick([0.02, 0.02, 0.4]),
+  undeleted: random.pick([0.01, 0.01, 0.2]),
+  overlooked: 0.1,
+  staleTaken: 0.02,
+});
 
 function modelsOf({ env, settings }: CloudOptions, random: Random) {
   const stale = { isAsked: false };
@@ -140,7 +149,7 @@ function modelsOf({ env, settings }: CloudOptions, random: Random) {
       ...world,
       queues: marketQueues(),
       urlPrefix: settings.queueUrlPrefix,
-      doubleShare,
+      shares: sharesBy(random),
     }),
     objects: objectsModel(world),
   };
@@ -189,6 +198,7 @@ const callsOf = (queues: Models['queues']) => ({
     const { Messages = [] } = queues.call('ReceiveMessage', input) as { Messages?: never[] };
     return Messages;
   },
+  nextVisibleAt: (name: string) => queues.nextVisibleAt(queues.urlOf(name)),
   delete: (name: string, receipts: readonly string[]) => {
     if (receipts.length === 0) return;
     const Entries = receipts.map((ReceiptHandle, at) => ({ Id: String(at), ReceiptHandle }));

@@ -14,6 +14,8 @@ type Message = { MessageId: string; Body: string; ReceiptHandle: string };
 export type QueueCalls = {
   receive(queue: string, count: number, hiddenSeconds: number): Message[];
   delete(queue: string, receipts: readonly string[]): void;
+  /** When something will be there; undefined where the queue is empty. */
+  nextVisibleAt(queue: string): number | undefined;
 };
 
 type Parts = {
@@ -45,19 +47,16 @@ const concurrentCallsMax = 3;
 /** Delivers what lies in the market's queues to its functions, at least once, in whatever order. */
 export function queueSources({ env, faults, trace, random, queues, roleOf }: Parts) {
   const underWay = new Map<QueueName, number>();
-  /** Queues that are looked at in a moment: another look in the same moment is none. */
-  const soon = new Set<string>();
+  /** By queue, when it is looked at next. Each look says when the next one is due. */
+  const due = new Map<string, number>();
 
   function wake(queue: string, inMillis: number) {
-    if (!sources.has(queue)) return;
-    if (inMillis > pollMillisMax) {
-      env.after(inMillis, () => look(queue));
-      return;
-    }
-    if (soon.has(queue)) return;
-    soon.add(queue);
+    const at = env.now() + inMillis;
+    if (!sources.has(queue) || (due.get(queue) ?? Number.POSITIVE_INFINITY) <= at) return;
+    due.set(queue, at);
     env.after(inMillis, () => {
-      soon.delete(queue);
+      if (due.get(queue) !== at) return;
+      due.delete(queue);
       look(queue);
     });
   }
@@ -67,17 +66,18 @@ export function queueSources({ env, faults, trace, random, queues, roleOf }: Par
     if (!source) return;
     const { name, trigger, hiddenSeconds } = source;
     const calls = underWay.get(name) ?? 0;
+    // The end of a call looks again.
     if (calls >= Math.min(trigger.maxConcurrency ?? 1, concurrentCallsMax)) return;
     const received = queues.receive(name, Math.min(10, trigger.batchSize), hiddenSeconds);
-    if (received.length === 0) return;
-    // Whatever becomes of them, they are seen again after that.
-    wake(name, hiddenSeconds * 1_000 + 5);
-    underWay.set(name, calls + 1);
-    void deliver(source, received).finally(() => {
-      underWay.set(name, (underWay.get(name) ?? 1) - 1);
-      wake(name, 1 + random.below(pollMillisMax));
-    });
-    wake(name, 1 + random.below(pollMillisMax));
+    if (received.length > 0) {
+      underWay.set(name, calls + 1);
+      void deliver(source, received).finally(() => {
+        underWay.set(name, (underWay.get(name) ?? 1) - 1);
+        wake(name, 1 + random.below(pollMillisMax));
+      });
+    }
+    const next = queues.nextVisibleAt(name);
+    if (next !== undefined) wake(name, Math.max(1 + random.below(pollMillisMax), next - env.now() + 1));
   }
 
   async function deliver(source: Source, received: Message[]): Promise<void> {

@@ -27,6 +27,8 @@ type Parts = {
   trace: Trace;
   partitions: Partitions;
   random: Random;
+  /** Told of each answer: of whom, when it was asked, and what came of it. */
+  onReply?: ((reply: { from: Instance; what: string; sentAt: number; status: number }) => void) | undefined;
 };
 
 const latencyMillisMax = 40;
@@ -40,13 +42,14 @@ export const wayFaults: readonly SimFault[] = [
 ];
 
 /** The ways between cars, customers, the market and Stripe: each call takes time there and back, if it comes through. */
-export function newNetwork({ env, faults, trace, partitions, random }: Parts): Network {
+export function newNetwork({ env, faults, trace, partitions, random, onReply }: Parts): Network {
   const hosts = new Map<string, Host>();
   const passes = (millis: number) => new Promise<void>((resolve) => env.after(millis, resolve));
   const latency = () => 1 + random.below(latencyMillisMax);
 
   async function send(from: Instance, host: Host, request: Request): Promise<Response> {
     const what = `${request.method} ${placeOf(request)}`;
+    const sentAt = env.now();
     const fault = faults.at(`${roleOf(from)}>${host.name} ${what}`, host.kinds(from));
     await passes(latency() + (isSlow(fault?.kind) && fault ? delayOf(fault.random) : 0));
     if (fault) trace.note(from.name, `${what} to ${host.name} ${fault.kind} (${fault.id})`);
@@ -58,12 +61,18 @@ export function newNetwork({ env, faults, trace, partitions, random }: Parts): N
     }
     const refused = fault && refusal(fault.kind);
     if (refused) return refused;
-    if (isTwice(fault?.kind)) void answered(host, request.clone()).catch(() => undefined);
+    if (fault && isTwice(fault.kind)) again(host, request.clone(), fault.random);
     const response = await answered(host, request);
     trace.note(from.name, `${what} to ${host.name}: ${response.status}`);
+    onReply?.({ from, what, sentAt, status: response.status });
     await passes(latency());
     if (fault?.kind === 'fails_after') throw new TypeError('fetch failed');
     return response;
+  }
+
+  /** At the same moment, or when what it wanted is long done. */
+  function again(host: Host, copy: Request, chance: Random): void {
+    env.after(chance.chance(0.5) ? 0 : delayOf(chance), () => void answered(host, copy).catch(() => undefined));
   }
 
   /** What goes out is whole, but for streams; where who answers dies, the connection breaks. */

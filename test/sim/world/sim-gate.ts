@@ -37,6 +37,8 @@ const writeFaults: readonly SimFault[] = [
   'conflict',
   'delayed',
   'delayed',
+  'delayed',
+  'delayed',
   'crashed_before',
   'crashed_after',
   'partitioned',
