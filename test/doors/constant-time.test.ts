@@ -42,6 +42,7 @@ const noSecrets: Readonly<Record<string, string>> = {
   'functions/adapters/stripe/account-reads.ts: wrongCodes.includes(code)': "a code of Stripe's refusals",
   "functions/adapters/stripe/reading.ts: ['account_invalid', 'resource_missing', 'account_closed'].includes(error.code ?? '')":
     "a code of Stripe's refusals",
+  'functions/adapters/throttled.ts: reasons.includes(Code)': "a code of DynamoDB's refusals",
   'shared/refusal.ts: codes.includes(error.code)': 'the code of a refusal',
   'shared/bank-statements/camt053.ts: Tp.CdOrPrtry.Cd === code': "a bank's code for a balance",
 };

@@ -88,6 +88,7 @@ const afters: Readonly<Record<string, Named>> = {
   'GET /v1/webhook_endpoints': of('endpoint'),
   'GET /v1/webhook_endpoints/{endpointId}/deliveries': of('delivery'),
   'GET /v1/api_keys': of('key'),
+  'GET /v1/projects': of('project'),
   'GET /v1/owner/vehicles': of('vehicle'),
   'GET /v1/owner/charters': not('a number: versions are counted per owner'),
   'GET /v1/owner/earnings/days': not(
