@@ -1,7 +1,7 @@
 import { embeddingLines } from '../../local/demo/batches.ts';
 
 /** Small ones are many, as with customers. */
-export const batchSizes = [20, 50, 100, 100, 200, 200, 500, 1_000] as const;
+export const batchSizes = [20, 500, 100, 50, 200, 100, 1_000, 200] as const;
 /** Above capacity: then it is calls that are too many, and what is accepted of them is soon drained. */
 export const smallSizes = [20] as const;
 /** Above it a customer sends a file. */

@@ -36,7 +36,7 @@ export type LoadFigures = {
 };
 
 /** Above capacity. */
-export type OverloadFigures = {
+type OverloadFigures = {
   factor: number;
   calls: number;
   rejected429: number;

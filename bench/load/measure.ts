@@ -4,16 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endForked, startForked } from '../forked.ts';
 import { askerOf } from './asked.ts';
-import type { CustomersPlan, LoadPlan } from './customers.ts';
 import { type Drained, drainAll, type Proof, proveAtRest } from './drain.ts';
-import type { MarketReport } from './market.ts';
 import type { LoadOptions } from './options.ts';
 import { type Overload, runOverload } from './overload.ts';
 import { medianProbeMillis } from './probe.ts';
+import type { Processes } from './processes.ts';
 import type { AcceptedBatch, Sent } from './sent.ts';
-import type { FleetPlan, FleetReport } from './vehicles.ts';
 
-export type Tell = (line: string) => void;
+type Tell = (line: string) => void;
 export type Measured = {
   seconds: number;
   load: Sent;
@@ -24,13 +22,6 @@ export type Measured = {
   drained: Drained & { proof: Proof };
 };
 export type Sample = { atMillis: number; rssKilobytes: number };
-
-export type Processes = {
-  market: (ask: 'how are you?') => Promise<MarketReport>;
-  customers: (plan: CustomersPlan | LoadPlan) => Promise<Sent>;
-  fleet: (plan: FleetPlan | 'finished?') => Promise<FleetReport>;
-  endFleet: () => Promise<void>;
-};
 
 const customerCount = 10;
 /** The first seconds of each program are its compilation's. */

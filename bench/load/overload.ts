@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Processes } from './measure.ts';
 import type { LoadOptions } from './options.ts';
 import { recoveredAfterMillis } from './probe.ts';
+import type { Processes } from './processes.ts';
 import type { Sent } from './sent.ts';
 
 /** What was seen above capacity. */

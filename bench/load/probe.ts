@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { quantile } from '../quantile.ts';
-import type { Processes } from './measure.ts';
+import type { Processes } from './processes.ts';
 import type { Sent } from './sent.ts';
 
 const probeRequests = 5;
@@ -8,7 +8,7 @@ const probesMeasured = 30;
 const betweenMillis = 100;
 
 /** How long one small batch takes to be accepted; undefined where it was refused. */
-export async function probeMillis(
+async function probeMillis(
   { customers }: Processes,
   keep: (sent: Sent) => Sent,
 ): Promise<number | undefined> {
