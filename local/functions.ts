@@ -29,6 +29,7 @@ import { planBatch } from '../functions/market/plan-batch.ts';
 import { planInvoices } from '../functions/market/plan-invoices.ts';
 import { planPayouts } from '../functions/market/plan-payouts.ts';
 import { pollStripe } from '../functions/market/poll-stripe.ts';
+import { proveBooks } from '../functions/market/prove-books.ts';
 import { reconcile } from '../functions/market/reconcile.ts';
 import { refundCharge } from '../functions/market/refund-charge.ts';
 import { releaseEarnings } from '../functions/market/release-earnings.ts';
@@ -100,11 +101,24 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
       deliver: queue('deliver', deliverWebhook(deps)),
     },
   };
+  let door: Hono | undefined;
+  return {
+    events,
+    timers: timersOf(deps),
+    get http() {
+      door ??= frontDoor(deps, timed);
+      return door;
+    },
+  };
+}
+
+/** What AWS's scheduler calls. */
+function timersOf(deps: Deps) {
   const timer =
     <Args extends unknown[], Result>(name: string, handle: (...args: Args) => Result) =>
     (...args: Args) =>
       withRightsOf(name, () => handle(...args));
-  const timers = {
+  return {
     sweepBatches: timer('sweep-batches', sweepBatches(deps)),
     findUnjournaled: timer('find-unjournaled', findUnjournaled(deps)),
     planPayouts: timer('plan-payouts', planPayouts(deps)),
@@ -118,16 +132,8 @@ export function functionsOf(deps: Deps, onCall: OnCall = () => {}) {
     sweepCredit: timer('sweep-credit', sweepCredit(deps)),
     expirePromo: timer('expire-promo', expirePromo(deps)),
     planInvoices: timer('plan-invoices', planInvoices(deps)),
+    proveBooks: timer('prove-books', proveBooks(deps)),
     followInvoices: timer('follow-invoices', followInvoices(deps)),
-  };
-  let door: Hono | undefined;
-  return {
-    events,
-    timers,
-    get http() {
-      door ??= frontDoor(deps, timed);
-      return door;
-    },
   };
 }
 

@@ -57,7 +57,7 @@ async function main(options: Options): Promise<number> {
 
 type Timers = Cloud['timers'];
 
-/** How often each timer ticks here. Not the month's payout run: the demo has its own. */
+/** How often each timer ticks here. Not the month's payout run, nor the night's proof: the demo has its own. */
 const millisBetween = {
   sweepBatches: 3_000,
   resendDeliveries: 3_000,
@@ -73,7 +73,7 @@ const millisBetween = {
   // At once, for what the queue forgot when this machine was ended.
   findUnjournaled: 3_600_000,
   beginReconciliation: 86_400_000,
-} satisfies Record<Exclude<keyof Timers, 'planPayouts'>, number>;
+} satisfies Record<Exclude<keyof Timers, 'planPayouts' | 'proveBooks'>, number>;
 
 function runInBackground({ events, timers, deps }: Cloud, signal: AbortSignal): Promise<unknown> {
   const ticking = Object.entries(millisBetween) as [keyof typeof millisBetween, number][];

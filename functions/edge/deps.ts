@@ -19,6 +19,7 @@ import { journalObjectsIn } from '../adapters/journal-objects.ts';
 import { lanesIn } from '../adapters/lanes.ts';
 import { leaseTokens } from '../adapters/lease-token.ts';
 import { liveObjectsIn } from '../adapters/live-objects.ts';
+import { proofFrom } from '../adapters/proof.ts';
 import { queuesIn } from '../adapters/queues.ts';
 import { receiptsIn } from '../adapters/receipts.ts';
 import { recordsIn } from '../adapters/records.ts';
@@ -124,6 +125,8 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     /** Entries that stand in the ledger and not in the journal. */
     unjournaled: () => unjournaledIn(db, tableName, { ...records, journal }),
     journalObjects,
+    /** Whether the money is right, by every invariant. */
+    prove: proofFrom({ ...records, journal, stripe, now, policy: settings.policy }),
     entriesByKey: (businessKeys: readonly string[]) => entriesByKey(db, tableName, businessKeys),
     receipts: receiptsIn(fileObjects),
     /** Signs what customers may hold the market to. */

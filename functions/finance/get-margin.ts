@@ -1,10 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
 import { monthReportQuery } from '../../shared/contract/finance-reports.ts';
 import { margin, type Sold } from '../../shared/reports/margin.ts';
+import { mapAll } from '../adapters/map-all.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
 import { entriesIn } from './reports/balances-before.ts';
-import { mapAll } from './reports/map-all.ts';
 import { reportResponses, spanOfReport, tellReport } from './reports/report-reply.ts';
 
 export function getMargin(api: Api, deps: Deps) {

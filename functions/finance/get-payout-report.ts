@@ -3,9 +3,9 @@ import { payoutReportQuery } from '../../shared/contract/finance-reports.ts';
 import type { Payout } from '../../shared/payout.ts';
 import { payoutReport } from '../../shared/reports/payout-report.ts';
 import type { Span } from '../../shared/reports/report.ts';
+import { mapAll } from '../adapters/map-all.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
-import { mapAll } from './reports/map-all.ts';
 import { reportResponses, spanOfReport, tellReport } from './reports/report-reply.ts';
 
 /** From the payouts themselves, not from the journal: what was written a moment ago is in it. */

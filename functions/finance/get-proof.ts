@@ -1,12 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
 import { type ProofReply, proofReply } from '../../shared/contract/finance.ts';
-import { checkInvariants, type Verdict } from '../../shared/invariants/check-invariants.ts';
-import type { Snapshot } from '../../shared/invariants/snapshot.ts';
 import { balancesOf, type Entry } from '../../shared/ledger.ts';
 import { matchStripe } from '../../shared/stripe-match.ts';
+import type { Proof } from '../adapters/proof.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
-import { loadSnapshot } from './proof/load-snapshot.ts';
 
 /** Whether the money is right, by every rule that can be judged from the table and from Stripe. */
 export function getProof(api: Api, deps: Deps) {
@@ -18,26 +16,10 @@ export function getProof(api: Api, deps: Deps) {
       200: { description: 'The proof', content: { 'application/json': { schema: proofReply } } },
     },
   });
-  api.openapi(route, async (c) => c.json(await prove(deps), 200));
+  api.openapi(route, async (c) => c.json(proofOf(await deps.prove()), 200));
 }
 
-/**
- * The market goes on while it is read, so what is read first and last may not fit: a contradiction counts only if
- * it is still there when all is read again.
- */
-const readings = 4;
-
-async function prove(deps: Deps): Promise<ProofReply> {
-  let snapshot = await loadSnapshot(deps);
-  let invariants = checkInvariants(snapshot);
-  for (let reading = 1; reading < readings && !invariants.every(({ holds }) => holds); reading++) {
-    snapshot = await loadSnapshot(deps);
-    invariants = checkInvariants(snapshot);
-  }
-  return proofOf(snapshot, invariants);
-}
-
-function proofOf({ entries, stripe }: Snapshot, invariants: Verdict[]): ProofReply {
+function proofOf({ snapshot: { entries, stripe }, invariants }: Proof): ProofReply {
   const match = matchStripe(entries, stripe?.transactions ?? []);
   const balances = balancesByKind(entries);
   return {

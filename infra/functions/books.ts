@@ -26,6 +26,18 @@ export const bookFunctions: readonly DeployedFunction[] = [
       sendTo: ['journal queue', 'reverse queue'],
     },
   }),
+  market('prove-books', {
+    // After what the night's other work posts, and before anybody comes to work.
+    trigger: { kind: 'timer', schedule: 'cron(30 4 * * ? *)', retries: 2 },
+    timeoutSeconds: 900,
+    memoryMegabytes: 2_048,
+    may: {
+      table: ['GetItem', 'BatchGetItem', 'Query'],
+      index: true,
+      journal: ['GetObject'],
+      secrets: ['stripeReads'],
+    },
+  }),
   market('reverse-entry', {
     trigger: { kind: 'queue', queue: 'reverse', batchSize: 10, maxConcurrency: 2 },
     timeoutSeconds: 30,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import OpenAI, { toFile } from 'openai';
 import { expect } from 'vitest';
-import { loadSnapshot } from '../../functions/finance/proof/load-snapshot.ts';
+import { loadSnapshot } from '../../functions/adapters/load-snapshot.ts';
 import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud.ts';
 import { call } from '../../local/demo/api.ts';
 import type { ParkadeBatch } from '../../local/demo/run-batches.ts';

@@ -1,20 +1,29 @@
-import type { Batch } from '../../../shared/batch.ts';
-import { provenVehicles } from '../../../shared/holdback.ts';
-import type { Snapshot } from '../../../shared/invariants/snapshot.ts';
-import { restOf } from '../../../shared/invoice.ts';
-import { balancesOf, type Entry } from '../../../shared/ledger.ts';
-import type { Hold } from '../../../shared/settlement.ts';
-import type { Task } from '../../../shared/task.ts';
-import type { Owner } from '../../adapters/owners.ts';
-import type { Deps } from '../../edge/deps.ts';
-import { mapAll } from '../reports/map-all.ts';
-import { journalFacts, readJournal } from './load-journal.ts';
+import type { Batch } from '../../shared/batch.ts';
+import { provenVehicles } from '../../shared/holdback.ts';
+import type { Snapshot } from '../../shared/invariants/snapshot.ts';
+import { restOf } from '../../shared/invoice.ts';
+import { balancesOf, type Entry } from '../../shared/ledger.ts';
+import type { Policy } from '../../shared/policy.ts';
+import type { Hold } from '../../shared/settlement.ts';
+import type { Task } from '../../shared/task.ts';
+import { type JournalSources, journalFacts, readJournal } from './load-journal.ts';
+import { mapAll } from './map-all.ts';
+import type { Owner } from './owners.ts';
+import type { recordsIn } from './records.ts';
+import type { stripeApiOver } from './stripe-api.ts';
+
+export type SnapshotSources = ReturnType<typeof recordsIn> &
+  JournalSources & {
+    stripe: Pick<ReturnType<typeof stripeApiOver>, 'reads'>;
+    policy: Pick<Policy, 'fraudWindowSeconds'>;
+    now: () => number;
+  };
 
 /**
  * The market as it lies in the table and at Stripe. Read while the market runs, it may be torn: see the proof. What
  * follows is read after what it follows from, so that a batch's tasks know of all that the entries have settled.
  */
-export async function loadSnapshot(deps: Deps): Promise<Snapshot> {
+export async function loadSnapshot(deps: SnapshotSources): Promise<Snapshot> {
   const chain = await readJournal(deps);
   const entries = await loadEntries(deps);
   const accounts = [...balancesOf(entries).keys()];
@@ -46,14 +55,14 @@ export async function loadSnapshot(deps: Deps): Promise<Snapshot> {
   };
 }
 
-async function loadEntries({ ledger }: Deps): Promise<Entry[]> {
+async function loadEntries({ ledger }: SnapshotSources): Promise<Entry[]> {
   const roots = await Array.fromAsync(ledger.roots());
   return (await mapAll(roots, (root) => Array.fromAsync(ledger.entriesUnder(root)))).flat();
 }
 
 /** A live batch counts its tasks in its hold, call by call; a file's has them planned. */
 async function loadTasks(
-  { tasks }: Deps,
+  { tasks }: SnapshotSources,
   batches: readonly Batch[],
   holds: readonly Hold[],
 ): Promise<Task[]> {
@@ -69,7 +78,7 @@ async function loadTasks(
 async function loadClaims({
   invoices,
   refunds,
-}: Deps): Promise<Pick<Snapshot, 'invoicedMicroUsd' | 'refundingMicroUsd'>> {
+}: SnapshotSources): Promise<Pick<Snapshot, 'invoicedMicroUsd' | 'refundingMicroUsd'>> {
   const sent = await mapAll(await Array.fromAsync(invoices.open()), (name) => invoices.get(name));
   const open = present(
     await mapAll(await Array.fromAsync(refunds.open()), (name) =>
@@ -98,7 +107,7 @@ async function loadOwners({
   ledger,
   payouts,
   policy,
-}: Deps): Promise<Pick<Snapshot, 'owners' | 'payouts'>> {
+}: SnapshotSources): Promise<Pick<Snapshot, 'owners' | 'payouts'>> {
   const ownerIds = await Array.fromAsync(owners.ids());
   return {
     owners: await mapAll(ownerIds, async (ownerId) => ({
@@ -111,7 +120,7 @@ async function loadOwners({
   };
 }
 
-const heldBy = ({ payHeldSince, doubts = [] }: Owner, { fraudWindowSeconds }: Deps['policy']) =>
+const heldBy = ({ payHeldSince, doubts = [] }: Owner, { fraudWindowSeconds }: SnapshotSources['policy']) =>
   payHeldSince === undefined
     ? {}
     : { payHeldSince, frozenVehicles: provenVehicles(doubts, fraudWindowSeconds) };

@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { JournalFacts } from '../../../shared/invariants/snapshot.ts';
-import { lineOf } from '../../../shared/journal-link.ts';
-import type { Entry } from '../../../shared/ledger.ts';
-import type { Deps } from '../../edge/deps.ts';
+import type { JournalFacts } from '../../shared/invariants/snapshot.ts';
+import { lineOf } from '../../shared/journal-link.ts';
+import type { Entry } from '../../shared/ledger.ts';
+import type { journalIn } from './journal.ts';
+import type { recordsIn } from './records.ts';
+
+export type JournalSources = { journal: ReturnType<typeof journalIn> } & Pick<
+  ReturnType<typeof recordsIn>,
+  'periods'
+>;
 
 /** The chain as it is read and proved, to be compared with the entries, which are read after it. */
 export type ReadJournal = { misfit?: string; marks: ReadonlyMap<string, string> };
 
 /** In memory are the entries' names and the hashes of what is chained of them. */
-export async function readJournal({ journal }: Deps): Promise<ReadJournal> {
+export async function readJournal({ journal }: JournalSources): Promise<ReadJournal> {
   const marks = new Map<string, string>();
   const twice: string[] = [];
   const { misfit = undefined } = await journal.verify((entry) => {
@@ -21,7 +27,7 @@ export async function readJournal({ journal }: Deps): Promise<ReadJournal> {
 
 /** What the chain, read before them, says of these entries. */
 export async function journalFacts(
-  { periods }: Deps,
+  { periods }: JournalSources,
   { misfit, marks }: ReadJournal,
   entries: readonly Entry[],
 ): Promise<JournalFacts> {
