@@ -3,6 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import OpenAI, { APIError, toFile } from 'openai';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { call } from '../../local/demo/api.ts';
+import { availableOf } from '../support/available-of.ts';
 import { embeddingLine, type Market, startMarket } from '../support/market-rig.ts';
 
 let market: Market;
@@ -144,6 +145,24 @@ test('another customer’s files and batches are not found', async () => {
   ];
   for (const attempt of attempts)
     expect(await refusal(attempt())).toMatchObject({ status: 404, code: 'not_found' });
+});
+
+test('whoever names another customer in a request acts for himself', async () => {
+  const stranger = await call<{ apiKey: string }>(`${market.cloud.url}/v1/finance/customers`, {
+    key: market.financeKey,
+    body: { name: 'Stranger without money' },
+  });
+  const openai = new OpenAI({ apiKey: stranger.apiKey, baseURL: `${market.cloud.url}/v1`, maxRetries: 0 });
+  const before = await availableOf(market.cloud.deps, market.customerId);
+  const { customerId } = market;
+  const body = {
+    endpoint: '/v1/embeddings',
+    completion_window: '24h',
+    requests: [{ custom_id: 'r0', body: { model: 'parkade-embed-1', input: 'Whose is it?' } }],
+    metadata: { customer_id: customerId, customerId, tenant: customerId },
+  };
+  expect(await refusal(openai.post('/batches', { body }))).toMatchObject({ code: 'insufficient_quota' });
+  expect(await availableOf(market.cloud.deps, market.customerId)).toBe(before);
 });
 
 test('a key of another role, a wrong key and no key are refused', async () => {
