@@ -5,8 +5,8 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { CallSite } from './call-sites.ts';
-import { brokenConnection, type FaultPlan, injected } from './fault-plan.ts';
 import { never } from './crash/processes.ts';
+import { brokenConnection, type FaultPlan, injected } from './fault-plan.ts';
 import type { Kind } from './fault-table.ts';
 
 type Service = Exclude<CallSite['service'], 'stripe'>;

@@ -26,7 +26,7 @@ export type Position = readonly [line: number, column: number];
  * Through these the functions say what they want done, and one line of theirs makes the call: then the site is where
  * they say it, each with a failure of its own.
  */
-export const conduits = {
+const conduits = {
   'functions/adapters/commit.ts': 'commit',
   'functions/adapters/queues.ts': 'queues.send',
 } as const;
@@ -95,15 +95,17 @@ function awsCalls(node: ts.Node, imported: Imported): Found[] {
   }
   if (!ts.isCallExpression(node)) return [];
   const { expression, arguments: given } = node;
-  if (ts.isIdentifier(expression)) {
-    const called = imported.get(expression.text);
-    const service = called && serviceOfModule[called.module];
-    if (!service || !called.name.startsWith('paginate')) return [];
-    return [{ service, operation: called.name.slice('paginate'.length), node }];
-  }
+  if (ts.isIdentifier(expression)) return paginated(expression.text, node, imported);
   if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'send') return [];
   const command = given[0] && commandIn(given[0], imported);
   return command ? [{ ...command, node }] : [];
+}
+
+function paginated(name: string, node: ts.Node, imported: Imported): Found[] {
+  const called = imported.get(name);
+  const service = called && serviceOfModule[called.module];
+  if (!service || !called.name.startsWith('paginate')) return [];
+  return [{ service, operation: called.name.slice('paginate'.length), node }];
 }
 
 function commandIn(
@@ -122,10 +124,11 @@ function commandIn(
 function initializerOf(name: ts.Identifier): ts.Expression | undefined {
   for (let block: ts.Node = name; block; block = block.parent) {
     if (!ts.isBlock(block) && !ts.isSourceFile(block)) continue;
-    for (const statement of block.statements)
-      if (ts.isVariableStatement(statement))
-        for (const { name: declared, initializer } of statement.declarationList.declarations)
-          if (ts.isIdentifier(declared) && declared.text === name.text) return initializer;
+    const declared = block.statements
+      .filter((statement) => ts.isVariableStatement(statement))
+      .flatMap((statement) => [...statement.declarationList.declarations])
+      .find((each) => ts.isIdentifier(each.name) && each.name.text === name.text);
+    if (declared) return declared.initializer;
   }
   return undefined;
 }

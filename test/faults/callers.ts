@@ -13,6 +13,12 @@ class Refused extends Error {
 const mayPass = ({ status, headers }: Answer) =>
   headers.get('x-should-retry') !== 'false' && (status >= 500 || [408, 409, 429].includes(status));
 
+function bodyOf(answer: Answer, called: string): Answer['body'] {
+  if (answer.status < 400) return answer.body;
+  const what = `${called} answered ${answer.status}: ${JSON.stringify(answer.body).slice(0, 300)}`;
+  throw mayPass(answer) ? new Error(what) : new Refused(what);
+}
+
 type Looking = {
   headers?: Record<string, string>;
   /** Whether an earlier try had its effect although its answer was lost: asked before the call is made again. */
@@ -43,13 +49,8 @@ export function callerWith(market: Pick<FaultyMarket, 'cloud'>, apiKey: string) 
   };
   const call = (method: string, path: string, body?: object, { headers = {}, look }: Looking = {}) =>
     persist(async (tries): Promise<Answer['body']> => {
-      const seen = tries > 1 && look ? await look() : undefined;
-      if (seen !== undefined) return seen;
-      const answer = await once(method, path, body, headers);
-      if (answer.status < 400) return answer.body;
-      const what = `${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body).slice(0, 300)}`;
-      if (mayPass(answer)) throw new Error(what);
-      throw new Refused(what);
+      const seen = tries > 1 ? await look?.() : undefined;
+      return seen ?? bodyOf(await once(method, path, body, headers), `${method} ${path}`);
     });
   return {
     once,

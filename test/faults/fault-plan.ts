@@ -19,14 +19,18 @@ export function faultPlan(sites: Sites) {
   let armed: { kinds: readonly Kind[]; hitOf: HitOf; only?: string | undefined } | undefined;
   const hits = new Map<string, number>();
   const fired = new Map<string, Set<Kind>>();
-  const reached = new Set<string>();
   const homeless = new Map<string, string>();
+
+  const kindAt = (site: CallSite, hit: number): Kind | undefined => {
+    if (!armed || (armed.only ?? site.id) !== site.id) return undefined;
+    return armed.kinds.filter((kind) => whyNot(site, kind) === undefined)[hit - armed.hitOf(site)];
+  };
+
+  let isQuiet = false;
 
   return {
     hits,
     fired,
-    /** Every site that was ever called. */
-    reached,
     /** Calls out of functions/ whose site was not found. */
     homeless,
     /** From that hit on, a site's calls fail one after the other in each of these ways that there are for it. */
@@ -39,31 +43,39 @@ export function faultPlan(sites: Sites) {
       armed = undefined;
     },
     firedCount: (): number => [...fired.values()].reduce((sum, { size }) => sum + size, 0),
+    /** Meanwhile nothing fails, whoever calls: for what another story lets fail. */
+    async quietly<Done>(run: () => Promise<Done>): Promise<Done> {
+      isQuiet = true;
+      try {
+        return await run();
+      } finally {
+        isQuiet = false;
+      }
+    },
     aside: <Seen>(look: () => Seen): Seen => onlooking.run(true, look),
     /** Whether the caller's process is gone: then nothing is sent any more. */
     isCallerDead: (): boolean => false,
     /** Asked once for each call: the kind of what is to happen to it. */
     next(service: CallSite['service'], operation: string): Kind | undefined {
-      if (onlooking.getStore()) return undefined;
+      if (isQuiet || onlooking.getStore()) return undefined;
       const stack = stackHere();
       const site = sites.find(service, operation, stack);
       if (!site) {
-        // A URL that is signed here is no call, and what the seed of a market commits is nobody's of functions/.
-        if (/\/functions\//.test(stack) && !/s3-request-presigner|local\/demo\/seed|at startMarket/.test(stack))
-          homeless.set(`${service} ${operation}`, stack);
+        if (isOfFunctions(stack)) homeless.set(`${service} ${operation}`, stack);
         return undefined;
       }
       const hit = (hits.get(site.id) ?? 0) + 1;
       hits.set(site.id, hit);
-      reached.add(site.id);
-      if (!armed || (armed.only !== undefined && armed.only !== site.id)) return undefined;
-      const possible = armed.kinds.filter((kind) => whyNot(site, kind) === undefined);
-      const kind = possible[hit - armed.hitOf(site)];
+      const kind = kindAt(site, hit);
       if (kind) fired.set(site.id, (fired.get(site.id) ?? new Set()).add(kind));
       return kind;
     },
   };
 }
+
+/** A URL that is signed here is no call, and what the seed of a market commits is nobody's of functions/. */
+const isOfFunctions = (stack: string): boolean =>
+  /\/functions\//.test(stack) && !/s3-request-presigner|local\/demo\/seed|at startMarket/.test(stack);
 
 export type FaultPlan = ReturnType<typeof faultPlan>;
 

@@ -19,7 +19,7 @@ type Frame = { file: string; at: Position };
 const frameLine = /(?:\(|at (?:async )?)(?:file:\/\/)?(\/[^()]*?)(?:\?[^:()]*)?:(\d+):(\d+)\)?$/;
 
 /** The frames in functions/, from the call outwards. */
-export function framesIn(stack: string): Frame[] {
+function framesIn(stack: string): Frame[] {
   return stack.split('\n').flatMap((line): Frame[] => {
     const [, path = '', row, column] = frameLine.exec(line.trim()) ?? [];
     if (!path.startsWith(`${root}functions/`)) return [];

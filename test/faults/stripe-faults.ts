@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import Stripe from 'stripe';
-import { brokenConnection, type FaultPlan, injected } from './fault-plan.ts';
 import { never } from './crash/processes.ts';
+import { brokenConnection, type FaultPlan, injected } from './fault-plan.ts';
 import type { Kind } from './fault-table.ts';
 
 type HttpClient = ReturnType<typeof Stripe.createNodeHttpClient>;
@@ -41,32 +41,23 @@ function toldApart(part: object, words: readonly string[], plan: FaultPlan): obj
 }
 
 function failingTransport(real: HttpClient): HttpClient {
-  const makeRequest = async (...asked: Parameters<HttpClient['makeRequest']>): Promise<Response> => {
+  const makeRequest = (...asked: Parameters<HttpClient['makeRequest']>): Promise<Response> => {
     const fault = underWay.getStore();
-    if (!fault) return real.makeRequest(...asked);
-    const isFirst = ++fault.attempts === 1;
     const send = () => real.makeRequest(...asked);
-    switch (fault.kind) {
-      case 'fails_before':
-        throw brokenConnection();
-      case 'fails_after':
-        if (isFirst) await (await send()).toJSON();
-        throw brokenConnection();
-      case 'doubled': {
-        const sent = await send();
-        if (!isFirst) return sent;
-        await sent.toJSON();
-        throw brokenConnection();
-      }
-      case 'throttled_once':
-        return isFirst ? answer(429, 'rate_limit') : send();
-      case 'throttled':
-        return answer(429, 'rate_limit');
-      case 'conflict':
-        return answer(409, 'lock_timeout');
-    }
+    return fault ? onTheWire(fault.kind, ++fault.attempts === 1, send) : send();
   };
   return Object.assign(Object.create(real) as HttpClient, { makeRequest });
+}
+
+async function onTheWire(kind: Kind, isFirst: boolean, send: () => Promise<Response>): Promise<Response> {
+  if (kind === 'throttled') return answer(429, 'rate_limit');
+  if (kind === 'conflict') return answer(409, 'lock_timeout');
+  const isSent = kind === 'doubled' || (kind === 'fails_after' && isFirst);
+  const sent = isSent ? await send() : undefined;
+  if (sent && kind === 'doubled' && !isFirst) return sent;
+  // An answer that nobody reads keeps its connection.
+  await sent?.toJSON();
+  throw brokenConnection();
 }
 
 function answer(status: number, code: string): Response {

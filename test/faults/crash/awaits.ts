@@ -18,7 +18,7 @@ export const crashedFiles = globSync(
   { cwd: root },
 ).sort();
 
-export type AwaitSite = { id: string; file: string; line: number; from: number; to: number };
+export type AwaitSite = { id: string; file: string; from: number; to: number };
 
 /** Every `await` of these files by the compiler's parser, named after its function and what it waits for. */
 export function awaitsIn(file: string, text = readFileSync(join(root, file), 'utf8')): AwaitSite[] {
@@ -26,19 +26,12 @@ export function awaitsIn(file: string, text = readFileSync(join(root, file), 'ut
   const found: AwaitSite[] = [];
   const seen = new Map<string, number>();
   const visit = (node: ts.Node): void => {
-    if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier)) {
-      const awaited = ts.isAwaitExpression(node) ? node.expression : node.expression;
-      const what = awaited.getText().replace(/\s+/g, ' ').split('(')[0]?.slice(0, 60);
-      const name = `${file} ${functionNameOf(node)} ${ts.isAwaitExpression(node) ? 'await' : 'for await'} ${what}`;
+    const awaiting = awaitIn(node);
+    if (awaiting) {
+      const name = `${file} ${functionNameOf(node)} ${awaiting.words}`;
       const no = (seen.get(name) ?? 0) + 1;
       seen.set(name, no);
-      found.push({
-        id: no === 1 ? name : `${name} #${no}`,
-        file,
-        line: source.getLineAndCharacterOfPosition(node.getStart()).line + 1,
-        from: ts.isAwaitExpression(node) ? node.getStart() : node.expression.getStart(),
-        to: ts.isAwaitExpression(node) ? node.getEnd() : node.expression.getEnd(),
-      });
+      found.push({ id: no === 1 ? name : `${name} #${no}`, file, from: awaiting.from, to: awaiting.to });
     }
     ts.forEachChild(node, visit);
   };
@@ -46,9 +39,27 @@ export function awaitsIn(file: string, text = readFileSync(join(root, file), 'ut
   return found;
 }
 
+/** Of `for await` what is walked over is what is waited for. */
+function awaitIn(node: ts.Node): { words: string; from: number; to: number } | undefined {
+  if (ts.isAwaitExpression(node))
+    return { words: `await ${firstWords(node.expression)}`, from: node.getStart(), to: node.getEnd() };
+  if (!ts.isForOfStatement(node) || !node.awaitModifier) return undefined;
+  const { expression } = node;
+  return {
+    words: `for await ${firstWords(expression)}`,
+    from: expression.getStart(),
+    to: expression.getEnd(),
+  };
+}
+
+const firstWords = (expression: ts.Expression): string =>
+  (expression.getText().replace(/\s+/g, ' ').split('(')[0] ?? '').slice(0, 60);
+
 function functionNameOf(node: ts.Node): string {
-  const around = ts.findAncestor(node, (each): each is ts.FunctionLikeDeclaration & { name: ts.Identifier } =>
-    ts.isFunctionLike(each) && nameOf(each) !== undefined,
+  const around = ts.findAncestor(
+    node,
+    (each): each is ts.FunctionLikeDeclaration & { name: ts.Identifier } =>
+      ts.isFunctionLike(each) && nameOf(each) !== undefined,
   );
   return (around && nameOf(around)) ?? 'at the top';
 }

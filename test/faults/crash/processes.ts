@@ -34,14 +34,13 @@ export function inProcess<Result>(call: () => Promise<Result>): Promise<Result> 
 
 /** Which await kills its process, at which of its hits; each once. `seen` has every await that was come to. */
 export function deaths() {
-  let armed: { when: When; hitOf: (id: string) => number; only?: string | undefined } | undefined;
+  let armed: { when: When; hit: number; isMeant: (id: string) => boolean } | undefined;
   const seen = new Map<string, number>();
   const died = new Set<string>();
 
   const isIt = (id: string, when: When, process: Process): boolean => {
     if (armed?.when !== when || died.has(id) || process.isDead) return false;
-    if (armed.only !== undefined && armed.only !== id) return false;
-    return (seen.get(id) ?? 0) >= armed.hitOf(id);
+    return armed.isMeant(id) && (seen.get(id) ?? 0) >= armed.hit;
   };
   const dieAt = (id: string, process: Process): void => {
     died.add(id);
@@ -54,17 +53,36 @@ export function deaths() {
       await settled.catch(() => {});
       dieAt(id, process);
     }
-    // Dead already, or by the hand of a neighbour while this waited.
-    return process.isDead ? never() : settled.finally(() => (process.isDead ? never() : undefined));
+    try {
+      return await settled;
+    } finally {
+      // Dead already, or by the hand of a neighbour while this waited.
+      if (process.isDead) await never();
+    }
   };
+
+  const maybeDie = async (id: string, when: When, process: Process): Promise<void> => {
+    if (isIt(id, when, process)) dieAt(id, process);
+    if (process.isDead) await never();
+  };
+  async function* walked<Value>(id: string, process: Process, all: AsyncIterable<Value>) {
+    seen.set(id, (seen.get(id) ?? 0) + 1);
+    await maybeDie(id, 'before', process);
+    for await (const value of all) {
+      await maybeDie(id, 'after', process);
+      yield value;
+    }
+    await maybeDie(id, 'after', process);
+  }
 
   return {
     seen,
     died,
-    arm(when: When, hitOf: (id: string) => number = () => 1, only?: string): void {
+    /** From its `hit`-th time on, an await that is meant kills its process, once. */
+    arm(when: When, hit: number, isMeant: (id: string) => boolean): void {
       seen.clear();
       died.clear();
-      armed = { when, hitOf, only };
+      armed = { when, hit, isMeant };
     },
     disarm(): void {
       armed = undefined;
@@ -82,18 +100,9 @@ export function deaths() {
         if (!process) return awaited;
         return after(id, process, Promise.resolve(awaited));
       },
-      async *each<Value>(id: string, all: AsyncIterable<Value>): AsyncGenerator<Value> {
+      each<Value>(id: string, all: AsyncIterable<Value>): AsyncIterable<Value> {
         const process = running.getStore();
-        if (process) seen.set(id, (seen.get(id) ?? 0) + 1);
-        if (process && isIt(id, 'before', process)) dieAt(id, process);
-        if (process?.isDead) await never();
-        for await (const value of all) {
-          if (process && isIt(id, 'after', process)) dieAt(id, process);
-          if (process?.isDead) await never();
-          yield value;
-        }
-        if (process && isIt(id, 'after', process)) dieAt(id, process);
-        if (process?.isDead) await never();
+        return process ? walked(id, process, all) : all;
       },
     },
   };

@@ -1,11 +1,7 @@
-import { definitionLine, embeddingLine, sentences } from '../../support/market-rig.ts';
-import { scriptedEngine } from '../../support/scripted-engine.ts';
 import type { TestVehicle } from '../../support/test-vehicle.ts';
 import type { FaultyMarket } from '../faulty-market.ts';
-import { newCustomer, type Party, topUp } from './parties.ts';
-import type { Outcome, Story } from './story.ts';
-
-const model = 'parkade-embed-1';
+import type { Party } from './parties.ts';
+import type { Outcome } from './story.ts';
 
 /** A file, once: one whose answer was lost is found by its name. */
 export async function fileOf(customer: Party, name: string, lines: readonly object[]): Promise<string> {
@@ -73,29 +69,3 @@ function idIn(line: string): string {
   const { custom_id, response } = JSON.parse(line);
   return `${custom_id} ${response?.status_code}`;
 }
-
-let vehicle: TestVehicle;
-
-/** Files and batches from their upload to their end, by a vehicle that works and one whose driver comes back. */
-export const batches: Story = {
-  name: 'batches',
-  async begin(market) {
-    vehicle = await market.vehicle(0, [model]);
-  },
-  async tell(market, no) {
-    const customer = await newCustomer(market, `Acme ${no}`);
-    await topUp(market, customer, 10);
-    const texts = sentences(6);
-    const lines = texts.map((text, at) => embeddingLine(`e-${at}`, text));
-    const file = await fileOf(customer, `in-${no}.jsonl`, lines);
-    const embeddings = await batchOf(customer, `first-${no}`, {
-      input_file_id: file,
-      endpoint: '/v1/embeddings',
-    });
-    await workAll(market, vehicle);
-    return {
-      embeddings: await ended(customer, embeddings),
-      balance: (await customer.get('/balance')).available_micro_usd,
-    };
-  },
-};

@@ -1,7 +1,7 @@
 import { demoPolicy } from '../../../shared/policy.ts';
 import { callerWith } from '../callers.ts';
 import type { FaultyMarket } from '../faulty-market.ts';
-import { atStripe, financeOf, newCustomer, topUp } from './parties.ts';
+import { financeOf, newCustomer, topUp } from './parties.ts';
 import type { Outcome, Story } from './story.ts';
 
 const day = 86_400;
@@ -14,12 +14,18 @@ async function persons(market: FaultyMarket, no: string): Promise<Outcome> {
   const approver = callerWith(market, market.approverKey);
   const asked = { name: 'Bob', email: `bob-${no}-${people++}@example.com`, may: ['make', 'approve'] };
   const find = async () =>
-    (await finance.get('/finance/people?limit=100')).data.find((each: { email: string }) => each.email === asked.email);
+    (await finance.get('/finance/people?limit=100')).data.find(
+      (each: { email: string }) => each.email === asked.email,
+    );
   await finance.post('/finance/people', asked, { look: find });
   const { id } = await find();
-  await approver.post(`/finance/people/${id}/approve`, {}, {
-    look: async () => ((await find()).confirmed_by ? {} : undefined),
-  });
+  await approver.post(
+    `/finance/people/${id}/approve`,
+    {},
+    {
+      look: async () => ((await find()).confirmed_by ? {} : undefined),
+    },
+  );
   await finance.delete(`/finance/people/${id}`);
   await finance.get('/finance/audit_trail');
   return { revoked: (await find()).revoked_at !== null };
@@ -28,10 +34,18 @@ async function persons(market: FaultyMarket, no: string): Promise<Outcome> {
 async function halts(market: FaultyMarket, no: string): Promise<Outcome> {
   const finance = financeOf(market);
   const reason = `Heat ${no}`;
-  const halt = await finance.make('/finance/halts', { software_version: 'none', reason }, (each: { reason: string }) => each.reason === reason);
+  const halt = await finance.make(
+    '/finance/halts',
+    { software_version: 'none', reason },
+    (each: { reason: string }) => each.reason === reason,
+  );
   await finance.get(`/finance/halts/${halt.id}`);
   await finance.delete(`/finance/halts/${halt.id}`);
-  return { halt: (await finance.get('/finance/halts')).data.find((each: { id: string }) => each.id === halt.id).ended_at !== null };
+  return {
+    halt:
+      (await finance.get('/finance/halts')).data.find((each: { id: string }) => each.id === halt.id)
+        .ended_at !== null,
+  };
 }
 
 /** A payout to the bank, its line, a fee that nobody knows and its correction by two people. */
@@ -69,9 +83,13 @@ async function reconciled(market: FaultyMarket, no: string): Promise<Outcome> {
   const path = `/finance/exceptions/${exception.id}`;
   const look = async () => finance.get(path);
   await finance.patch(path, { assignee: 'finance' });
-  await finance.post(`${path}/notes`, { text: 'The monthly fee.' }, {
-    look: async () => ((await look()).notes.length > 0 ? {} : undefined),
-  });
+  await finance.post(
+    `${path}/notes`,
+    { text: 'The monthly fee.' },
+    {
+      look: async () => ((await look()).notes.length > 0 ? {} : undefined),
+    },
+  );
   const entry = {
     postings: [
       { account: 'bank/account', amount_micro_usd: 3_000_000 },
@@ -79,15 +97,23 @@ async function reconciled(market: FaultyMarket, no: string): Promise<Outcome> {
     ],
   };
   const resolve = () =>
-    finance.post(`${path}/resolve`, { entry, reason: 'Bank fee' }, {
-      look: async () => ((await look()).proposal ? {} : undefined),
-    });
+    finance.post(
+      `${path}/resolve`,
+      { entry, reason: 'Bank fee' },
+      {
+        look: async () => ((await look()).proposal ? {} : undefined),
+      },
+    );
   await resolve();
   await approver.post(`${path}/reject`, {}, { look: async () => ((await look()).proposal ? undefined : {}) });
   await resolve();
-  await approver.post(`${path}/approve`, {}, {
-    look: async () => ((await look()).proposal?.approved_by ? {} : undefined),
-  });
+  await approver.post(
+    `${path}/approve`,
+    {},
+    {
+      look: async () => ((await look()).proposal?.approved_by ? {} : undefined),
+    },
+  );
   await market.drain();
   await market.timerUntil('beginReconciliation', async () => (await look()).state === 'resolved');
   const adjustment = (await look()).resolved_by;
@@ -104,7 +130,11 @@ async function reversed(market: FaultyMarket, businessKey: string): Promise<Outc
       (each: Reversal) => each.business_key === businessKey && states.includes(each.state),
     );
   const propose = async () => {
-    await finance.post('/finance/reversals', { business_key: businessKey, reason: 'wrong' }, { look: () => find(['proposed']) });
+    await finance.post(
+      '/finance/reversals',
+      { business_key: businessKey, reason: 'wrong' },
+      { look: () => find(['proposed']) },
+    );
     return (await find(['proposed']))?.id;
   };
   const decide = async (id: string | undefined, how: string) =>
@@ -114,8 +144,12 @@ async function reversed(market: FaultyMarket, businessKey: string): Promise<Outc
   await decide(await propose(), 'reject');
   await decide(await propose(), 'approve');
   await market.drain();
-  const isReversed = async () => (await market.looking(() => market.cloud.deps.ledger.findEntry(`${businessKey}/reversed`))) !== undefined;
-  await market.timerUntil('beginReconciliation', async () => (await isReversed()) || (await find(['posted', 'done', 'approved'])) !== undefined);
+  const isReversed = async () =>
+    (await market.looking(() => market.cloud.deps.ledger.findEntry(`${businessKey}/reversed`))) !== undefined;
+  await market.timerUntil(
+    'beginReconciliation',
+    async () => (await isReversed()) || (await find(['posted', 'done', 'approved'])) !== undefined,
+  );
   return { reversal: (await find(['proposed', 'approved', 'posted', 'done']))?.state };
 }
 
@@ -123,7 +157,9 @@ async function reports(market: FaultyMarket): Promise<Outcome> {
   const finance = financeOf(market);
   const month = new Date(market.now()).toISOString().slice(0, 7);
   for (const path of ['trial_balance', 'roll_forwards', 'fees', 'margin'])
-    await finance.get(`/finance/reports/${path}?from=${month}&to=${month}`).catch(() => finance.get(`/finance/reports/${path}`));
+    await finance
+      .get(`/finance/reports/${path}?from=${month}&to=${month}`)
+      .catch(() => finance.get(`/finance/reports/${path}`));
   await finance.get('/finance/proof');
   const entries = await finance.get('/finance/entries?limit=5').catch(() => undefined);
   await finance.get(`/finance/exports/journal?month=${month}`).catch(() => undefined);

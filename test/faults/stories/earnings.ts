@@ -49,13 +49,21 @@ export const earnings: Story = {
         (each: Asked) => each.settle_key === settle_key && states.includes(each.state),
       );
     const propose = async () => {
-      await finance.post('/finance/charge_refunds', { settle_key, reason: 'wrong' }, { look: () => refund(['proposed']) });
+      await finance.post(
+        '/finance/charge_refunds',
+        { settle_key, reason: 'wrong' },
+        { look: () => refund(['proposed']) },
+      );
       return (await refund(['proposed']))?.id;
     };
     const decide = (id: string | undefined, how: string) =>
-      approver.post(`/finance/charge_refunds/${id}/${how}`, how === 'reject' ? { reason: 'look again' } : {}, {
-        look: async () => ((await refund(['proposed'])) ? undefined : {}),
-      });
+      approver.post(
+        `/finance/charge_refunds/${id}/${how}`,
+        how === 'reject' ? { reason: 'look again' } : {},
+        {
+          look: async () => ((await refund(['proposed'])) ? undefined : {}),
+        },
+      );
     await decide(await propose(), 'reject');
     await decide(await propose(), 'approve');
     await market.drain();

@@ -43,9 +43,13 @@ async function paid(market: FaultyMarket, no: string): Promise<Outcome> {
   const open = async (status: string) =>
     (await finance.get('/finance/payout_runs')).data.find((each: { state: string }) => each.state === status);
   const propose = async () => {
-    await finance.post('/finance/payout_runs', {}, {
-      look: async () => (await open('drafting')) ?? (await open('proposed')),
-    });
+    await finance.post(
+      '/finance/payout_runs',
+      {},
+      {
+        look: async () => (await open('drafting')) ?? (await open('proposed')),
+      },
+    );
     await market.drain();
     await market.timerUntil('sweepBatches', async () => (await open('proposed')) !== undefined);
     return (await open('proposed')).id;
@@ -53,7 +57,11 @@ async function paid(market: FaultyMarket, no: string): Promise<Outcome> {
   const rejected = await propose();
   const state = async (id: string) => (await finance.get(`/finance/payout_runs/${id}`)).state;
   const unless = (id: string) => async () => ((await state(id)) === 'proposed' ? undefined : {});
-  await bob.post(`/finance/payout_runs/${rejected}/reject`, { reason: 'once more' }, { look: unless(rejected) });
+  await bob.post(
+    `/finance/payout_runs/${rejected}/reject`,
+    { reason: 'once more' },
+    { look: unless(rejected) },
+  );
   const run = await propose();
   await finance.get(`/finance/payout_runs/${run}`);
   await bob.post(`/finance/payout_runs/${run}/approve`, {}, { look: unless(run) });
@@ -62,7 +70,9 @@ async function paid(market: FaultyMarket, no: string): Promise<Outcome> {
   await market.timer('pollStripe');
   const payouts = async () => (await owner.get('/owner/payouts')).data;
   await market.timerUntil('sweepBatches', async () =>
-    (await payouts()).every(({ state, status }: { state?: string; status?: string }) => (state ?? status) === 'paid'),
+    (await payouts()).every(
+      ({ state, status }: { state?: string; status?: string }) => (state ?? status) === 'paid',
+    ),
   );
   await owner.get('/owner/earnings');
   await owner.get('/owner/earnings/days');

@@ -47,7 +47,10 @@ async function expired(market: FaultyMarket, customer: Party, no: string): Promi
   const id = await batchOf(customer, `late-${no}`, { input_file_id: file, endpoint: '/v1/embeddings' });
   await market.drain();
   market.advanceSeconds(25 * 3_600);
-  await market.timerUntil('sweepBatches', async () => (await customer.get(`/batches/${id}`)).status === 'expired');
+  await market.timerUntil(
+    'sweepBatches',
+    async () => (await customer.get(`/batches/${id}`)).status === 'expired',
+  );
   return { expired: (await customer.get(`/batches/${id}`)).x_parkade.charged_micro_usd };
 }
 
