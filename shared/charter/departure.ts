@@ -31,22 +31,21 @@ export const chargedByDeparture: Rule = (moment) => {
 /** The next of each plan: of one plan the later ones ask for no more. */
 function nextDepartures({ charter, signals, now }: Moment): Departure[] {
   const { departure, timeZone } = charter;
-  const weekly = departure.weekly.flatMap(({ days, at, targetPercent }) => {
+  const weekly = departure.weekly.map(({ days, at, targetPercent }) => {
     const today = dayAt(timeZone, now);
     const next = Array.from({ length: 9 }, (_, ahead) => today + ahead)
       .filter((day) => days.includes(weekdayOf(day)))
       .map((day) => firstInstantOf(timeZone, day * dayMillis + timeOfDayMillis(at)))
       .find((instant) => instant > now);
-    return next === undefined ? [] : [{ at: next, targetPercent }];
+    return { at: next ?? now, targetPercent };
   });
   const dated = departure.dated.map(({ at, targetPercent }) => ({
     at: firstInstantOf(timeZone, Date.parse(`${at}Z`)),
     targetPercent,
   }));
   // However long ago the car told it: an old plan is no reason to be careless.
-  const told = signals.departureAt?.value;
-  const own = told === undefined ? [] : [{ at: told, targetPercent: departure.carsPlanTargetPercent }];
-  return [...weekly, ...dated, ...own].filter(({ at }) => at > now);
+  const own = { at: signals.departureAt?.value ?? now, targetPercent: departure.carsPlanTargetPercent };
+  return [...weekly, ...dated, own].filter(({ at }) => at > now);
 }
 
 /**
@@ -75,8 +74,7 @@ function judgeDeparture(moment: Moment, { at, targetPercent }: Departure, stateO
         )
       : notNow('departure', `you leave at ${time}.`, at);
   const drained = (readyAt - missingHours * hourMillis + drainedPerCharged * now) / (1 + drainedPerCharged);
-  if (drained >= readyAt)
-    return until(moment, 'departure', Math.max(now + 1, Math.floor(readyAt)), `you leave at ${time}.`);
+  if (drained >= readyAt) return until(moment, 'departure', readyAt, `you leave at ${time}.`);
   return until(
     moment,
     'charge-for-departure',

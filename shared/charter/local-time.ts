@@ -40,9 +40,10 @@ const offsetAt = (timeZone: string, instant: number): number =>
 
 /** From "10/26/2025, GMT+02:00", or "GMT" alone. */
 function readOffset(text: string): number {
-  const [, sign, hours, minutes, seconds = '0'] = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(text) ?? [];
-  if (sign === undefined) return 0;
-  const offset = Number(hours) * hourMillis + Number(minutes) * minuteMillis + Number(seconds) * 1_000;
+  const found = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(text);
+  if (!found) return 0;
+  const [, sign, hours, minutes, seconds] = found;
+  const offset = Number(hours) * hourMillis + Number(minutes) * minuteMillis + Number(seconds ?? 0) * 1_000;
   return sign === '-' ? -offset : offset;
 }
 

@@ -29,9 +29,9 @@ export async function runStryker({
     vitest: { configFile: 'test/mutants/vitest.config.ts', related: true },
     coverageAnalysis: 'perTest',
     concurrency,
-    // A mutant that loops: thrice what its tests take, and this much more, or a busy machine would pass for a loop.
-    timeoutMS: 30_000,
-    timeoutFactor: 3,
+    // A mutant that loops: twice what its tests take, and this much more, or a busy machine would pass for a loop.
+    timeoutMS: 10_000,
+    timeoutFactor: 2,
     // A mutant is judged by what it does. Types are stripped: that one has none is no test of it.
     disableTypeChecks: true,
     ignorePatterns: [

@@ -131,11 +131,22 @@ describe('charging for a departure', () => {
     expect(late).toMatchObject({ code: 'charge-for-departure' });
   });
 
+  test('of a battery that holds just what is wanted is none: the car leaves', () => {
+    const within = at - 5 * minute;
+    const plans: Plans = { ...tuesday('07:00', 80), reserveMinutes: 10 };
+    expect(judged(plans, { stateOfChargePercent: 80 }, {}, within)).toMatchObject([{ code: 'departure' }]);
+    expect(judged(plans, { stateOfChargePercent: 79 }, {}, within)).toMatchObject([
+      { code: 'charge-for-departure' },
+    ]);
+  });
+
   test('goes first when it takes all the time there is', () => {
     const now = at - hoursFor(20) * hour;
     const given = (millis: number) =>
       judged(tuesday('07:00', 80), { stateOfChargePercent: 60 }, {}, Math.floor(now) + millis);
     expect(given(-1)).toMatchObject([{ weight: 'until' }]);
+    // Part of a millisecond is left: it ends with the next one.
+    expect(given(0)).toMatchObject([{ weight: 'until', at: Math.floor(now) + 1 }]);
     expect(given(1)).toEqual([
       {
         weight: 'no',
