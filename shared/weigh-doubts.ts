@@ -89,14 +89,22 @@ class Scales {
   condemn({ ownerId, vehicleId }: Party): void {
     this.frozen.set(vehicleId, ownerId);
     if (this.held.has(ownerId)) return;
+    const heldByDoubts = [...this.held].filter((other) => this.isProofKnown(other));
     this.held.add(ownerId);
     for (const [doubted, doubts] of this.doubts)
       this.doubts.set(
         doubted,
         doubts.filter(({ againstOwnerId }) => againstOwnerId !== ownerId),
       );
-    for (const other of this.held)
-      if (other !== ownerId && this.provenNow(other).length === 0) this.held.delete(other);
+    for (const other of heldByDoubts) if (this.provenNow(other).length === 0) this.held.delete(other);
+  }
+
+  /** Whether what began to hold its pay still stands here. Else it may be anybody's word, and finance decides alone. */
+  private isProofKnown(ownerId: string): boolean {
+    const { payHeldSince } = this.standings.get(ownerId) ?? {};
+    if (payHeldSince === undefined) return false;
+    const founding = this.of(ownerId).filter(({ at }) => at <= payHeldSince);
+    return provenVehicles(founding, this.rules.fraudWindowSeconds).length > 0;
   }
 
   private provenNow(ownerId: string): string[] {

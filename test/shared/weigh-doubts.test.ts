@@ -89,6 +89,16 @@ describe('the word of who is proven false', () => {
     });
   });
 
+  test('falling lets nobody go whose pay was held before it said anything, by doubts that are dropped since', () => {
+    const heldLongAgo = { doubts: [doubt('liar', 'x')], payHeldSince: now - 90 * day };
+    // Proven anew since, by the very word that falls: the proof that is gone stands all the same.
+    const provenAgain = { doubts: [doubt('liar', 'y'), doubt('a', 'y')], payHeldSince: now - 90 * day };
+    const liar = { doubts: [doubt('x', 'liar')] };
+    const changes = weigh('liar', 'b', { liar, b: {}, x: heldLongAgo, y: provenAgain });
+    expect(changes.find(({ ownerId }) => ownerId === 'liar')).toMatchObject({ hold: 'begins' });
+    expect(changes.filter(({ hold }) => hold === 'ends')).toEqual([]);
+  });
+
   test('does not take down an honest vehicle in the same moment, whichever of the two was checked', () => {
     const standings = {
       liar: { doubts: [doubt('a', 'liar'), doubt('c', 'liar')] },
