@@ -33,34 +33,41 @@ export type Commit = (writes: readonly Write[]) => Promise<void>;
  * another transaction is tried again: its conditions are judged anew each time.
  */
 export function commitTo(db: DynamoDBDocumentClient, tableName: string): Commit {
-  const send = async (writes: readonly Write[]) => {
+  const send = async (writes: readonly Write[], attempt: number) => {
     const [only] = writes;
     if (!only) return;
     if (writes.length > 1)
       await db.send(
         new TransactWriteCommand({ TransactItems: writes.map((write) => inTransaction(tableName, write)) }),
       );
-    else if ('put' in only) await putOnce(db, tableName, only.put);
+    else if ('put' in only) await putOnce(db, tableName, only.put, attempt);
     else await db.send(new UpdateCommand({ TableName: tableName, ...only.update }));
   };
   return (writes) =>
-    retryCollisions(() => send(writes)).catch((error: unknown) => {
+    retryCollisions((attempt) => send(writes, attempt)).catch((error: unknown) => {
       throw refusalOf(error, writes) ?? error;
     });
 }
 
 /**
  * An answer that was lost makes the SDK send again, and what is not in a transaction has no token by which DynamoDB
- * knows it: the second try then meets what the first one wrote, and that is no refusal.
+ * knows it: the second try then meets what the first one wrote, and that is no refusal. So where one of two callers
+ * alone may go on, their items must differ in something.
  */
-async function putOnce(db: DynamoDBDocumentClient, TableName: string, put: Put): Promise<void> {
+async function putOnce(
+  db: DynamoDBDocumentClient,
+  TableName: string,
+  put: Put,
+  attempt: number,
+): Promise<void> {
   const ReturnValuesOnConditionCheckFailure = put.ConditionExpression ? 'ALL_OLD' : undefined;
   try {
     await db.send(new PutCommand({ TableName, ...put, ReturnValuesOnConditionCheckFailure }));
   } catch (error) {
-    const isSecondTry =
-      error instanceof ConditionalCheckFailedException && (error.$metadata.attempts ?? 1) > 1;
-    if (!isSecondTry || !isDeepStrictEqual(error.Item, marshalled(put.Item))) throw error;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    // The SDK's try after a lost one may have collided with a transaction, and been sent from here then.
+    const isFirstTry = attempt === 1 && (error.$metadata.attempts ?? 1) === 1;
+    if (isFirstTry || !isDeepStrictEqual(error.Item, marshalled(put.Item))) throw error;
   }
 }
 
@@ -68,7 +75,7 @@ async function putOnce(db: DynamoDBDocumentClient, TableName: string, put: Put):
 const marshalled = (item: Put['Item']) => marshall(item, { removeUndefinedValues: true });
 
 /** For every write: one that meets a transaction under way on the same item is turned away, and may be sent again. */
-export const retryCollisions = <Done>(send: () => Promise<Done>): Promise<Done> =>
+export const retryCollisions = <Done>(send: (attempt: number) => Promise<Done>): Promise<Done> =>
   pRetry(send, { retries: 8, minTimeout: 25, maxTimeout: 1_000, randomize: true, shouldRetry });
 
 /** The SDK retries a throttled call by itself, but does not look at why a transaction was cancelled. */

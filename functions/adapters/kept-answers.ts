@@ -30,13 +30,20 @@ export function keptAnswersIn(db: DynamoDBDocumentClient, tableName: string) {
 }
 
 export const keptAnswerWrites = {
-  /** Of two requests under one key, one runs. */
-  begin: ({ customerId, keySha256 }: AnswerName, requestSha256: string | undefined, now: number): Write => ({
+  /**
+   * Of two requests under one key, one runs. `attempt`: random, new each time one is received, so that two copies that
+   * come in the same millisecond are told apart where the SDK sends again.
+   */
+  begin: (
+    { customerId, keySha256 }: AnswerName,
+    { requestSha256, attempt, now }: { requestSha256: string | undefined; attempt: string; now: number },
+  ): Write => ({
     put: {
       Item: {
         ...keys.keptAnswer(customerId, keySha256),
         ...(requestSha256 && { requestSha256 }),
         state: 'running',
+        attempt,
         startedAt: now,
         expiresAtSeconds: Math.ceil(now / 1_000) + keptSeconds,
       },

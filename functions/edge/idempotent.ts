@@ -29,8 +29,10 @@ export function idempotent(deps: Deps): MiddlewareHandler<Env> {
     const isForm = isMultipart(c.req.header('content-type'));
     // A form is read once, by its route as it comes in: what it says is known when it has been carried out.
     const begunSha256 = isForm ? undefined : await bodyHash(c);
+    const attempt = Buffer.from(deps.randomBytes(12)).toString('base64url');
+    const begin = keptAnswerWrites.begin(name, { requestSha256: begunSha256, attempt, now: deps.now() });
     try {
-      await deps.commit([keptAnswerWrites.begin(name, begunSha256, deps.now())]);
+      await deps.commit([begin]);
     } catch (error) {
       if (!isRefusal(error, 'conflict')) throw error;
       return replay(deps, c, name, begunSha256);
@@ -65,6 +67,8 @@ async function replay(
   return c.body(Buffer.concat(await Array.fromAsync(body)), kept.status as 200, {
     'content-type': kept.contentType ?? 'application/json',
     'idempotent-replayed': 'true',
+    // A fault that is kept stays: under this key it is no use to come again.
+    ...((kept.status ?? 0) >= 500 && { 'x-should-retry': 'false' }),
   });
 }
 

@@ -1,4 +1,4 @@
-import { ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { ResourceNotFoundException, TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { commitTo, type Write } from '../../functions/adapters/commit.ts';
 import { Refusal } from '../../shared/refusal.ts';
@@ -52,6 +52,22 @@ describe('one write whose first answer was lost, so that the SDK sent it again',
   test('is not refused for what it wrote itself', async () => {
     await losingFirstAnswers().commit([anew('lost')]);
     expect(await table.item(key('lost'))).toEqual({ ...key('lost'), tags: ['a'] });
+  });
+
+  test('is not refused either where that second sending collides with a transaction, and goes out anew', async () => {
+    const { db } = clientLosing(table, ({ ofAll }) => ofAll === 1);
+    let collides = true;
+    db.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args).catch((error: unknown) => ({ error }));
+        if (!collides) return 'error' in answer ? Promise.reject(answer.error) : answer;
+        collides = false;
+        throw new TransactionConflictException({ message: '', $metadata: {} });
+      },
+      { step: 'initialize', name: 'collides' },
+    );
+    await commitTo(db, tableName)([anew('collided')]);
+    expect(await table.item(key('collided'))).toEqual({ ...key('collided'), tags: ['a'] });
   });
 
   test('is refused for what another one wrote', async () => {

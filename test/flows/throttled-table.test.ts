@@ -68,6 +68,9 @@ test('under an Idempotency-Key it stays refused, since a try before the last may
   throttles = false;
   market.faults.splice(0);
   expect(refused).toMatchObject({ status: 503 });
-  expect(await create('once')).toMatchObject({ status: 503, code: 'overloaded' });
+  const again = await create('once');
+  expect(again).toMatchObject({ status: 503, code: 'overloaded' });
+  // Nor is a client to try a third time what is kept.
+  expect(again instanceof OpenAI.APIError && again.headers?.get('x-should-retry')).toBe('false');
   expect(await batchCount()).toBe(before);
 });
