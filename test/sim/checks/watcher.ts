@@ -1,7 +1,7 @@
-import { watchInvariants } from '../../../shared/invariants/watch-invariants.ts';
 import type { TableChange } from '../model/table.ts';
-import { brokenTaskSteps } from './task-steps.ts';
 import { brokenHistory, type Changed, marketFacts } from './market-facts.ts';
+import { brokenTaskSteps } from './task-steps.ts';
+import { watchInvariants } from './watch-invariants.ts';
 
 /** What does not hold: an invariant by its number and name, or what else a seed is held to. */
 export type Violation = { name: string; detail: string };

@@ -1,6 +1,6 @@
-import { invariants, type Verdict, verdictOf } from './check-invariants.ts';
-import { type Facts, factsOf, type Invariant } from './facts.ts';
-import type { Snapshot } from './snapshot.ts';
+import { invariants, type Verdict, verdictOf } from '../../../shared/invariants/check-invariants.ts';
+import { type Facts, factsOf, type Invariant } from '../../../shared/invariants/facts.ts';
+import type { Snapshot } from '../../../shared/invariants/snapshot.ts';
 
 /** What only time brings about is judged again so often. */
 const judgedEveryMillis = 60_000;
