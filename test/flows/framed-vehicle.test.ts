@@ -52,3 +52,44 @@ test('a vehicle that only the dishonest spoke against works again, and is paid, 
   expect(await framed.lease()).toEqual([]);
   await expect(liar.lease()).rejects.toThrow();
 });
+
+test('a fleet that framed more vehicles than a commit can let go is proven false all the same', async () => {
+  const { deps } = market.cloud;
+  const at = market.now() - 3 * 3_600_000;
+  const doubtOf = (vehicleId: string, againstOwnerId: string): Doubt => ({ at, vehicleId, againstOwnerId });
+  const fleet = 'own_fleet';
+  const victims = Array.from({ length: 50 }, (_, no) => ({ ownerId: `own_${no}`, vehicleId: `veh_${no}` }));
+  const doubts = victims.map(({ ownerId }, no) => doubtOf(`fleet_${no}`, ownerId));
+  const owners = new Map(
+    victims.map(({ ownerId, vehicleId }) => [
+      ownerId,
+      { doubts: [doubtOf(vehicleId, fleet), doubtOf(vehicleId, 'elsewhere')], payHeldSince: at },
+    ]),
+  );
+  const template = await deps.owners.get(await ownerIdOf(0));
+  const find: typeof deps.owners.find = async (ownerId) => ({
+    ...template,
+    ownerId,
+    ...(ownerId === fleet ? { doubts } : owners.get(ownerId)),
+  });
+  const record = await deps.vehicles.findRecord(framed.vehicleId);
+  if (!record) throw new Error('the framed vehicle has no record');
+  const findRecord: typeof deps.vehicles.findRecord = async (vehicleId) =>
+    vehicleId.startsWith('veh_')
+      ? { ...record, vehicleId, state: 'quarantined', stateReason: 'differing_results' }
+      : { ...record, vehicleId, state: 'active' };
+  const writes = await noteDoubts(
+    { ...deps, owners: { ...deps.owners, find }, vehicles: { ...deps.vehicles, findRecord } },
+    [
+      { ownerId: fleet, vehicleId: 'fleet_49' },
+      { ownerId: 'own_honest', vehicleId: 'veh_honest' },
+    ],
+  );
+  const keysOf = writes.map((write) => JSON.stringify('put' in write ? write.put.Item : write.update.Key));
+  expect(writes.length).toBeLessThanOrEqual(90);
+  expect(new Set(keysOf).size).toBe(writes.length);
+  expect(keysOf.filter((key) => key.includes(fleet) || key.includes('fleet_49'))).toHaveLength(2);
+  // Whoever is let go gets both its pay and its vehicle.
+  const ofVictims = (start: string) => keysOf.filter((key) => key.includes(start)).length;
+  expect(ofVictims('veh_')).toBe(ofVictims('own_') - 1);
+});

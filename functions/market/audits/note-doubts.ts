@@ -17,7 +17,20 @@ export async function noteDoubts(deps: Deps, parties: readonly [Party, Party]): 
   const doubters = doubtersOf([...owners.values()]).filter((ownerId) => !owners.has(ownerId));
   const standings = new Map([...owners, ...(await ownersOf(deps, doubters))]);
   const changes = weighDoubts(parties, standings, { now: now(), ...policy });
-  return (await Promise.all(changes.map((change) => writesOf(deps, change, standings)))).flat();
+  return firstOf(await Promise.all(changes.map((change) => writesOf(deps, change, standings))));
+}
+
+/** A transaction holds 100, the verdict and the auditor's pay among them. */
+const writesMost = 90;
+
+/**
+ * Each change whole, the two parties' first. Whom a fleet framed beyond what fits is let go by finance: else a fleet
+ * that framed enough could never be proven false.
+ */
+function firstOf(changes: readonly Write[][]): Write[] {
+  const writes: Write[] = [];
+  for (const each of changes) if (writes.length + each.length <= writesMost) writes.push(...each);
+  return writes;
 }
 
 async function ownersOf({ owners }: Deps, ownerIds: readonly string[]): Promise<Map<string, Owner>> {
