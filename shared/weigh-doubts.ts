@@ -55,6 +55,7 @@ class Scales {
   private readonly doubts: Map<string, readonly Doubt[]>;
   private readonly held: Set<string>;
   private readonly frozen = new Map<string, string>();
+  private readonly thawed = new Map<string, readonly string[]>();
 
   constructor(standings: Standings, rules: Rules) {
     this.standings = standings;
@@ -89,22 +90,33 @@ class Scales {
   condemn({ ownerId, vehicleId }: Party): void {
     this.frozen.set(vehicleId, ownerId);
     if (this.held.has(ownerId)) return;
-    const heldByDoubts = [...this.held].filter((other) => this.isProofKnown(other));
+    const proven = this.heldByWhatIsKnown();
     this.held.add(ownerId);
     for (const [doubted, doubts] of this.doubts)
       this.doubts.set(
         doubted,
         doubts.filter(({ againstOwnerId }) => againstOwnerId !== ownerId),
       );
-    for (const other of heldByDoubts) if (this.provenNow(other).length === 0) this.held.delete(other);
+    for (const [other, vehicles] of proven) {
+      const still = this.provenNow(other);
+      this.thawed.set(
+        other,
+        vehicles.filter((each) => !still.includes(each)),
+      );
+      if (still.length === 0) this.held.delete(other);
+    }
   }
 
-  /** Whether what began to hold its pay still stands here. Else it may be anybody's word, and finance decides alone. */
-  private isProofKnown(ownerId: string): boolean {
-    const { payHeldSince } = this.standings.get(ownerId) ?? {};
-    if (payHeldSince === undefined) return false;
-    const founding = this.of(ownerId).filter(({ at }) => at <= payHeldSince);
-    return provenVehicles(founding, this.rules.fraudWindowSeconds).length > 0;
+  /**
+   * Whose hold began by doubts that still stand here, with the vehicles that are proven. What began another's was
+   * dropped with time: that is no word that falls, and finance alone lets it go.
+   */
+  private heldByWhatIsKnown(): Map<string, string[]> {
+    const known = [...this.standings].filter(([ownerId, { payHeldSince = Number.NEGATIVE_INFINITY }]) => {
+      const founding = this.of(ownerId).filter(({ at }) => at <= payHeldSince);
+      return provenVehicles(founding, this.rules.fraudWindowSeconds).length > 0;
+    });
+    return new Map(known.map(([ownerId]) => [ownerId, this.provenNow(ownerId)]));
   }
 
   private provenNow(ownerId: string): string[] {
@@ -117,10 +129,7 @@ class Scales {
       const doubts = this.of(ownerId);
       const isNow = this.held.has(ownerId);
       if (sameDoubts(had, doubts) && isHeld(before) === isNow) return [];
-      const still = this.provenNow(ownerId);
-      const thaws = isHeld(before)
-        ? provenVehicles(had, this.rules.fraudWindowSeconds).filter((vehicleId) => !still.includes(vehicleId))
-        : [];
+      const thaws = this.thawed.get(ownerId) ?? [];
       const freezes = [...this.frozen].flatMap(([vehicleId, owner]) =>
         owner === ownerId ? [vehicleId] : [],
       );

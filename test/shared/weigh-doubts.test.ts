@@ -56,6 +56,18 @@ describe('a check that differs', () => {
   });
 });
 
+test('a further doubt, with which older ones are dropped, thaws no vehicle that they had proven false', () => {
+  const longAgo = now - 60 * day;
+  const proven = [doubt('a', 'liar', longAgo), doubt('b', 'liar', longAgo)];
+  const changes = weighDoubts(
+    [{ ownerId: 'liar', vehicleId: 'v-second' }, party('c')],
+    new Map(Object.entries({ liar: { doubts: proven, payHeldSince: longAgo }, c: {}, a: {}, b: {} })),
+    rules,
+  );
+  const added = { at: now, vehicleId: 'v-second', againstOwnerId: 'c' };
+  expect(changes).toEqual([{ ownerId: 'liar', doubts: [added], freezes: [], thaws: [] }]);
+});
+
 describe('the word of who is proven false', () => {
   test('falls: whom it alone had proven false is let go, and its pay is held no longer', () => {
     const honest = { doubts: [doubt('liar', 'honest'), doubt('other', 'honest')], payHeldSince: now - day };
