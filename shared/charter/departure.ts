@@ -74,7 +74,8 @@ function judgeDeparture(moment: Moment, { at, targetPercent }: Departure, stateO
         )
       : notNow('departure', `you leave at ${time}.`, at);
   const drained = (readyAt - missingHours * hourMillis + drainedPerCharged * now) / (1 + drainedPerCharged);
-  if (drained >= readyAt) return until(moment, 'departure', readyAt, `you leave at ${time}.`);
+  const isFullAnyway = drained >= readyAt;
+  if (isFullAnyway) return until(moment, 'departure', readyAt, `you leave at ${time}.`);
   return until(
     moment,
     'charge-for-departure',

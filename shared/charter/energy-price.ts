@@ -46,10 +46,8 @@ export function* pricesFrom(moment: Moment): Generator<PricePeriod> {
 
 function nextChange(priced: readonly Period[], after: number, horizon: number): number {
   let next = horizon;
-  for (const { startsAt, endsAt } of priced) {
-    if (startsAt > after && startsAt < next) next = startsAt;
-    if (endsAt > after && endsAt < next) next = endsAt;
-  }
+  for (const { startsAt, endsAt } of priced)
+    for (const edge of [startsAt, endsAt]) if (edge > after) next = Math.min(next, edge);
   return next;
 }
 
@@ -87,7 +85,6 @@ const holdsAt = ({ startsAt, endsAt }: Period, at: number) => startsAt <= at && 
 function dearestAt(priced: readonly Priced[], at: number): number | undefined {
   let dearest: number | undefined;
   for (const period of priced)
-    if (holdsAt(period, at) && (dearest === undefined || period.microUsdPerKwh > dearest))
-      dearest = period.microUsdPerKwh;
+    if (holdsAt(period, at)) dearest = Math.max(dearest ?? period.microUsdPerKwh, period.microUsdPerKwh);
   return dearest;
 }

@@ -102,11 +102,11 @@ function unknown(moment: Moment, name: SignalName): Finding {
   const reading = moment.signals[name];
   const what = `it is not known ${whatIsTold[name]}`;
   if (!reading) return notNow(`missing-${kebab(name)}`, `${what}: no source has told it.`);
-  const age = moment.now - reading.at;
-  if (age < 0) return notNow(`stale-${kebab(name)}`, `${what}: the last word is dated ahead of the clock.`);
+  const isAhead = reading.at > moment.now;
+  if (isAhead) return notNow(`stale-${kebab(name)}`, `${what}: the last word is dated ahead of the clock.`);
   const trusted = durationText(ageLimitMillis(moment, name));
   return notNow(
     `stale-${kebab(name)}`,
-    `${what}: last told ${durationText(age)} ago, and only ${trusted} are trusted.`,
+    `${what}: last told ${durationText(moment.now - reading.at)} ago, and only ${trusted} are trusted.`,
   );
 }

@@ -20,7 +20,7 @@ const offsetsKept = 20_000;
 
 /** Whether this runtime knows the zone by that name. Bare offsets like `+02:00` know no daylight saving: not a zone. */
 export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
+  if (/^[+-]/.test(name)) return false;
   try {
     zoneOf(name);
     return true;
@@ -40,7 +40,7 @@ const offsetAt = (timeZone: string, instant: number): number =>
 
 /** From "10/26/2025, GMT+02:00", or "GMT" alone. */
 function readOffset(text: string): number {
-  const found = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(text);
+  const found = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?/.exec(text);
   if (!found) return 0;
   const [, sign, hours, minutes, seconds] = found;
   const offset = Number(hours) * hourMillis + Number(minutes) * minuteMillis + Number(seconds ?? 0) * 1_000;

@@ -19,9 +19,9 @@ export function timeText(timeZone: string, at: number, now: number): string {
   const clock = time.slice(0, 5);
   const day = Math.floor(wall / dayMillis);
   const daysAhead = day - Math.floor(wallTimeAt(timeZone, now) / dayMillis);
+  if (daysAhead < 0 || daysAhead >= 7) return `${clock} on ${date}`;
   if (daysAhead === 0) return clock;
-  if (daysAhead === 1) return `${clock} tomorrow`;
-  return daysAhead > 1 && daysAhead < 7 ? `${clock} on ${dayNames[weekdayOf(day)]}` : `${clock} on ${date}`;
+  return daysAhead === 1 ? `${clock} tomorrow` : `${clock} on ${dayNames[weekdayOf(day)]}`;
 }
 
 /** "45 s", "32 min", "5.2 h". */
