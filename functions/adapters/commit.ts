@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   TransactionCanceledException,
   TransactionConflictException,
@@ -10,7 +11,7 @@ import {
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import pRetry from 'p-retry';
 import type { Refusal } from '../../shared/refusal.ts';
 
@@ -22,8 +23,11 @@ type Condition = {
 type Put = { Item: Record<string, unknown> } & Condition;
 type Update = { Key: Record<string, string>; UpdateExpression: string } & Condition;
 
+/** Whether an item is as this very update leaves it. Left out: a second try after a lost answer is refused. */
+type IsDone = (found: Record<string, unknown>) => boolean;
+
 /** One intended change, and what it means if its condition no longer holds. Adapters make these; only `commit` sends them. */
-export type Write = ({ put: Put } | { update: Update }) & { otherwise: Refusal };
+export type Write = ({ put: Put } | { update: Update; isDone?: IsDone }) & { otherwise: Refusal };
 
 /** Makes all writes happen or none; throws the refusal of the first write whose condition failed. */
 export type Commit = (writes: readonly Write[]) => Promise<void>;
@@ -40,8 +44,7 @@ export function commitTo(db: DynamoDBDocumentClient, tableName: string): Commit 
       await db.send(
         new TransactWriteCommand({ TransactItems: writes.map((write) => inTransaction(tableName, write)) }),
       );
-    else if ('put' in only) await putOnce(db, tableName, only.put, attempt);
-    else await db.send(new UpdateCommand({ TableName: tableName, ...only.update }));
+    else await sendOnce(db, singleOf(tableName, only), attempt);
   };
   return (writes) =>
     retryCollisions((attempt) => send(writes, attempt)).catch((error: unknown) => {
@@ -49,30 +52,46 @@ export function commitTo(db: DynamoDBDocumentClient, tableName: string): Commit 
     });
 }
 
+type Found = Record<string, AttributeValue>;
+type Single = { command: PutCommand | UpdateCommand; isDone: (found: Found) => boolean };
+
+function singleOf(TableName: string, write: Write): Single {
+  // Asked for where it is looked at: without a condition nothing is refused.
+  const told = { TableName, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
+  if ('update' in write) {
+    const { update, isDone } = write;
+    return {
+      command: new UpdateCommand({ ...(isDone ? told : { TableName }), ...update }),
+      isDone: (found) => isDone?.(unmarshall(found)) ?? false,
+    };
+  }
+  const { put } = write;
+  const sent = marshall(put.Item, { removeUndefinedValues: true });
+  return {
+    command: new PutCommand({ ...(put.ConditionExpression ? told : { TableName }), ...put }),
+    isDone: (found) => isDeepStrictEqual(found, sent),
+  };
+}
+
 /**
  * An answer that was lost makes the SDK send again, and what is not in a transaction has no token by which DynamoDB
  * knows it: the second try then meets what the first one wrote, and that is no refusal. So where one of two callers
- * alone may go on, their items must differ in something.
+ * alone may go on, what they write must differ in something.
  */
-async function putOnce(
+async function sendOnce(
   db: DynamoDBDocumentClient,
-  TableName: string,
-  put: Put,
+  { command, isDone }: Single,
   attempt: number,
 ): Promise<void> {
-  const ReturnValuesOnConditionCheckFailure = put.ConditionExpression ? 'ALL_OLD' : undefined;
   try {
-    await db.send(new PutCommand({ TableName, ...put, ReturnValuesOnConditionCheckFailure }));
+    await db.send(command as PutCommand);
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     // The SDK's try after a lost one may have collided with a transaction, and been sent from here then.
     const isFirstTry = attempt === 1 && (error.$metadata.attempts ?? 1) === 1;
-    if (isFirstTry || !isDeepStrictEqual(error.Item, marshalled(put.Item))) throw error;
+    if (isFirstTry || !error.Item || !isDone(error.Item)) throw error;
   }
 }
-
-/** As the table's client sends it. */
-const marshalled = (item: Put['Item']) => marshall(item, { removeUndefinedValues: true });
 
 /** For every write: one that meets a transaction under way on the same item is turned away, and may be sent again. */
 export const retryCollisions = <Done>(send: (attempt: number) => Promise<Done>): Promise<Done> =>

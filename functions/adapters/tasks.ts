@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   BatchGetCommand,
   type DynamoDBDocumentClient,
@@ -102,6 +103,7 @@ export const taskWrites = {
         ':open': 'open',
       },
     },
+    isDone: (found) => found.fence === task.fence && isSameLease(found.lease, task.lease),
     otherwise: new Refusal('already_leased', `task ${taskId(task)} went to another vehicle`),
   }),
 
@@ -205,6 +207,8 @@ const keyOf = ({ batchId, taskNo, audit }: TaskName) =>
 const unique = (all: readonly { pk: string; sk: string }[]) => [
   ...new Map(all.map((key) => [`${key.pk} ${key.sk}`, key])).values(),
 ];
+
+const isSameLease = (found: unknown, lease: Lease) => isDeepStrictEqual(found, leaseItem(lease));
 
 const leaseItem = ({ vehicleId, ownerId, endsAt }: Lease) => ({ v: vehicleId, o: ownerId, e: endsAt });
 
