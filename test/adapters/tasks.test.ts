@@ -123,6 +123,17 @@ describe('a lease', () => {
     expect((await tasks.get(nameOf(task))).lease).toEqual({ ...lessee(), endsAt: endsAt + 15_000 });
   });
 
+  test('decided on before another vehicle had the task and gave it back is refused: a fence is given once', async () => {
+    const task = await created({ batchId: 'batch_given_back' });
+    const slow = grant(task, lessee(2), now, endsAt);
+    const quick = grant(task, lessee(1), now, endsAt);
+    await commit([taskWrites.lease(quick, now)]);
+    const { lease: _ended, ...back } = quick;
+    await commit([taskWrites.handIn(back, lessee(1), now)]);
+    expect(await codeOf(commit([taskWrites.lease(slow, now)]))).toBe('already_leased');
+    expect((await tasks.get(nameOf(task))).lease).toBeUndefined();
+  });
+
   test('and a close at once: one of them happens', async () => {
     for (let round = 0; round < 10; round++) {
       const task = await created({ batchId: 'batch_close_race', no: round });

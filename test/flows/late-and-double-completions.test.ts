@@ -21,6 +21,18 @@ const leaseOne = async (vehicle: TestVehicle): Promise<LeaseOffer> => {
   return lease;
 };
 
+test('the message of a task stays, out of sight, until the task is handed in: a vehicle that vanishes takes none along', async () => {
+  const { id } = await submit();
+  const { lanes, tasks } = market.cloud.deps;
+  const { lane } = await tasks.get({ batchId: id, taskNo: 0, audit: false });
+  const handIn = await slow.run(await leaseOne(slow));
+  expect(await lanes.depth(lane)).toBe(1);
+  await slow.handIn(handIn);
+  expect(await lanes.depth(lane)).toBe(0);
+  await market.cloud.events.drain();
+  await market.expectSound();
+});
+
 test('a vehicle that vanishes loses its task, and its late completion is refused and changes nothing', async () => {
   const { id } = await submit();
   const late = await slow.run(await leaseOne(slow));

@@ -1,13 +1,11 @@
 import { has, membersOf } from '../../shared/bitset.ts';
 import type { Task } from '../../shared/task.ts';
-import type { Decided } from './task-steps.ts';
+
+/** Who changed it, by which kind of decision, and when that was made. */
+export type By = { by: 'lease' | 'handIn' | 'beat' | 'close'; vehicle: string; at: number };
 
 /** What a change of a task breaks, by the invariants' numbers; in words of their own, and not by the functions that are looked at. */
-export function broken(
-  before: Task,
-  after: Task,
-  { by, vehicle, at }: Pick<Decided, 'by' | 'vehicle' | 'at'>,
-): string[] {
+export function broken(before: Task, after: Task, { by, vehicle, at }: By): string[] {
   const wasLive = before.lease !== undefined && before.lease.endsAt > at;
   const grew = after.segments.length > before.segments.length;
   const last = after.segments.at(-1);

@@ -11,7 +11,7 @@ import type { Task } from '../../shared/task.ts';
 import { tableModel } from '../sim/model/table.ts';
 import { batchId, requestMicros, taskOf } from './market-store.ts';
 import type { Step } from './search.ts';
-import { broken } from './task-promises.ts';
+import { type By, broken } from './task-promises.ts';
 
 /** What the market decides by: a search may be given a broken one, to see that it finds it. */
 export type Rules = {
@@ -34,20 +34,13 @@ export const marketRules: Rules = {
 
 /** A task, and decisions on it that wait for their commit: the function that made one may be slow, or dead. */
 export type OneTask = { task: Task; waiting: readonly Waiting[] };
-export type Decided = {
-  name: string;
-  by: 'lease' | 'handIn' | 'beat' | 'close';
-  vehicle: string;
-  write: Extract<Write, { update: object }>;
-  /** When, by the server's clock. */
-  at: number;
-};
+type Decided = By & { name: string; write: Extract<Write, { update: object }> };
 type Waiting = Decided & { key: string };
 
 export const now = Date.UTC(2027, 0, 1);
 /** A lease lasts two of them: so one may be over while another is not. */
 const tickMillis = liveLeaseMillis / 2;
-export const vehicles = ['A', 'B'] as const;
+const vehicles = ['A', 'B'] as const;
 const lessees = vehicles.map((vehicleId) => ({ vehicleId, ownerId: `owner of ${vehicleId}` }));
 const model = getModel('parkade-embed-1');
 

@@ -10,7 +10,7 @@ export type Patch = {
   caughtBy: Check;
 };
 
-export type Change = { find: string; replace: string };
+type Change = { find: string; replace: string };
 
 /** What must catch it: the tests of a file whose names have this text in them, or the compiler. */
 export type Check = { file: string; test: string } | { tool: 'tsc' };

@@ -18,11 +18,12 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export type TreeCopy = ReturnType<typeof copyTree>;
 
-/** The tracked files as they stand, in a folder of their own; the installed packages are shared. */
+/** All that a commit of everything would hold, in a folder of its own; the installed packages are shared. */
 export function copyTree() {
   const dir = mkdtempSync(join(tmpdir(), 'parkade-sabotage-'));
-  const tracked = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8', maxBuffer: 1e8 });
-  for (const file of tracked.split('\0').filter((name) => name !== '' && existsSync(join(root, name)))) {
+  const listing = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const listed = execFileSync('git', listing, { cwd: root, encoding: 'utf8', maxBuffer: 1e8 });
+  for (const file of listed.split('\0').filter((name) => name !== '' && existsSync(join(root, name)))) {
     mkdirSync(dirname(join(dir, file)), { recursive: true });
     cpSync(join(root, file), join(dir, file));
   }

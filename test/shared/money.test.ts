@@ -19,6 +19,8 @@ test('a cost is rounded down, a ceiling up, and both are exact where nothing is 
 
 test('a cost is exact far beyond what a double can count', () => {
   expect(costOf(Number.MAX_SAFE_INTEGER, 120)).toBe((9_007_199_254_740_991n * 120n) / 1_000_000n);
+  // As doubles they come to six micro-dollars more.
+  expect(costOf(123_456_789_012_346, 999_999_999)).toBe(123_456_788_888_889_210n);
 });
 
 test('a split goes to the largest remainders, and to the earlier of two equal ones', () => {

@@ -43,7 +43,7 @@ export const deliveryBugs: readonly Patch[] = [
     ],
     caughtBy: {
       file: 'test/flows/late-and-double-completions.test.ts',
-      test: 'a vehicle that vanishes loses its task, and its late completion is refused and changes nothing',
+      test: 'the message of a task stays, out of sight, until the task is handed in',
     },
   },
   {

@@ -74,7 +74,10 @@ export const leaseBugs: readonly Patch[] = [
     why: 'Of two that race for a task both get it.',
     file: tasks,
     changes: [{ find: "'fence = :previous AND", replace: "'fence >= :previous AND" }],
-    caughtBy: { ...ofTasks, test: 'that twenty vehicles want at once goes to one' },
+    caughtBy: {
+      ...ofTasks,
+      test: 'decided on before another vehicle had the task and gave it back is refused',
+    },
   },
   {
     name: 'sign-of-life-after-the-end',

@@ -16,8 +16,8 @@ export const moneyInBugs: readonly Patch[] = [
       },
     ],
     caughtBy: {
-      file: 'test/flows/money-top-up.test.ts',
-      test: 'a payment told by five events and two polls at once is credited once',
+      file: 'test/shared/top-up.test.ts',
+      test: 'a payment is one entry, and its fee another, whenever it is told and however often',
     },
   },
   {
