@@ -30,7 +30,7 @@ const deedsOf: Record<Cast['kind'], readonly Deed[]> = {
 export function castOf(seed: number): Cast {
   const random = randomOf(seed, 'cast');
   const drawn = random.unit();
-  const kind = drawn < 0.55 ? 'batches' : drawn < 0.75 ? 'live' : 'money';
+  const kind = drawn < 0.45 ? 'batches' : drawn < 0.65 ? 'live' : 'money';
   const customers = 1 + random.below(2);
   const cars = carsOf(random, kind);
   const deeds = 1 + random.below(customers === 1 ? 4 : 3);
@@ -45,8 +45,8 @@ export function castOf(seed: number): Cast {
     hasFinance: kind === 'money',
     revokes: cars.length > 2 && random.chance(0.3),
     losesWebhooks: kind === 'money' && random.chance(0.3),
-    faultShare: random.pick([0.01, 0.03, 0.06, 0.1, 0.15]),
-    faultMinutes: 2 + random.below(10),
+    faultShare: random.pick([0.02, 0.05, 0.08, 0.12, 0.2]),
+    faultMinutes: 2 + random.below(6),
     auditShare: random.pick([0, 0.3, 1]),
   };
 }
@@ -57,8 +57,8 @@ function carsOf(random: Random, kind: Cast['kind']): Cast['cars'] {
   const nos = random.chance(0.4) ? [first, 2, 3 + random.below(2)] : [first, 2];
   return nos.map((no, at) => ({
     no,
-    isDishonest: at > 0 && random.chance(0.2),
+    isDishonest: at > 0 && random.chance(0.35),
     isOnDuty: kind === 'live' && random.chance(0.7),
-    millisMax: random.pick([300, 3_000, 12_000]),
+    millisMax: random.pick([300, 4_000, 15_000, 30_000]),
   }));
 }

@@ -2,6 +2,7 @@ import type { Policy } from '../../shared/policy.ts';
 import { startActors } from './actors/start-actors.ts';
 import { castOf } from './cast.ts';
 import { judgeEnd } from './checks/judge-end.ts';
+import { reachedIn } from './checks/reached.ts';
 import { restOf } from './checks/rest.ts';
 import { newWatcher, type Violation } from './checks/watcher.ts';
 import { faultPlan } from './faults/fault-plan.ts';
@@ -34,6 +35,8 @@ export type SeedResult = {
   faults: readonly { id: string; kind: SimFault }[];
   counts: Readonly<Record<SimFault, number>>;
   actors: readonly string[];
+  /** What came about, by kind. */
+  reached: Readonly<Record<string, number>>;
   violation?: Violation;
   lines: readonly string[];
 };
@@ -98,7 +101,7 @@ async function runSeed(env: Environment & { restart(): void }, base: BaseWorld, 
   for (const image of cloud.table.items())
     watcher.begin({ key: { pk: String(image.pk), sk: String(image.sk) }, before: undefined, after: image });
   globalThis.fetch = cloud.network.fetch;
-  const timers = startTimers({ env, trace, cloud });
+  const timers = startTimers({ env, trace, cloud, faults, isQuietAtStripe: cast.kind !== 'money' });
   const actors = startActors({ env, seed, cast, base, faults, trace, cloud, without: options.without, onViolation });
   const world = { env, cloud, faults, trace, actors, timers, watcher, violations, onViolation, base };
   await live(world, startsAt + cast.faultMinutes * 60_000);
@@ -113,6 +116,7 @@ async function runSeed(env: Environment & { restart(): void }, base: BaseWorld, 
     faults: faults.happened,
     counts: faults.counts,
     actors: actors.names,
+    reached: reachedIn(cloud),
     lines: trace.lines,
     ...(violation && { violation }),
   };

@@ -1,6 +1,9 @@
 import { openSimulator } from './run-seed.ts';
 import { addResult, emptyReport } from './seed-report.ts';
 
+// Nobody reads where an error came from: what fails is run again by who tells of it.
+Error.stackTraceLimit = 0;
+
 /** One of several processes: runs the seeds it is told of, and tells what came of them. */
 const simulator = await openSimulator();
 

@@ -31,7 +31,7 @@ export async function runCustomer(customer: Customer): Promise<void> {
     // Some wait for the answer, some begin the next thing.
     if (random.chance(0.5)) await doing;
     else underWay.push(doing);
-    await passes(random.below(25_000));
+    await passes(random.below(15_000));
   }
   await Promise.all(underWay);
 }

@@ -1,18 +1,22 @@
 import { type Caller, callMarket } from './caller.ts';
 import { passes } from './sim-engine.ts';
 
-export type Finance = { maker: Caller; approver: Caller; until: () => boolean };
+export type Finance = {
+  maker: Caller;
+  approver: Caller;
+  /** Whether all has been done by now that money could follow from. */
+  until: () => boolean;
+};
 
 /** Two people: what the one proposes the other approves, time and again. Who comes late finds it done. */
 export async function runFinance({ maker, approver, until }: Finance): Promise<void> {
-  await passes(60_000 + maker.random.below(240_000));
-  while (!until()) {
+  for (let isLast = false; !isLast; ) {
+    await passes(60_000 + maker.random.below(180_000));
+    isLast = until();
     await callMarket(maker, 'POST', '/finance/payout_runs', { body: {} });
     await passes(20_000 + maker.random.below(60_000));
     await approveAll(approver);
-    await passes(120_000 + maker.random.below(240_000));
   }
-  await approveAll(approver);
 }
 
 /** Nobody approves what they made themselves: what the timer or the other one proposed. */

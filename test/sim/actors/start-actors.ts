@@ -25,7 +25,8 @@ export type Acting = {
 };
 
 /** Nobody asks for anything, and nothing is to be had: who looks now and then loses nothing. */
-const idleMillis = 240_000;
+const idleMillis = 900_000;
+const restlessMillis = 45_000;
 
 /** Everybody who is in the seed begins. */
 export function startActors(acting: Acting) {
@@ -50,7 +51,11 @@ export function startActors(acting: Acting) {
     begin(plan.name, () => running.run(customer.instance, () => runCustomer(customer)));
   }
   const vehicles: VehicleActor[] = [];
-  const patience = () => (busy.size > 0 || acting.cloud.hasWork() ? 0 : idleMillis);
+  const patience = () => {
+    if (acting.cloud.hasWork()) return 0;
+    if (busy.size === 0) return idleMillis;
+    return cast.kind === 'live' ? 0 : restlessMillis;
+  };
   for (const { no, ...how } of cast.cars) {
     const car = acting.base.cars[no];
     if (!car) throw new Error(`There is no car ${no}.`);
@@ -63,7 +68,7 @@ export function startActors(acting: Acting) {
       const [maker, approver] = acting.base.financeKeys.map((apiKey, no) =>
         callerOf(acting, no === 0 ? 'finance-maker' : 'finance-approver', apiKey),
       ) as [Caller, Caller];
-      return running.run(maker.instance, () => runFinance({ maker, approver, until: () => isOver }));
+      return running.run(maker.instance, () => runFinance({ maker, approver, until: () => isOver && !acting.cloud.hasWork() && busy.size <= 1 }));
     });
   const revoked = new Map<string, number>();
   const car = cast.revokes ? vehicles.at(-1)?.car : undefined;

@@ -69,7 +69,7 @@ export function startVehicle(options: VehicleOptions): VehicleActor {
   /** Now and then it is unplugged, or its driver comes back. */
   function live(instance: Instance) {
     if (!instance.alive || ended) return;
-    const fault = faults.at(`${car.name} parked`, ['left_silently', 'driver_returned'], 2.5);
+    const fault = faults.at(`${car.name} parked`, ['left_silently', 'driver_returned', 'driver_returned'], 5);
     if (fault?.kind === 'left_silently') {
       trace.note(instance.name, `left (${fault.id})`);
       kill(instance);
@@ -128,7 +128,7 @@ async function drive(instance: Instance, parked: Parked, options: VehicleOptions
 }
 
 function lieOf(faults: FaultPlan, name: string) {
-  const fault = faults.at(`${name} answers`, ['wrong_result', 'wrong_result', 'inflated_units'], 4);
+  const fault = faults.at(`${name} answers`, ['wrong_result', 'wrong_result', 'inflated_units'], 10);
   return fault && (fault.kind === 'wrong_result' ? { wrong: true } : { inflated: true });
 }
 

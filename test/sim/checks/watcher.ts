@@ -41,7 +41,15 @@ export function newWatcher({ now, fraudWindowSeconds, onViolation }: Options) {
   };
 }
 
-export const violationOf = ({ id, name, detail }: { id: number; name: string; detail: string }): Violation => ({
+export const violationOf = ({
+  id,
+  name,
+  detail,
+}: {
+  id: number;
+  name: string;
+  detail: string;
+}): Violation => ({
   name: `invariant ${id}: ${name}`,
   detail,
 });

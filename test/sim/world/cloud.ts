@@ -123,7 +123,7 @@ function hasWork(table: TableModel, queues: Models['queues']): boolean {
 }
 
 function isIndexed(table: TableModel, indexPk: string): boolean {
-  for (const image of table.items()) if (image.indexPk === indexPk) return true;
+  for (const image of table.items()) if (String(image.indexPk).startsWith(indexPk)) return true;
   return false;
 }
 

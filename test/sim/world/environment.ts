@@ -3,7 +3,7 @@ import nodeCrypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import fakeTimers from '@sinonjs/fake-timers';
 import { type Random, randomOf } from './random.ts';
-import { seededSubtle } from './seeded-crypto.ts';
+import { rememberedImport, seededSubtle } from './seeded-crypto.ts';
 
 /**
  * What runs and can die: an instance of a function, a vehicle's program. From its death on nothing that it began is
@@ -155,7 +155,7 @@ function takeChance(): () => void {
     randomBytes: (count: number) => Buffer.from(productBytes(count)),
     randomUUID: uuid,
   });
-  const subtle = seededSubtle(productBytes);
+  const subtle = { ...seededSubtle(productBytes), importKey: rememberedImport(crypto.subtle) };
   const own = (object: object, methods: object) => {
     for (const [name, value] of Object.entries(methods))
       Object.defineProperty(object, name, { value, configurable: true });

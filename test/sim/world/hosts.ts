@@ -18,6 +18,7 @@ export function addHosts({ hosts }: Network, { stripe, roleOf, objects }: Hostin
     name: 'market',
     kinds: ({ name }) =>
       name === 'stripe' ? webhookFaults : [...wayFaults, ...wayFaults, 'partitioned', 'throttled'],
+    share: ({ name }) => (name === 'stripe' ? 4 : 1),
     taker(request) {
       const { instance, functions } = roleOf(callersRole(request)).any();
       return { instance, answer: () => functions.http.fetch(request) };
@@ -27,6 +28,7 @@ export function addHosts({ hosts }: Network, { stripe, roleOf, objects }: Hostin
   const nothing = { incoming: { socket: { destroy() {} } } };
   hosts.set(stripeHost, {
     name: 'stripe',
+    share: () => 2.5,
     kinds: () => [...wayFaults, 'stripe_409', 'stripe_429', 'stripe_500', 'partitioned'],
     taker: (request) => ({
       instance: stripeItself,
@@ -37,6 +39,7 @@ export function addHosts({ hosts }: Network, { stripe, roleOf, objects }: Hostin
   hosts.set(objectsHost, {
     name: 'objects',
     kinds: () => wayFaults,
+    share: () => 1,
     taker: (request) => ({ instance: store, answer: () => answerUrl(objects, request) }),
   });
   stripe.webhooks.targets = [

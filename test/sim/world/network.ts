@@ -13,6 +13,8 @@ export type Host = {
   taker(request: Request): { instance: Instance; answer(): Promise<Response> | Response };
   /** What may go wrong on the way there. */
   kinds(from: Instance): readonly SimFault[];
+  /** How much oftener than elsewhere. */
+  share(from: Instance): number;
 };
 
 export type Network = {
@@ -50,7 +52,7 @@ export function newNetwork({ env, faults, trace, partitions, random, onReply }: 
   async function send(from: Instance, host: Host, request: Request): Promise<Response> {
     const what = `${request.method} ${placeOf(request)}`;
     const sentAt = env.now();
-    const fault = faults.at(`${roleOf(from)}>${host.name} ${what}`, host.kinds(from));
+    const fault = faults.at(`${roleOf(from)}>${host.name} ${what}`, host.kinds(from), host.share(from));
     await passes(latency() + (isSlow(fault?.kind) && fault ? delayOf(fault.random) : 0));
     if (fault) trace.note(from.name, `${what} to ${host.name} ${fault.kind} (${fault.id})`);
     if (fault?.kind === 'partitioned')
@@ -88,7 +90,7 @@ export function newNetwork({ env, faults, trace, partitions, random, onReply }: 
           if (instance.alive) settle(value);
         };
       running
-        .run(instance, async () => whole(await answer()))
+        .run(instance, async () => sent(await answer(), instance, request.signal))
         .then(settled(resolve), settled(reject));
     });
   }
@@ -129,11 +131,43 @@ const placeOf = ({ url }: Request) =>
     .map((word) => (/\d/.test(word) && word.length > 8 ? ':id' : word))
     .join('/');
 
-async function whole(response: Response): Promise<Response> {
-  const type = response.headers.get('content-type') ?? '';
-  if (!response.body || type.startsWith('text/event-stream')) return response;
-  const bytes = await response.arrayBuffer();
-  return new Response(bytes, { status: response.status, headers: response.headers });
+/** A whole answer goes out as one; a stream as it is said, until it ends, or either side is gone. */
+async function sent(response: Response, instance: Instance, signal: AbortSignal): Promise<Response> {
+  const { status, headers, body } = response;
+  if (!body) return response;
+  const isStream = headers.get('content-type')?.startsWith('text/event-stream');
+  return new Response(isStream ? breakable(body, instance, signal) : await response.arrayBuffer(), {
+    status,
+    headers,
+  });
+}
+
+function breakable(body: ReadableStream<Uint8Array>, instance: Instance, signal: AbortSignal) {
+  const reader = body.getReader();
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      let isOver = false;
+      const end = (tell: () => void) => {
+        if (isOver) return;
+        isOver = true;
+        instance.atDeath.delete(died);
+        tell();
+      };
+      const died = () => end(() => controller.error(new TypeError('terminated')));
+      const hungUp = () => {
+        end(() => controller.error(signal.reason));
+        void running.run(instance, () => reader.cancel()).catch(() => undefined);
+      };
+      instance.atDeath.add(died);
+      signal.addEventListener('abort', hungUp, { once: true });
+      const goOn = async () => {
+        for (let said = await reader.read(); !said.done && !isOver; said = await reader.read())
+          controller.enqueue(said.value);
+        end(() => controller.close());
+      };
+      goOn().catch((error: unknown) => end(() => controller.error(error)));
+    },
+  });
 }
 
 const isSlow = (kind?: SimFault) => kind === 'delayed' || kind === 'webhook_delayed';

@@ -16,6 +16,26 @@ import {
 type Bytes = ArrayBuffer | ArrayBufferView;
 type Named = { name: string };
 
+/** Keys that were imported before, by all that makes them: one key is as good as another. */
+const imported = new Map<string, Promise<CryptoKey>>();
+const importedMax = 2_000;
+
+/** As the real one, but that the same key is made once: every proof names its vehicle's. */
+export function rememberedImport(real: SubtleCrypto): SubtleCrypto['importKey'] {
+  const importKey = (format: string, data: object, ...how: unknown[]): Promise<CryptoKey> => {
+    const bytes = ArrayBuffer.isView(data) || data instanceof ArrayBuffer ? viewOf(data) : undefined;
+    const name = `${format} ${bytes ? Buffer.from(bytes).toString('base64') : JSON.stringify(data)} ${JSON.stringify(how)}`;
+    const known = imported.get(name);
+    if (known) return known;
+    const made = Reflect.apply(SubtleCrypto.prototype.importKey, real, [format, data, ...how]);
+    if (imported.size >= importedMax) imported.clear();
+    imported.set(name, made);
+    made.catch(() => imported.delete(name));
+    return made;
+  };
+  return importKey as SubtleCrypto['importKey'];
+}
+
 /**
  * Web Crypto's methods that the market uses, answered at once instead of by a pool of threads, whose order of answers no
  * seed decides. The algorithms are OpenSSL's all the same. What is not here stays as it is: importing and exporting

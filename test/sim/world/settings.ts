@@ -45,7 +45,7 @@ export async function settingsOf(policy: Policy, receiptKeys: () => Promise<stri
 
 /** Checks often, pays at once, and sends money out by two people. */
 /** A request costs cents, not parts of one: what is earned can be paid out, and money can run out. */
-const times = 20_000;
+const times = 100_000;
 
 export const simPolicy: Policy = {
   ...demoPolicy,

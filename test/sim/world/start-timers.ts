@@ -1,15 +1,24 @@
+import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { Cloud } from './cloud.ts';
 import type { Environment } from './environment.ts';
 import { unlessDead } from './event-sources.ts';
 import { type TimerName, timers } from './timers.ts';
 import type { Trace } from './trace.ts';
 
-const idleMinutes = 4;
+const idleMinutes = 15;
 
-type Parts = { env: Environment; trace: Trace; cloud: Cloud };
+type Parts = {
+  env: Environment;
+  trace: Trace;
+  cloud: Cloud;
+  faults: FaultPlan;
+  /** Nothing happens at Stripe: it is looked at in the end alone. */
+  isQuietAtStripe: boolean;
+};
 
 /** Calls the market's timers for as long as the seed lasts. What fails comes again with the next tick. */
-export function startTimers({ env, trace, cloud }: Parts) {
+export function startTimers({ env, trace, cloud, faults, isQuietAtStripe }: Parts) {
+  const isQuiet = () => faults.ended && !cloud.hasWork();
   const tick = (name: TimerName): Promise<unknown> => {
     const { instance, functions } = cloud.marketRoleOf(name).any();
     return unlessDead<unknown>(instance, async () => functions.timers[name]()).catch((error: unknown) =>
@@ -18,10 +27,11 @@ export function startTimers({ env, trace, cloud }: Parts) {
   };
   const isWorthIt = (finds: string | undefined) => finds === undefined || cloud.indexed(finds);
   for (const { name, minutes, finds } of timers) {
+    if (name === 'pollStripe' && isQuietAtStripe) continue;
     const again = () => {
       if (isWorthIt(finds)) void tick(name);
       // Where nothing moves but the clock it is enough to look now and then.
-      const isIdle = minutes < idleMinutes && !cloud.hasWork();
+      const isIdle = minutes < idleMinutes && isQuiet();
       env.after((isIdle ? idleMinutes : minutes) * 60_000, again);
     };
     env.after(minutes * 60_000 - 1_000, again);
