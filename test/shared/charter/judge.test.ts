@@ -70,6 +70,10 @@ describe('a refusal', () => {
     ]);
   });
 
+  test('tells of a danger before what is only not known, though that is looked at first', () => {
+    expect(codes({ but: { gear: undefined, doorOpen: true } })).toEqual(['door-open', 'missing-gear']);
+  });
+
   test('tells of no end: it has not begun', () => {
     expect(codes({ rules: plan(60), but: { charging: true, sentry: true } })).toEqual(['sentry']);
   });
