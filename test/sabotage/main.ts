@@ -1,9 +1,7 @@
-import { copyFileSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from '@commander-js/extra-typings';
 import { patches } from './all-patches.ts';
 import { type Check, checkName, type Patch } from './patch.ts';
-import { compilersMemory, runCheck, type Verdict } from './run-check.ts';
+import { runCheck, type Verdict } from './run-check.ts';
 import { copyTree, type TreeCopy } from './tree-copy.ts';
 
 const options = new Command()
@@ -50,19 +48,12 @@ const timed = async (check: () => Promise<Verdict>) => {
 async function refuseUnsoundChecks(): Promise<void> {
   const checks = [...new Map(chosen.map(({ caughtBy }) => [checkName(caughtBy), caughtBy])).values()];
   const unsound = await inCopies(checks, async ({ dir }, check: Check) => {
-    const { verdict, seconds } = await timed(() => runCheck(dir, check, 5 * mostSeconds));
+    const { verdict, seconds } = await timed(() => runCheck(dir, check, 2 * mostSeconds));
     tell(`without a bug: ${verdict} in ${seconds} s: ${checkName(check)}`);
     return verdict === 'passed' ? [] : [`${checkName(check)}: ${verdict}`];
   });
   if (unsound.flat().length > 0)
     throw new Error(`these checks don't pass in the tree as it is:\n${unsound.flat().join('\n')}`);
-}
-
-/** Learnt once, the tree being the same in each copy. */
-function shareCompilersMemory(): void {
-  const known = copies.map(({ dir }) => join(dir, compilersMemory)).find((path) => existsSync(path));
-  for (const { dir } of known === undefined ? [] : copies)
-    if (!existsSync(join(dir, compilersMemory))) copyFileSync(known ?? '', join(dir, compilersMemory));
 }
 
 async function tryBug(copy: TreeCopy, patch: Patch): Promise<Outcome> {
@@ -83,7 +74,6 @@ async function tryBug(copy: TreeCopy, patch: Patch): Promise<Outcome> {
 try {
   const began = performance.now();
   await refuseUnsoundChecks();
-  shareCompilersMemory();
   const outcomes = await inCopies(chosen, tryBug);
   const escaped = outcomes.filter(({ verdict }) => verdict !== 'failed');
   const caught = outcomes.length - escaped.length;

@@ -12,8 +12,8 @@ export type Patch = {
 
 type Change = { find: string; replace: string };
 
-/** What must catch it: the tests of a file whose names have this text in them, or the compiler. */
-export type Check = { file: string; test: string } | { tool: 'tsc' };
+/** What must catch it: the tests of a file whose names have this text in them, or the compiler, looking at a file. */
+export type Check = { file: string; test: string } | { tool: 'tsc'; file: string };
 
 /** The text with the bug in it. Throws where it no longer fits. */
 export function sabotaged(text: string, { name, file, changes }: Patch): string {
@@ -25,4 +25,4 @@ export function sabotaged(text: string, { name, file, changes }: Patch): string 
 }
 
 export const checkName = (check: Check): string =>
-  'tool' in check ? check.tool : `${check.file} > ${check.test}`;
+  'tool' in check ? `${check.tool} ${check.file}` : `${check.file} > ${check.test}`;

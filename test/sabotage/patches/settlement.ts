@@ -221,6 +221,6 @@ export const settlementBugs: readonly Patch[] = [
         replace: 'hold: { ...hold, capturedMicroUsd: Number(total),',
       },
     ],
-    caughtBy: { tool: 'tsc' },
+    caughtBy: { tool: 'tsc', file: settlement },
   },
 ];
