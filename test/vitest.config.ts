@@ -13,7 +13,7 @@ const timed = [
 ];
 /** They start, kill and change processes, their own among them: a process each. */
 const alone = [
-  'test/{agent,architecture,chaos,console,contract,faults,infra,local,protocol,readme,reference}/**/*.test.ts',
+  'test/{agent,architecture,chaos,console,contract,faults,infra,local,protocol,readme,reference,sim}/**/*.test.ts',
 ];
 /** The longest ones as well: what has its own process is begun first, so that none of them is left for the end. */
 const long =

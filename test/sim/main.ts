@@ -1,4 +1,4 @@
-import { type SimOptions, readOptions, usage } from './options.ts';
+import { readOptions, type SimOptions, usage } from './options.ts';
 import { openSimulator } from './run-seed.ts';
 import { runSeeds } from './run-seeds.ts';
 import type { Broken, Report } from './seed-report.ts';
@@ -87,4 +87,5 @@ try {
   tell(usage);
   process.exitCode = 1;
 }
-process.exit();
+// What was written to a pipe must have gone out.
+process.stdout.write('', () => process.exit());

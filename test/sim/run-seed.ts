@@ -4,12 +4,14 @@ import { castOf } from './cast.ts';
 import { judgeEnd } from './checks/judge-end.ts';
 import { reachedIn } from './checks/reached.ts';
 import { restOf } from './checks/rest.ts';
-import { newWatcher, type Violation } from './checks/watcher.ts';
+import type { Violation } from './checks/violation.ts';
+import { newWatcher } from './checks/watcher.ts';
 import { faultPlan } from './faults/fault-plan.ts';
 import type { SimFault } from './faults/sim-fault.ts';
 import type { PortCall } from './model/port.ts';
+import type { World } from './seed-world.ts';
 import { type BaseWorld, makeBaseWorld } from './world/base-world.ts';
-import { type Cloud, openCloud } from './world/cloud.ts';
+import { openCloud } from './world/cloud.ts';
 import { type Environment, reseed, takeOver } from './world/environment.ts';
 import { settingsOf, simPolicy } from './world/settings.ts';
 import { startTimers } from './world/start-timers.ts';
@@ -42,7 +44,7 @@ export type SeedResult = {
 };
 
 /** Once nothing goes wrong any more, everything comes to its end within so many simulated minutes. */
-export const restMinutesMax = 180;
+const restMinutesMax = 180;
 
 /** A simulator of one process: time, chance and the network are its own until `close`. */
 export async function openSimulator() {
@@ -60,7 +62,11 @@ export async function openSimulator() {
 
 export type Simulator = Awaited<ReturnType<typeof openSimulator>>;
 
-async function runSeed(env: Environment & { restart(): void }, base: BaseWorld, options: SeedOptions): Promise<SeedResult> {
+async function runSeed(
+  env: Environment & { restart(): void },
+  base: BaseWorld,
+  options: SeedOptions,
+): Promise<SeedResult> {
   const { seed, only, keepsLines = false } = options;
   // What the seed before left unfinished comes to its next timer, which never comes.
   await env.settle();
@@ -102,7 +108,17 @@ async function runSeed(env: Environment & { restart(): void }, base: BaseWorld, 
     watcher.begin({ key: { pk: String(image.pk), sk: String(image.sk) }, before: undefined, after: image });
   globalThis.fetch = cloud.network.fetch;
   const timers = startTimers({ env, trace, cloud, faults, isQuietAtStripe: cast.kind !== 'money' });
-  const actors = startActors({ env, seed, cast, base, faults, trace, cloud, without: options.without, onViolation });
+  const actors = startActors({
+    env,
+    seed,
+    cast,
+    base,
+    faults,
+    trace,
+    cloud,
+    without: options.without,
+    onViolation,
+  });
   const world = { env, cloud, faults, trace, actors, timers, watcher, violations, onViolation, base };
   await live(world, startsAt + cast.faultMinutes * 60_000);
   if (violations.length === 0) await judgeEnd(world);
@@ -125,19 +141,6 @@ async function runSeed(env: Environment & { restart(): void }, base: BaseWorld, 
 /** What a function's log would have of it. */
 const textOfError = (error: unknown) =>
   error instanceof Error ? `${error.name}: ${error.message} ${error.stack}` : String(error);
-
-export type World = {
-  env: Environment;
-  cloud: Cloud;
-  faults: ReturnType<typeof faultPlan>;
-  trace: ReturnType<typeof newTrace>;
-  actors: ReturnType<typeof startActors>;
-  timers: ReturnType<typeof startTimers>;
-  watcher: ReturnType<typeof newWatcher>;
-  violations: readonly Violation[];
-  onViolation(violation: Violation): void;
-  base: BaseWorld;
-};
 
 const lookEveryMillis = 10_000;
 

@@ -39,7 +39,10 @@ export async function runSeeds(running: Running): Promise<Report> {
   return report;
 }
 
-function work(take: () => { from: number; to: number } | undefined, told: (report: Report) => void): Promise<void> {
+function work(
+  take: () => { from: number; to: number } | undefined,
+  told: (report: Report) => void,
+): Promise<void> {
   const worker: ChildProcess = fork(new URL('worker.ts', import.meta.url), {
     execArgv: ['--no-deprecation', '--disable-warning=ExperimentalWarning', '--max-semi-space-size=64'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

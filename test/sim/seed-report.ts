@@ -1,4 +1,4 @@
-import type { Violation } from './checks/watcher.ts';
+import type { Violation } from './checks/violation.ts';
 import { type SimFault, simFaults } from './faults/sim-fault.ts';
 import type { SeedResult } from './run-seed.ts';
 
@@ -23,7 +23,10 @@ export const emptyReport = (): Report => ({
   violations: [],
 });
 
-export function addResult(report: Report, { seed, steps, faults, counts, simulatedMinutes, violation }: SeedResult): void {
+export function addResult(
+  report: Report,
+  { seed, steps, faults, counts, simulatedMinutes, violation }: SeedResult,
+): void {
   report.seeds++;
   report.steps += steps;
   report.faults += faults.length;

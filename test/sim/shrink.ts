@@ -9,13 +9,17 @@ export type Shrunk = {
 };
 
 /** A run may take a second where it has gone astray; nobody waits for long. */
-const triesMax = 150;
+const usualTries = 150;
 
 /**
  * Makes a failing seed smaller: whoever can stay away does, then what goes wrong is left out by halves, quarters and so
  * on for as long as the same thing fails (delta debugging: Zeller and Hildebrandt, 2002).
  */
-export async function shrink({ run }: Pick<Simulator, 'run'>, failed: SeedResult, more: Partial<SeedOptions> = {}): Promise<Shrunk> {
+export async function shrink(
+  { run }: Pick<Simulator, 'run'>,
+  failed: SeedResult,
+  { triesMax = usualTries, ...more }: Partial<SeedOptions> & { triesMax?: number } = {},
+): Promise<Shrunk> {
   const { seed, violation } = failed;
   let best = failed;
   let only = failed.faults.map(({ id }) => id);
@@ -35,8 +39,12 @@ export async function shrink({ run }: Pick<Simulator, 'run'>, failed: SeedResult
 
   if (!(await stillFails(only, without))) return { only, without: [], result: failed, tries };
   for (const actor of failed.actors)
-    if (mayStayAway(actor, violation?.name ?? '') && (await stillFails(only, new Set([...without, actor])))) without.add(actor);
-  await leaveOut(() => only, (faults) => stillFails(faults, without));
+    if (mayStayAway(actor, violation?.name ?? '') && (await stillFails(only, new Set([...without, actor]))))
+      without.add(actor);
+  await leaveOut(
+    () => only,
+    (faults) => stillFails(faults, without),
+  );
   const result = await run({ ...more, seed, only: new Set(only), without, keepsLines: true });
   return { only, without: [...without], result: result.violation ? result : best, tries };
 }
@@ -45,7 +53,10 @@ export async function shrink({ run }: Pick<Simulator, 'run'>, failed: SeedResult
 const mayStayAway = (actor: string, name: string) =>
   !actor.startsWith('vehicle-') || !name.startsWith('invariant 28');
 
-async function leaveOut(current: () => readonly string[], stillFails: (left: readonly string[]) => Promise<boolean>) {
+async function leaveOut(
+  current: () => readonly string[],
+  stillFails: (left: readonly string[]) => Promise<boolean>,
+) {
   if (await stillFails([])) return;
   for (let parts = 2; current().length > 1; ) {
     const all = current();

@@ -39,22 +39,31 @@ export async function callMarket(
 ): Promise<Answer | undefined> {
   // Without a key another try could be another deed.
   const mayRepeat = method === 'GET' || idempotencyKey !== undefined;
+  const init = initOf(apiKey, method, { body, contentType, idempotencyKey });
   for (let left = mayRepeat ? tries : 1; left > 0; left--) {
     const hangsUp = mayHangUp ? faults.at(`${instance.name} waits`, ['hung_up'], 3) : undefined;
     const patience = hangsUp ? hangsUp.random.below(9_000) : patienceMillis;
-    const answer = await once(patience, `${marketUrl}/v1${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${apiKey}`,
-        ...(body !== undefined && { 'content-type': contentType }),
-        ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
-      },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
+    const answer = await once(patience, `${marketUrl}/v1${path}`, init);
     if (answer && !isPassing(answer)) return answer;
     await passes(500 + random.below(6_000));
   }
   return undefined;
+}
+
+function initOf(
+  apiKey: string,
+  method: string,
+  {
+    body,
+    contentType,
+    idempotencyKey,
+  }: { body: Asked['body'] | undefined } & Record<'contentType' | 'idempotencyKey', string | undefined>,
+): RequestInit {
+  const headers: Record<string, string> = { authorization: `Bearer ${apiKey}` };
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
+  if (body === undefined) return { method, headers };
+  headers['content-type'] = contentType ?? 'application/json';
+  return { method, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
 const isPassing = ({ status, body }: Answer): boolean =>

@@ -16,7 +16,11 @@ export type Car = {
 };
 
 /** The keys of a car, opened by its program. A dead program stores nothing. */
-export const deviceOf = (car: Pick<Car, 'deviceFile'>, now: () => number, isAlive = () => true): Promise<DeviceKey> =>
+export const deviceOf = (
+  car: Pick<Car, 'deviceFile'>,
+  now: () => number,
+  isAlive = () => true,
+): Promise<DeviceKey> =>
   deviceKeyIn(
     {
       read: async () => JSON.parse(car.deviceFile.text) as DeviceFile,

@@ -1,5 +1,5 @@
-import { passes } from './sim-engine.ts';
 import { type Answer, type Caller, callMarket } from './caller.ts';
+import { passes } from './sim-engine.ts';
 
 /** What a customer remembers, to hold the market to. */
 export type Remembered = {
@@ -17,9 +17,24 @@ export type CustomerPlan = {
   deeds: readonly Deed[];
 };
 
-export type Deed = 'file batch' | 'inline batch' | 'quoted batch' | 'cancelled batch' | 'chat' | 'streamed chat' | 'embedding' | 'top-up' | 'refund' | 'look';
+export type Deed =
+  | 'file batch'
+  | 'inline batch'
+  | 'quoted batch'
+  | 'cancelled batch'
+  | 'chat'
+  | 'streamed chat'
+  | 'embedding'
+  | 'top-up'
+  | 'refund'
+  | 'look';
 
-export type Customer = Caller & { plan: CustomerPlan; models: readonly string[]; remembered: Remembered; payAtStripe(session: string): void };
+export type Customer = Caller & {
+  plan: CustomerPlan;
+  models: readonly string[];
+  remembered: Remembered;
+  payAtStripe(session: string): void;
+};
 
 /** Does all that its plan says, with pauses, and remembers what the market promised. */
 export async function runCustomer(customer: Customer): Promise<void> {
@@ -71,7 +86,10 @@ const deeds: Record<Deed, (customer: Customer, key: string) => Promise<unknown>>
     const requests = 2 + customer.random.below(7);
     const model = modelFor(customer);
     const lines = Array.from({ length: requests }, (_, at) => lineOf(customer, model, `${key}.${at}`));
-    const batchId = await submit(customer, key, requests, { requests: lines, ...askedOf(customer, model, key) });
+    const batchId = await submit(customer, key, requests, {
+      requests: lines,
+      ...askedOf(customer, model, key),
+    });
     if (batchId === undefined) return;
     await passes(customer.random.below(90_000));
     await callMarket(customer, 'POST', `/batches/${batchId}/cancel`, { idempotencyKey: `${key}-cancel` });
@@ -84,7 +102,15 @@ const deeds: Record<Deed, (customer: Customer, key: string) => Promise<unknown>>
 
   async embedding(customer, key) {
     const body = { model: embedModel, input: textOf(customer, key) };
-    note(customer, await callMarket(customer, 'POST', '/embeddings', { body, idempotencyKey: key, tries: 3, mayHangUp: true }));
+    note(
+      customer,
+      await callMarket(customer, 'POST', '/embeddings', {
+        body,
+        idempotencyKey: key,
+        tries: 3,
+        mayHangUp: true,
+      }),
+    );
   },
 
   async 'top-up'(customer, key) {
@@ -143,7 +169,8 @@ const askedOf = ({ random }: Customer, model: string, key: string) => ({
 /** By hand: a form as clients write it. */
 function upload(customer: Customer, key: string, text: string): Promise<Answer | undefined> {
   const boundary = `form-${key}`;
-  const part = (name: string, more = '') => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n`;
+  const part = (name: string, more = '') =>
+    `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n`;
   const body = `${part('purpose')}\r\nbatch\r\n${part('file', '; filename="input.jsonl"')}content-type: application/jsonl\r\n\r\n${text}\r\n--${boundary}--\r\n`;
   return callMarket(customer, 'POST', '/files', {
     body,
@@ -152,7 +179,12 @@ function upload(customer: Customer, key: string, text: string): Promise<Answer |
   });
 }
 
-async function submit(customer: Customer, key: string, requests: number, body: object): Promise<string | undefined> {
+async function submit(
+  customer: Customer,
+  key: string,
+  requests: number,
+  body: object,
+): Promise<string | undefined> {
   const made = await callMarket(customer, 'POST', '/batches', { body, idempotencyKey: `${key}-batch` });
   customer.trace.note(customer.instance.name, `batch ${key}: ${made?.status ?? 'gave up'}`);
   if (made?.status !== 200) return undefined;

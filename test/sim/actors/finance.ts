@@ -23,5 +23,6 @@ export async function runFinance({ maker, approver, until }: Finance): Promise<v
 async function approveAll(approver: Caller): Promise<void> {
   const runs = await callMarket(approver, 'GET', '/finance/payout_runs');
   for (const { id, state } of (runs?.body?.data ?? []) as { id: string; state: string }[])
-    if (state === 'proposed') await callMarket(approver, 'POST', `/finance/payout_runs/${id}/approve`, { body: {} });
+    if (state === 'proposed')
+      await callMarket(approver, 'POST', `/finance/payout_runs/${id}/approve`, { body: {} });
 }

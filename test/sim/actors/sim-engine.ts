@@ -1,10 +1,10 @@
 import type { Engine } from '../../../agent/engines/engine.ts';
-import { type Engines, createEngines } from '../../../agent/engines/engines.ts';
+import { createEngines, type Engines } from '../../../agent/engines/engines.ts';
 import { getModel } from '../../../shared/catalogue.ts';
 import { hashOf, type Random } from '../world/random.ts';
 
 /** How an engine lies about a request, if it does. */
-export type Lie = { wrong?: boolean; inflated?: boolean };
+type Lie = { wrong?: boolean; inflated?: boolean };
 
 type Options = {
   models: readonly string[];
@@ -29,29 +29,37 @@ function simEngine(id: string, { random, millisMax, lie }: Options): Engine {
     modelSha256: model.files[0]?.sha256 ?? '',
     async run(body, signal, onChoice) {
       await passes(1 + random.below(millisMax), signal);
-      const told = lie();
-      const text = textOf(body);
-      const answer = told?.wrong ? `${answerTo(text)}, or not` : answerTo(text);
-      const inputTokens = 1 + Math.ceil(text.length / 6);
-      const units = {
-        inputTokens: told?.inflated ? inputTokens * 1_000 : inputTokens,
-        outputTokens: model.kind === 'chat' ? 3 : 0,
-        pages: 0,
-      };
       const isChat = model.kind === 'chat';
-      if (isChat && onChoice)
-        for (const word of answer.split(/(?<= )/)) {
-          onChoice({ index: 0, delta: { content: word } });
-          await passes(random.below(300), signal);
-        }
-      return { status: 200, body: isChat ? chatOf(id, answer, units) : vectorOf(id, answer, units), units, cpuMillis: 1 };
+      const { answer, units } = toldOf(textOf(body), isChat, lie());
+      for (const word of isChat && onChoice ? answer.split(/(?<= )/) : []) {
+        onChoice?.({ index: 0, delta: { content: word } });
+        await passes(random.below(300), signal);
+      }
+      return {
+        status: 200,
+        body: isChat ? chatOf(id, answer, units) : vectorOf(id, answer, units),
+        units,
+        cpuMillis: 1,
+      };
     },
     close: async () => undefined,
   };
 }
 
+function toldOf(text: string, isChat: boolean, lie: Lie | undefined) {
+  const tokens = 1 + Math.ceil(text.length / 6);
+  return {
+    answer: lie?.wrong ? `${answerTo(text)}, or not` : answerTo(text),
+    units: {
+      inputTokens: lie?.inflated ? tokens * 1_000 : tokens,
+      outputTokens: isChat ? 3 : 0,
+      pages: 0,
+    },
+  };
+}
+
 /** What every honest car answers to a text. */
-export const answerTo = (text: string): string => `re ${(hashOf(text) >>> 0).toString(36)} it is`;
+const answerTo = (text: string): string => `re ${(hashOf(text) >>> 0).toString(36)} it is`;
 
 type Units = { inputTokens: number; outputTokens: number };
 

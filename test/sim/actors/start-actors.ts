@@ -1,5 +1,5 @@
 import type { Cast } from '../cast.ts';
-import type { Violation } from '../checks/watcher.ts';
+import type { Violation } from '../checks/violation.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { BaseWorld } from '../world/base-world.ts';
 import type { Cloud } from '../world/cloud.ts';
@@ -61,14 +61,23 @@ export function startActors(acting: Acting) {
     if (!car) throw new Error(`There is no car ${no}.`);
     names.push(car.name);
     if (without.has(car.name)) continue;
-    vehicles.push(startVehicle({ ...acting, ...how, patience, car: { ...car, models: cast.models, deviceFile: { ...car.deviceFile }, disk: new Map() } }));
+    vehicles.push(
+      startVehicle({
+        ...acting,
+        ...how,
+        patience,
+        car: { ...car, models: cast.models, deviceFile: { ...car.deviceFile }, disk: new Map() },
+      }),
+    );
   }
   if (cast.hasFinance)
     begin('finance', () => {
       const [maker, approver] = acting.base.financeKeys.map((apiKey, no) =>
         callerOf(acting, no === 0 ? 'finance-maker' : 'finance-approver', apiKey),
       ) as [Caller, Caller];
-      return running.run(maker.instance, () => runFinance({ maker, approver, until: () => isOver && !acting.cloud.hasWork() && busy.size <= 1 }));
+      return running.run(maker.instance, () =>
+        runFinance({ maker, approver, until: () => isOver && !acting.cloud.hasWork() && busy.size <= 1 }),
+      );
     });
   const revoked = new Map<string, number>();
   const car = cast.revokes ? vehicles.at(-1)?.car : undefined;
@@ -76,7 +85,9 @@ export function startActors(acting: Acting) {
     begin('owner', () => {
       const { apiKey = '' } = acting.base.owners[car.ownerNo] ?? {};
       const owner = callerOf(acting, 'owner', apiKey);
-      return running.run(owner.instance, () => revoke(owner, car, () => revoked.set(car.name, acting.env.now())));
+      return running.run(owner.instance, () =>
+        revoke(owner, car, () => revoked.set(car.name, acting.env.now())),
+      );
     });
   return {
     names,

@@ -100,7 +100,12 @@ export function startVehicle(options: VehicleOptions): VehicleActor {
 
 const isFinal = ({ code }: MarketRefusal) => code === 'vehicle_revoked' || code === 'vehicle_quarantined';
 
-async function drive(instance: Instance, parked: Parked, options: VehicleOptions, random: Random): Promise<void> {
+async function drive(
+  instance: Instance,
+  parked: Parked,
+  options: VehicleOptions,
+  random: Random,
+): Promise<void> {
   const { env, car, faults, isDishonest, isOnDuty, millisMax } = options;
   const isAlive = () => instance.alive;
   const now = () => env.now() + instance.skewMillis;
@@ -122,7 +127,14 @@ async function drive(instance: Instance, parked: Parked, options: VehicleOptions
       new Promise<void>((resolve) => {
         if (signal.aborted) return resolve();
         const timer = setTimeout(resolve, Math.max(millis, options.patience()));
-        signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+        signal.addEventListener(
+          'abort',
+          () => {
+            clearTimeout(timer);
+            resolve();
+          },
+          { once: true },
+        );
       }),
   });
 }

@@ -1,7 +1,7 @@
-import { depsOver, type Deps } from '../../../functions/edge/deps.ts';
 import { loadSnapshot } from '../../../functions/adapters/load-snapshot.ts';
+import { type Deps, depsOver } from '../../../functions/edge/deps.ts';
 import { checkInvariants } from '../../../shared/invariants/check-invariants.ts';
-import type { World } from '../run-seed.ts';
+import type { World } from '../seed-world.ts';
 import { productBytes } from '../world/environment.ts';
 import { settingsOf, simPolicy } from '../world/settings.ts';
 import { promisesKept } from './promises.ts';

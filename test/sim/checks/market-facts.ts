@@ -44,18 +44,20 @@ const byWord: Partial<Record<string, Kind>> = {
 };
 
 /** Which fields of a snapshot are made of which kinds. */
-const fieldOf: Record<Kind, 'entries' | 'customerBalances' | 'owners' | 'holds' | 'batches' | 'tasks' | 'payouts'> =
-  {
-    entry: 'entries',
-    balance: 'customerBalances',
-    owner: 'owners',
-    ownerBalance: 'owners',
-    beneficiary: 'owners',
-    hold: 'holds',
-    batch: 'batches',
-    task: 'tasks',
-    payout: 'payouts',
-  };
+const fieldOf: Record<
+  Kind,
+  'entries' | 'customerBalances' | 'owners' | 'holds' | 'batches' | 'tasks' | 'payouts'
+> = {
+  entry: 'entries',
+  balance: 'customerBalances',
+  owner: 'owners',
+  ownerBalance: 'owners',
+  beneficiary: 'owners',
+  hold: 'holds',
+  batch: 'batches',
+  task: 'tasks',
+  payout: 'payouts',
+};
 
 type Field = (typeof fieldOf)[Kind];
 
@@ -84,7 +86,11 @@ export function marketFacts(fraudWindowSeconds: number) {
 
   return {
     /** What this change means; undefined where no invariant is about it. */
-    note({ key: { pk, sk }, before, after }: Pick<TableChange, 'key' | 'before' | 'after'>): Changed | undefined {
+    note({
+      key: { pk, sk },
+      before,
+      after,
+    }: Pick<TableChange, 'key' | 'before' | 'after'>): Changed | undefined {
       const kind = kindOf(pk, sk);
       if (!kind) return undefined;
       stale.add(fieldOf[kind]);

@@ -1,20 +1,28 @@
-import { isTerminal } from '../../../shared/batch.ts';
 import type { Deps } from '../../../functions/edge/deps.ts';
+import { isTerminal } from '../../../shared/batch.ts';
 import { copyMapOut } from '../model/values.ts';
-import type { World } from '../run-seed.ts';
-import type { Violation } from './watcher.ts';
+import type { World } from '../seed-world.ts';
+import type { Violation } from './violation.ts';
 
 /** What customers were promised, seen from outside: what was accepted ended, and is delivered line by line. */
 export async function promisesKept(world: World, deps: Deps): Promise<Violation[]> {
   const found: Violation[] = [];
   for (const { accepted } of world.actors.remembered.values())
-    for (const [batchId, { requests }] of accepted) found.push(...(await judgeBatch(world, deps, batchId, requests)));
+    for (const [batchId, { requests }] of accepted)
+      found.push(...(await judgeBatch(world, deps, batchId, requests)));
   found.push(...doubledBatches(world), ...leaks(world), ...deadLetters(world), ...frozenHonest(world));
   return found;
 }
 
-async function judgeBatch({ cloud, base }: World, deps: Deps, batchId: string, requests: number): Promise<Violation[]> {
-  const batches = await Promise.all(base.customers.map(({ customerId }) => deps.batches.find({ customerId, batchId })));
+async function judgeBatch(
+  { cloud, base }: World,
+  deps: Deps,
+  batchId: string,
+  requests: number,
+): Promise<Violation[]> {
+  const batches = await Promise.all(
+    base.customers.map(({ customerId }) => deps.batches.find({ customerId, batchId })),
+  );
   const batch = batches.find((each) => each !== undefined);
   const name = 'invariant 7: Every accepted request ends exactly once, by its deadline';
   if (!batch) return [{ name, detail: `batch ${batchId} was accepted, and is gone` }];
@@ -25,12 +33,20 @@ async function judgeBatch({ cloud, base }: World, deps: Deps, batchId: string, r
   if (batch.status === 'failed') return [];
   if (lines.length !== requests || customIds.size !== requests)
     return [
-      { name, detail: `batch ${batchId} of ${requests} requests is ${batch.status} with ${lines.length} lines` },
+      {
+        name,
+        detail: `batch ${batchId} of ${requests} requests is ${batch.status} with ${lines.length} lines`,
+      },
     ];
   const succeeded = lines.filter((line) => JSON.parse(line).response?.status_code === 200).length;
   return succeeded === batch.totals?.succeeded
     ? []
-    : [{ name: 'invariant 12: What is told is what was delivered', detail: `batch ${batchId}: ${succeeded} lines of success, ${batch.totals?.succeeded} told` }];
+    : [
+        {
+          name: 'invariant 12: What is told is what was delivered',
+          detail: `batch ${batchId}: ${succeeded} lines of success, ${batch.totals?.succeeded} told`,
+        },
+      ];
 }
 
 function linesOf({ objects }: World['cloud'], end: string): string[] {
@@ -53,7 +69,12 @@ function doubledBatches({ cloud }: World): Violation[] {
   const doubled = keys.find((key, at) => keys.indexOf(key) !== at);
   return doubled === undefined
     ? []
-    : [{ name: 'invariant 15: The same key and body have their effect once', detail: `two batches of ${doubled}` }];
+    : [
+        {
+          name: 'invariant 15: The same key and body have their effect once',
+          detail: `two batches of ${doubled}`,
+        },
+      ];
 }
 
 /** No text of a customer's lies in the table, in a queue or in a fault that was reported. */

@@ -1,5 +1,5 @@
-import type { World } from '../run-seed.ts';
 import { messages } from '../../../shared/messages.ts';
+import type { World } from '../seed-world.ts';
 
 const marketQueues = Object.keys(messages);
 

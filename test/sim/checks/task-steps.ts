@@ -1,6 +1,6 @@
 import type { Task } from '../../../shared/task.ts';
 import type { Changed } from './market-facts.ts';
-import type { Violation } from './watcher.ts';
+import type { Violation } from './violation.ts';
 
 /** How far two instances' clocks may be apart in a seed: what is alive for the one may be over for the other. */
 const skewMillisMax = 4_000;

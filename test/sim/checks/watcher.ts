@@ -1,12 +1,8 @@
 import type { TableChange } from '../model/table.ts';
-import { brokenHistory, type Changed, marketFacts } from './market-facts.ts';
+import { brokenHistory, marketFacts } from './market-facts.ts';
 import { brokenTaskSteps } from './task-steps.ts';
+import type { Violation } from './violation.ts';
 import { watchInvariants } from './watch-invariants.ts';
-
-/** What does not hold: an invariant by its number and name, or what else a seed is held to. */
-export type Violation = { name: string; detail: string };
-
-export type Watcher = ReturnType<typeof newWatcher>;
 
 type Options = {
   now: () => number;
@@ -26,30 +22,19 @@ export function newWatcher({ now, fraudWindowSeconds, onViolation }: Options) {
     },
 
     step(changes: readonly TableChange[]): void {
-      const changed: Changed[] = [];
-      for (const change of changes) {
-        const found = facts.note(change);
-        if (found) changed.push(found);
-      }
+      const changed = changes.flatMap((change) => facts.note(change) ?? []);
       if (changed.length === 0) return;
-      for (const violation of brokenTaskSteps(changed, now())) onViolation(violation);
-      for (const verdict of brokenHistory(changed)) onViolation(violationOf(verdict));
-      for (const verdict of watch(facts.snapshot(now()))) onViolation(violationOf(verdict));
+      const broken = [...brokenHistory(changed), ...watch(facts.snapshot(now()))].map(violationOf);
+      for (const violation of [...brokenTaskSteps(changed, now()), ...broken]) onViolation(violation);
     },
 
     snapshot: () => facts.snapshot(now()),
   };
 }
 
-export const violationOf = ({
-  id,
-  name,
-  detail,
-}: {
-  id: number;
-  name: string;
-  detail: string;
-}): Violation => ({
+type Broken = { id: number; name: string; detail: string };
+
+export const violationOf = ({ id, name, detail }: Broken): Violation => ({
   name: `invariant ${id}: ${name}`,
   detail,
 });

@@ -1,4 +1,4 @@
-import { randomOf, type Random } from '../world/random.ts';
+import { type Random, randomOf } from '../world/random.ts';
 import { type SimFault, simFaults } from './sim-fault.ts';
 
 /** One thing that goes wrong. `id` names the place and how many chances that place had had: `settle/TransactWrite#3`. */

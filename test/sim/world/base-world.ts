@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { makeKeyPairs } from '../../../agent/device-file.ts';
 import { enrolDevice } from '../../../agent/device-enrolment.ts';
+import { makeKeyPairs } from '../../../agent/device-file.ts';
 import { financePersonWrites } from '../../../functions/adapters/finance-people.ts';
 import { depsOver } from '../../../functions/edge/deps.ts';
 import { newApiKey } from '../../../functions/edge/new-secret.ts';

@@ -61,14 +61,7 @@ export const productBytes = (count: number): Uint8Array<ArrayBuffer> => product.
 
 const immediately = setImmediate;
 
-const faked = [
-  'setTimeout',
-  'clearTimeout',
-  'setInterval',
-  'clearInterval',
-  'Date',
-  'performance',
-] as const;
+const faked = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'] as const;
 
 /**
  * Takes this process's time, timers and chance over: they are the seed's from here on, until `giveBack`. One at a time

@@ -11,7 +11,7 @@ import type { Trace } from './trace.ts';
 
 type Message = { MessageId: string; Body: string; ReceiptHandle: string };
 /** What a queue's event source asks of it. */
-export type QueueCalls = {
+type QueueCalls = {
   receive(queue: string, count: number, hiddenSeconds: number): Message[];
   delete(queue: string, receipts: readonly string[]): void;
   /** When something will be there; undefined where the queue is empty. */
@@ -87,8 +87,7 @@ export function queueSources({ env, faults, trace, random, queues, roleOf }: Par
     if (fault?.kind === 'delayed') await passes(delayOf(fault.random));
     const order = fault?.kind === 'reordered' ? received.toReversed() : received;
     const living = roleOf(functionName).any();
-    const again =
-      fault?.kind === 'redelivered' ? call(source, order, roleOf(functionName).any()) : undefined;
+    const again = fault?.kind === 'redelivered' ? call(source, order, roleOf(functionName).any()) : undefined;
     const failed = await call(source, order, living);
     await again;
     if (!failed) return;
@@ -147,4 +146,3 @@ function recordOf(queue: string, { MessageId, Body, ReceiptHandle }: Message): S
     awsRegion: 'simulated',
   };
 }
-

@@ -13,7 +13,7 @@ export type Role = {
   any(): Living;
 };
 
-export type Living = { instance: Instance; functions: Functions; deps: Deps };
+type Living = { instance: Instance; functions: Functions; deps: Deps };
 
 type Parts = {
   env: Environment;

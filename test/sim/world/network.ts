@@ -1,4 +1,4 @@
-import type { FaultPlan } from '../faults/fault-plan.ts';
+import type { Fault, FaultPlan } from '../faults/fault-plan.ts';
 import type { SimFault } from '../faults/sim-fault.ts';
 import { type Environment, type Instance, newInstance, running } from './environment.ts';
 import type { Partitions } from './partitions.ts';
@@ -7,7 +7,7 @@ import { delayOf } from './sim-gate.ts';
 import type { Trace } from './trace.ts';
 
 /** Who answers at a host: as the instance that lives there, whose death its callers notice. */
-export type Host = {
+type Host = {
   name: string;
   /** Who takes a request, and how it answers. */
   taker(request: Request): { instance: Instance; answer(): Promise<Response> | Response };
@@ -53,17 +53,10 @@ export function newNetwork({ env, faults, trace, partitions, random, onReply }: 
     const what = `${request.method} ${placeOf(request)}`;
     const sentAt = env.now();
     const fault = faults.at(`${roleOf(from)}>${host.name} ${what}`, host.kinds(from), host.share(from));
-    await passes(latency() + (isSlow(fault?.kind) && fault ? delayOf(fault.random) : 0));
-    if (fault) trace.note(from.name, `${what} to ${host.name} ${fault.kind} (${fault.id})`);
-    if (fault?.kind === 'partitioned')
-      partitions.cut(from.name, host.name, env.now() + 4 * delayOf(fault.random));
-    if (fault?.kind === 'fails_before' || partitions.isCut(from.name, host.name, env.now())) {
-      await passes(latency());
-      throw new TypeError('fetch failed');
-    }
-    const refused = fault && refusal(fault.kind);
+    await passes(latency());
+    const refused = fault && (await goesWrong(fault, from, host, request));
     if (refused) return refused;
-    if (fault && isTwice(fault.kind)) again(host, request.clone(), fault.random);
+    if (partitions.isCut(from.name, host.name, env.now())) throw await unreachable();
     const response = await answered(host, request);
     trace.note(from.name, `${what} to ${host.name}: ${response.status}`);
     onReply?.({ from, what, sentAt, status: response.status });
@@ -72,9 +65,32 @@ export function newNetwork({ env, faults, trace, partitions, random, onReply }: 
     return response;
   }
 
+  async function unreachable(): Promise<TypeError> {
+    await passes(latency());
+    return new TypeError('fetch failed');
+  }
+
+  /** What happens on the way there; an answer, where it goes no further. */
+  async function goesWrong(
+    { kind, id, random: chance }: Fault,
+    from: Instance,
+    host: Host,
+    request: Request,
+  ): Promise<Response | undefined> {
+    if (isSlow(kind)) await passes(delayOf(chance));
+    trace.note(from.name, `${request.method} ${placeOf(request)} to ${host.name} ${kind} (${id})`);
+    if (kind === 'fails_before') throw await unreachable();
+    if (kind === 'partitioned') partitions.cut(from.name, host.name, env.now() + 4 * delayOf(chance));
+    if (isTwice(kind)) again(host, request.clone(), chance);
+    return refusal(kind);
+  }
+
   /** At the same moment, or when what it wanted is long done. */
   function again(host: Host, copy: Request, chance: Random): void {
-    env.after(chance.chance(0.5) ? 0 : delayOf(chance), () => void answered(host, copy).catch(() => undefined));
+    env.after(
+      chance.chance(0.5) ? 0 : delayOf(chance),
+      () => void answered(host, copy).catch(() => undefined),
+    );
   }
 
   /** What goes out is whole, but for streams; where who answers dies, the connection breaks. */
@@ -170,8 +186,8 @@ function breakable(body: ReadableStream<Uint8Array>, instance: Instance, signal:
   });
 }
 
-const isSlow = (kind?: SimFault) => kind === 'delayed' || kind === 'webhook_delayed';
-const isTwice = (kind?: SimFault) => kind === 'doubled' || kind === 'webhook_doubled';
+const isSlow = (kind: SimFault) => kind === 'delayed' || kind === 'webhook_delayed';
+const isTwice = (kind: SimFault) => kind === 'doubled' || kind === 'webhook_doubled';
 
 /** What is answered on the way, by nobody who was meant. */
 function refusal(kind: SimFault): Response | undefined {

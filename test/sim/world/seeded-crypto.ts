@@ -26,7 +26,7 @@ export function rememberedImport(real: SubtleCrypto): SubtleCrypto['importKey'] 
     const bytes = ArrayBuffer.isView(data) || data instanceof ArrayBuffer ? viewOf(data) : undefined;
     const name = `${format} ${bytes ? Buffer.from(bytes).toString('base64') : JSON.stringify(data)} ${JSON.stringify(how)}`;
     const known = imported.get(name);
-    if (known) return known;
+    if (known !== undefined) return known;
     const made = Reflect.apply(SubtleCrypto.prototype.importKey, real, [format, data, ...how]);
     if (imported.size >= importedMax) imported.clear();
     imported.set(name, made);
@@ -95,7 +95,10 @@ export function seededSubtle(randomBytes: (count: number) => Uint8Array): Partia
   return methods as unknown as Partial<SubtleCrypto>;
 }
 
-const privatePrefix = { X25519: '302e020100300506032b656e04220420', Ed25519: '302e020100300506032b657004220420' };
+const privatePrefix = {
+  X25519: '302e020100300506032b656e04220420',
+  Ed25519: '302e020100300506032b657004220420',
+};
 
 function keyPair(
   name: string,
@@ -124,7 +127,9 @@ const gcmOf = (key: CryptoKey) =>
   (key.algorithm as AesKeyAlgorithm).length === 128 ? 'aes-128-gcm' : 'aes-256-gcm';
 
 const hmac = (key: CryptoKey, data: Bytes) =>
-  createHmac(hashName((key.algorithm as HmacKeyAlgorithm).hash), keyOf(key)).update(viewOf(data)).digest();
+  createHmac(hashName((key.algorithm as HmacKeyAlgorithm).hash), keyOf(key))
+    .update(viewOf(data))
+    .digest();
 
 const nameOf = (algorithm: string | Named) => (typeof algorithm === 'string' ? algorithm : algorithm.name);
 const hashName = (algorithm: string | Named) => nameOf(algorithm).toLowerCase().replace('-', '');

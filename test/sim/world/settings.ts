@@ -7,7 +7,7 @@ export const marketUrl = 'https://market.test';
 export const stripeHost = 'stripe.test';
 
 /** So small that a handful of requests is several tasks. */
-export const smallTasks: PlanLimits = {
+const smallTasks: PlanLimits = {
   runningSeconds: 60,
   requests: 4,
   payloadBytes: 1_000_000,
@@ -51,10 +51,12 @@ export const simPolicy: Policy = {
   ...demoPolicy,
   name: 'simulated',
   priceMicroUsdPerReferenceSecond: Object.fromEntries(
-    Object.entries(demoPolicy.priceMicroUsdPerReferenceSecond).map(([window, price]) => [window, price * times]),
+    Object.entries(demoPolicy.priceMicroUsdPerReferenceSecond).map(([window, price]) => [
+      window,
+      price * times,
+    ]),
   ) as Policy['priceMicroUsdPerReferenceSecond'],
   auditShare: 0.3,
   auditWaitSeconds: 600,
   payoutsNeedApproval: true,
 };
-

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import { SQSServiceException } from '@aws-sdk/client-sqs';
-import type { FaultPlan } from '../faults/fault-plan.ts';
+import type { Fault, FaultPlan } from '../faults/fault-plan.ts';
 import type { SimFault } from '../faults/sim-fault.ts';
 import type { Gate, PortCall } from '../model/port.ts';
 import { type Environment, type Instance, kill, never } from './environment.ts';
@@ -65,19 +65,24 @@ export function simGate(instance: Instance, role: string, parts: GateParts): Gat
   const latency = () => random.below(latencyMillisMax);
 
   return async (call, act) => {
-    const { operation, service } = call;
-    const fault = faults.at(`${role}/${operation}`, faultsOf(call));
+    const fault = faults.at(`${role}/${call.operation}`, faultsOf(call));
     await passes(latency() + (fault?.kind === 'delayed' ? delayOf(fault.random) : 0));
     if (!instance.alive) return never();
-    if (fault) trace.note(instance.name, `${operation} ${fault.kind} (${fault.id})`);
-    if (fault?.kind === 'partitioned') partitions.cut(role, service, env.now() + delayOf(fault.random));
-    if (fault?.kind === 'crashed_before') return die(instance);
-    if (partitions.isCut(role, service, env.now()) || fault?.kind === 'fails_before')
-      throw unreachable(service);
-    if (fault?.kind === 'throttled') throw throttled(call);
-    if (fault?.kind === 'conflict') throw conflict(call);
+    if (fault) goesWrong(fault, call);
+    if (!instance.alive) return never();
+    if (partitions.isCut(role, call.service, env.now())) throw unreachable(call.service);
     return outcomeOf(call, act, fault?.kind);
   };
+
+  /** Before anything is carried out. */
+  function goesWrong({ kind, id, random: chance }: Fault, call: PortCall): void {
+    trace.note(instance.name, `${call.operation} ${kind} (${id})`);
+    if (kind === 'partitioned') partitions.cut(role, call.service, env.now() + delayOf(chance));
+    if (kind === 'crashed_before') kill(instance);
+    if (kind === 'fails_before') throw unreachable(call.service);
+    if (kind === 'throttled') throw throttled(call);
+    if (kind === 'conflict') throw conflict(call);
+  }
 
   async function outcomeOf(call: PortCall, act: () => unknown, kind: SimFault | undefined) {
     stale.isAsked = kind === 'stale';

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { type StripeClients, everyDuty } from '../../../functions/adapters/stripe-api.ts';
+import { everyDuty, type StripeClients } from '../../../functions/adapters/stripe-api.ts';
 import type { Foundation } from '../../../local/stripe/answer-call.ts';
 import { FaultSwitch } from '../../../local/stripe/fault-switch.ts';
 import { createHttpApp } from '../../../local/stripe/http-app.ts';

@@ -1,7 +1,7 @@
 import type { PortCall } from '../model/port.ts';
 import { hashOf } from './random.ts';
 
-export type Outcome = { answer: unknown } | { error: unknown };
+type Outcome = { answer: unknown } | { error: unknown };
 
 /** What happened, step by step: as one hash, and as lines to be read where they are wanted. */
 export type Trace = {
