@@ -47,16 +47,20 @@ async function withRunningEnded(deps: Deps, auto: AutoTopUp): Promise<AutoTopUp>
  * first: once it is closed Stripe does not say any more that its holder was wanted.
  */
 async function carriedOn(deps: Deps, record: TopUpRecord): Promise<TopUpRecord> {
-  if (isEnded(record)) return record;
+  if (isEnded(record) && !mayStandOpen(record)) return record;
   const seen = await deps.stripe.payments.chargeSavedCard(record);
   if (seen.intent?.status === 'succeeded')
     await takeOver(deps, { kind: 'payment', id: seen.intent.paymentIntentId });
   if (hasFailed(seen)) {
-    await noteFailure(deps, record, failureOf(seen.intent));
+    if (!isEnded(record)) await noteFailure(deps, record, failureOf(seen.intent));
     await deps.stripe.payments.cancelIntent(seen.intent);
   }
-  return keepSeen(deps, await deps.topUps.get(record), seen);
+  return isEnded(record) ? record : keepSeen(deps, await deps.topUps.get(record), seen);
 }
+
+/** Stripe's own word of a failure may have ended the record before its payment was closed. */
+const mayStandOpen = ({ state, paymentIntentId }: TopUpRecord) =>
+  state === 'failed' && paymentIntentId !== undefined;
 
 async function noteFailure(deps: Deps, record: TopUpRecord, failure?: TopUpFailure): Promise<void> {
   if (!failure || JSON.stringify(failure) === JSON.stringify(record.failure)) return;

@@ -103,6 +103,22 @@ test('killed once the payment was closed, and before that was written: its holde
   });
 });
 
+test('a payment whose failure Stripe told before we heard of it is closed: nobody pays it beside the page', async () => {
+  const customer = await carded.customerWithCard();
+  await carded.cardBecomes(customer, 'tok_authenticationRequired');
+  await rig.hold(customer.customerId, 15_000_000n);
+  await rig.fail('POST /v1/payment_intents', 'drop_after_commit', 3);
+  await rig.drain();
+  await rig.poll();
+  expect(await carded.automatic(customer)).toMatchObject([{ status: 'failed' }]);
+  await rig.sweep();
+  expect((await carded.told(customer)).pay_url).toEqual(expect.stringContaining('http'));
+  const { stripeCustomerId = '' } = await rig.deps.customers.get(customer.customerId);
+  const { data } = await rig.stripe.paymentIntents.list({ customer: stripeCustomerId });
+  expect(data.filter(({ status }) => status.startsWith('requires'))).toEqual([]);
+  expect(data.map(({ status }) => status)).toContain('canceled');
+});
+
 test('after all of it the books are right', async () => {
   await rig.poll();
   expect((await proofOf(rig)).invariants.filter(({ holds }: { holds: boolean }) => !holds)).toEqual([]);
