@@ -1,10 +1,11 @@
-import type { Mutant } from './mutant.ts';
+import { charterSurvivors } from './charter-survivors.ts';
+import type { Survivor } from './survivor.ts';
 
 /**
  * The mutants that no test can notice, each with the reason: with it the code does the same, or what it does
  * otherwise can't be seen from outside. `npm run mutants` fails where one survives that is not here, and where one that is here does not.
  */
-export const survivors: readonly (Mutant & { reason: string })[] = [
+export const survivors: readonly Survivor[] = [
   {
     file: 'shared/verification.ts',
     mutator: 'ArrayDeclaration',
@@ -133,157 +134,5 @@ export const survivors: readonly (Mutant & { reason: string })[] = [
     replacement: 'findings[0].message',
     reason: 'a batch is invalid by at least one finding: the question mark is for the compiler alone',
   },
-  {
-    file: 'shared/charter/departure.ts',
-    mutator: 'EqualityOperator',
-    line: 'const isFullAnyway = drained >= readyAt;',
-    original: 'drained >= readyAt',
-    replacement: 'drained > readyAt',
-    reason: 'at the very same instant both ends are the same, and either sentence is true',
-  },
-  {
-    file: 'shared/charter/energy-price.ts',
-    mutator: 'OptionalChaining',
-    line: 'return first?.microUsdPerKwh;',
-    original: 'first?.microUsdPerKwh',
-    replacement: 'first.microUsdPerKwh',
-    reason: 'there always is a first price: the question mark is for the compiler alone',
-  },
-  {
-    file: 'shared/charter/energy-price.ts',
-    mutator: 'ArrayDeclaration',
-    line: 'return { priced: [], microUsdPerKwhAt: () => tariff.microUsdPerKwh };',
-    original: '[]',
-    replacement: '["Stryker was here"]',
-    reason: 'what has neither beginning nor end changes no price',
-  },
-  {
-    file: 'shared/charter/energy-price.ts',
-    mutator: 'ArrayDeclaration',
-    line: "const priced = freshValue(moment, 'energyRates') ?? [];",
-    original: '[]',
-    replacement: '["Stryker was here"]',
-    reason: 'what has neither beginning nor end changes no price',
-  },
-  {
-    file: 'shared/charter/freshness.ts',
-    mutator: 'EqualityOperator',
-    line: 'const isAhead = reading.at > moment.now;',
-    original: 'reading.at > moment.now',
-    replacement: 'reading.at >= moment.now',
-    reason: 'what was told this very millisecond is known, so it is not asked about',
-  },
-  {
-    file: 'shared/charter/local-time.ts',
-    mutator: 'ConditionalExpression',
-    line: 'if (before === after) return wallTime - before;',
-    original: 'before === after',
-    replacement: 'false',
-    reason: 'a short cut: without it the same instant is found, more slowly',
-  },
-  {
-    file: 'shared/charter/local-time.ts',
-    mutator: 'StringLiteral',
-    line: "export const weekdayOf = (day: number): Weekday => weekdays[(((day + 3) % 7) + 7) % 7] ?? 'mon';",
-    original: "'mon'",
-    replacement: '""',
-    reason: 'the index is from 0 to 6: the default is for the compiler alone',
-  },
-  {
-    file: 'shared/charter/power.ts',
-    mutator: 'ArrayDeclaration',
-    line: "if (taken === undefined) return whenKnown(moment, 'chargingWatts', () => []);",
-    original: '[]',
-    replacement: '["Stryker was here"]',
-    reason: 'it is not known there, so that nothing is judged of it',
-  },
-  {
-    file: 'shared/charter/temperature.ts',
-    mutator: 'ConditionalExpression',
-    line: 'if (told !== undefined && told > maxCelsius) {',
-    original: 'told !== undefined',
-    replacement: 'true',
-    reason: 'undefined is above no limit: the check is for the compiler alone',
-  },
-  {
-    file: 'shared/charter/what-if.ts',
-    mutator: 'StringLiteral',
-    line: "const code = eligibleUntil === null ? (reasons[0]?.code ?? 'unknown') : 'finishing';",
-    original: "'unknown'",
-    replacement: '""',
-    reason: 'a judgement always has a reason: the default is for the compiler alone',
-  },
-  {
-    file: 'shared/charter/words.ts',
-    mutator: 'StringLiteral',
-    line: "const [date = '', time = ''] = new Date(wall).toISOString().split('T');",
-    original: "''",
-    replacement: '"Stryker was here!"',
-    reason: 'an ISO time always has both parts: the defaults are for the compiler alone',
-  },
-  {
-    file: 'shared/charter/words.ts',
-    mutator: 'StringLiteral',
-    line: "const [whole, decimals = ''] = (Math.abs(microUsd) / 1e6).toFixed(6).split('.');",
-    original: "''",
-    replacement: '"Stryker was here!"',
-    reason: 'a number with six decimals always has a point: the default is for the compiler alone',
-  },
-  {
-    file: 'shared/charter/local-time.ts',
-    mutator: 'ConditionalExpression',
-    line: 'if (!found) return 0;',
-    original: '!found',
-    replacement: 'false',
-    reason:
-      'this runtime writes GMT+00:00; one that writes GMT alone, as others do, is not here to be tested',
-  },
-  {
-    file: 'shared/charter/judge.ts',
-    mutator: 'MethodExpression',
-    line: "const ends = findings.filter((finding) => finding.weight === 'until').filter(({ at }) => at <= horizon);",
-    original: "findings.filter((finding) => finding.weight === 'until')",
-    replacement: 'findings',
-    reason: 'only an end has an instant, and undefined is before no horizon: it is for the compiler alone',
-  },
-  {
-    file: 'shared/charter/judge.ts',
-    mutator: 'ConditionalExpression',
-    line: "const ends = findings.filter((finding) => finding.weight === 'until').filter(({ at }) => at <= horizon);",
-    original: "finding.weight === 'until'",
-    replacement: 'true',
-    reason: 'only an end has an instant, and undefined is before no horizon: it is for the compiler alone',
-  },
-  {
-    file: 'shared/charter/plug-costs.ts',
-    mutator: 'OptionalChaining',
-    line: "return signals.computerMilliWatts?.source ?? 'sensor';",
-    original: 'signals.computerMilliWatts?.source',
-    replacement: 'signals.computerMilliWatts.source',
-    reason: 'it was found fresh on the line before: the question mark is for the compiler alone',
-  },
-  {
-    file: 'shared/charter/power.ts',
-    mutator: 'ArrowFunction',
-    line: "if (taken === undefined) return whenKnown(moment, 'chargingWatts', () => []);",
-    original: '() => []',
-    replacement: '() => undefined',
-    reason: 'it is not known there, so that nothing is judged of it',
-  },
-  {
-    file: 'shared/charter/price-ceiling.ts',
-    mutator: 'BooleanLiteral',
-    line: 'const spell: Spell = { cheap: false, price: undefined, isOnePrice: true, endsAt: null, next: undefined };',
-    original: 'false',
-    replacement: 'true',
-    reason: 'the first price, which holds now, says it anew',
-  },
-  {
-    file: 'shared/charter/price-ceiling.ts',
-    mutator: 'ConditionalExpression',
-    line: 'const cheap = price !== undefined && price <= ceiling;',
-    original: 'price !== undefined',
-    replacement: 'true',
-    reason: 'undefined is under no ceiling: the check is for the compiler alone',
-  },
+  ...charterSurvivors,
 ];

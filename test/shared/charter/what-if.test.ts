@@ -67,8 +67,22 @@ test('other rules are told apart: the evening is too dear for one of them', () =
 test('hours whose pay would not leave the floor are counted apart and not computed', () => {
   const poor = whatIf(charter, night, morning, { ...pay, microUsdPerHour: 100_000 });
   expect(poor).toMatchObject({ allowedMillis: 0, computingMillis: 0, energyMilliWattHours: 0 });
-  expect(poor.belowFloorMillis).toBeGreaterThan(12 * hour);
+  expect(poor.belowFloorMillis).toBe(whatIf(charter, night, morning, pay).allowedMillis);
   expect(poor.pay.netNanoUsd).toBe(0n);
+});
+
+test('an hour must leave the whole floor of an hour, not a part of it', () => {
+  const costs = plugCosts(charter, parked, monday, 'AI4');
+  if (!costs) throw new Error('A fixed tariff has a price.');
+  const { energyNanoUsd, wearNanoUsd } = netPayOf(0n, hour * 1_000, costs);
+  const spent = Number(energyNanoUsd + wearNanoUsd) / 1_000;
+  const log = [{ at: monday, signals: parked }];
+  const allowed = (net: number) =>
+    whatIf(charter, log, monday + hour, { ...pay, microUsdPerHour: spent + net }).allowedMillis;
+  expect([allowed(charter.netFloorMicroUsdPerHour), allowed(charter.netFloorMicroUsdPerHour - 1)]).toEqual([
+    hour,
+    0,
+  ]);
 });
 
 test('where there is work in a part of the time, that part is paid and wears', () => {
