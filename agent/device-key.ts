@@ -57,10 +57,7 @@ export type DeviceStore = {
 
 /** The key in the file at `path`, made first if there is none. */
 export const openDeviceKey = (path: string, now: () => number): Promise<DeviceKey> =>
-  deviceKeyIn(
-    { read: () => readDeviceFile(path), store: (device) => storeDeviceFile(path, device) },
-    now,
-  );
+  deviceKeyIn({ read: () => readDeviceFile(path), store: (device) => storeDeviceFile(path, device) }, now);
 
 /**
  * The key that `kept` has.
