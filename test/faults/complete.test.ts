@@ -5,8 +5,10 @@ import { awaitsIn, crashedFiles } from './crash/awaits.ts';
 import { diedIn } from './crash/crash-matrix.ts';
 import { reached } from './matrix.ts';
 
-/** What no story comes to yet, by name: it may only get shorter. */
-const open: { callSites: string[]; awaits: string[] } = JSON.parse(
+type Reasons = Readonly<Record<string, string>>;
+
+/** What no story comes to in each way, by name, with why: it may only get shorter. */
+const open: { callSites: Reasons; awaits: Reasons } = JSON.parse(
   readFileSync(new URL('not-reached.json', import.meta.url), 'utf8'),
 );
 
@@ -18,7 +20,7 @@ test('every call of a client that functions/ makes is in a story in which it fai
   const sites = callSites().map(({ id }) => id);
   expect(sites.length).toBeGreaterThan(300);
   const known = reached();
-  expect(sites.filter((id) => known[id] === undefined).sort(), howTo).toEqual(open.callSites);
+  expect(sites.filter((id) => known[id] === undefined).sort(), howTo).toEqual(Object.keys(open.callSites));
   expect(
     Object.keys(known).filter((id) => !sites.includes(id)),
     howTo,
@@ -29,7 +31,7 @@ test('at every await of lease, completion, settlement and payout a process dies 
   const awaits = crashedFiles.flatMap((file) => awaitsIn(file)).map(({ id }) => id);
   expect(awaits.length).toBeGreaterThan(100);
   const known = diedIn();
-  expect(awaits.filter((id) => known[id] === undefined).sort(), howTo).toEqual(open.awaits);
+  expect(awaits.filter((id) => known[id] === undefined).sort(), howTo).toEqual(Object.keys(open.awaits));
   expect(
     Object.keys(known).filter((id) => !awaits.includes(id)),
     howTo,

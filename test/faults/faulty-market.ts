@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
+import type { ReceiveMessageRequest, SQSClient } from '@aws-sdk/client-sqs';
 import Stripe from 'stripe';
 import { everyDuty } from '../../functions/adapters/stripe-api.ts';
 import { kmsVault } from '../../functions/adapters/vault.ts';
 import { localCredentials, localRegion } from '../../local/dynamo.ts';
 import type { functionsOf } from '../../local/functions.ts';
+import type { QueueName } from '../../shared/messages.ts';
 import { startKeyManagement } from '../support/key-management.ts';
 import { type Market, startMarket } from '../support/market-rig.ts';
 import { failAsPlanned } from './aws-faults.ts';
@@ -33,7 +35,9 @@ export async function startFaultyMarket(plan: FaultPlan, options: Parameters<typ
     credentials: localCredentials,
   });
   failAsPlanned(kms, 'kms', plan);
-  const market: Market = await startMarket({
+  const lost = new Set<QueueName>();
+  let begun: Market | undefined;
+  const market = await startMarket({
     ...options,
     // A message that failed is there again at once.
     hiddenSeconds: 0,
@@ -41,15 +45,17 @@ export async function startFaultyMarket(plan: FaultPlan, options: Parameters<typ
       failAsPlanned(clients.db as unknown as DynamoDBClient, 'dynamodb', plan);
       failAsPlanned(clients.s3, 's3', plan);
       failAsPlanned(clients.sqs, 'sqs', plan);
+      showSoon(clients.sqs);
       return {
         ...clients,
         stripe: everyDuty(failingStripe(plan, stripePort)),
         vault: kmsVault(kms, 'key'),
       };
     },
-    functionsMade: mortalFunctions,
+    functionsMade: (start) => mortalFunctions(start, lost, () => begun?.now() ?? Date.now()),
   });
 
+  begun = market;
   const onlooker = new Stripe('local', {
     host: '127.0.0.1',
     port: Number(new URL(market.cloud.stripeStandIn ?? '').port),
@@ -72,6 +78,15 @@ export async function startFaultyMarket(plan: FaultPlan, options: Parameters<typ
     /** What was reported and is not the fault itself. */
     ownFaults: () => [...new Set(market.faults.filter((fault) => !isInjected.test(fault)))],
     persist,
+    /** Meanwhile these queues forget what they are told: what nobody stands for any more is found by the sweeps. */
+    async losing<Done>(names: readonly QueueName[], run: () => Promise<Done>): Promise<Done> {
+      for (const name of names) lost.add(name);
+      try {
+        return await run();
+      } finally {
+        lost.clear();
+      }
+    },
     /** A look into the market by nobody of it: nothing fails, and nothing counts as a call of a site. */
     looking: <Seen>(look: () => Promise<Seen>): Promise<Seen> => plan.aside(look),
     /** Stripe, for onlookers. */
@@ -105,10 +120,23 @@ export async function startFaultyMarket(plan: FaultPlan, options: Parameters<typ
   };
 }
 
+/** The clock of a queue can't be moved ahead: what was received and forgotten is seen again after a second. */
+function showSoon({ middlewareStack }: SQSClient): void {
+  middlewareStack.add(
+    (next) => (args) => {
+      const input = args.input as ReceiveMessageRequest;
+      if (input.VisibilityTimeout !== undefined)
+        input.VisibilityTimeout = Math.min(1, input.VisibilityTimeout);
+      return next(args);
+    },
+    { step: 'initialize', name: 'showSoon' },
+  );
+}
+
 type Functions = ReturnType<typeof functionsOf>;
 
 /** Each call in a process of its own; where that dies the next ones find a new instance, which remembers nothing. */
-function mortalFunctions(start: () => Functions): Functions {
+function mortalFunctions(start: () => Functions, lost: ReadonlySet<QueueName>, now: () => number): Functions {
   let instance = start();
   const call = async <Result>(run: (functions: Functions) => Promise<Result>): Promise<Result> => {
     try {
@@ -123,20 +151,29 @@ function mortalFunctions(start: () => Functions): Functions {
   const { events, timers } = instance;
   return {
     events: {
-      stream: (event) => call((now) => now.events.stream(event)),
-      queues: named(events.queues, (name) => (event: never) => call((now) => now.events.queues[name](event))),
+      stream: (event) => call(({ events }) => events.stream(event)),
+      queues: named(events.queues, (name) => async (event: never) => {
+        if (lost.has(name)) return { batchItemFailures: [] };
+        return call(({ events }) => events.queues[name](event));
+      }),
     },
-    timers: named(timers, (name) => () => call(async (now) => now.timers[name]())),
+    timers: named(timers, (name) => () => call(async ({ timers }) => timers[name]())),
     // The front door answers 502 for a function that is gone.
     http: {
       fetch: (request: Request) =>
-        call(async (now) => now.http.fetch(request)).catch((error: unknown) => {
-          if (isDeath(error)) return new Response(null, { status: 502 });
-          throw error;
-        }),
+        call(async (functions) => dated(await functions.http.fetch(request), now())).catch(
+          (error: unknown) => {
+            if (isDeath(error)) return new Response(null, { status: 502 });
+            throw error;
+          },
+        ),
     } as Functions['http'],
   };
 }
+
+/** A vehicle sets its clock by the date of a reply: that is the market's moved one. */
+const dated = ({ body, status, headers }: Response, at: number): Response =>
+  new Response(body, { status, headers: [...headers, ['date', new Date(at).toUTCString()]] });
 
 /** As a caller that means it: again and again, since each step behind the call may fail once. */
 export async function persist<Done>(call: (tries: number) => Promise<Done>): Promise<Done> {

@@ -43,6 +43,7 @@ export function faultMatrix(story: Story): void {
   afterAll(async () => {
     await market?.close();
     if (FAULT_RECORD) {
+      tellPartly(seen);
       const met = callSites().filter((site) => missing(site, seen.get(site.id)).length === 0);
       record(
         story,
@@ -94,6 +95,14 @@ const missing = (site: CallSite, fired: ReadonlySet<Kind> = new Set()): string[]
   kinds
     .filter((kind) => whyNot(site, kind) === undefined && !fired.has(kind))
     .map((kind) => `${site.id}: ${kind}`);
+
+/** For who writes a story: what it came to, and not in each way. */
+function tellPartly(seen: ReadonlyMap<string, ReadonlySet<Kind>>): void {
+  const all = reached();
+  const partly = callSites().filter(({ id }) => seen.has(id) && all[id] === undefined);
+  for (const site of partly)
+    for (const each of missing(site, seen.get(site.id))) process.stderr.write(`not yet: ${each}\n`);
+}
 
 /** A site stays with the story that it has while that one reaches it. */
 function record(story: Story, sites: readonly string[]): void {

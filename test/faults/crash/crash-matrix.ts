@@ -32,7 +32,7 @@ function record(story: Story, ids: ReadonlySet<string>): void {
  * A lease that nobody speaks of again counts as lost, and a task that was lost too often is given up: so the deaths of
  * one run are spread over several.
  */
-const passes = 4;
+const passes = 2;
 
 type Instrumented = { deaths: Deaths; sites: readonly AwaitSite[] };
 

@@ -53,7 +53,7 @@ async function reconciled(market: FaultyMarket, no: string): Promise<Outcome> {
   const finance = financeOf(market);
   const approver = callerWith(market, market.approverKey);
   const customer = await newCustomer(market, `Payer ${no}`);
-  await topUp(market, customer, 100);
+  await market.losing(['journal'], () => topUp(market, customer, 100));
   market.advanceSeconds(3 * day);
   const payout = await market.onlooker.payouts.create({ amount: 5_000, currency: 'usd' });
   market.advanceSeconds(60);
@@ -70,8 +70,11 @@ async function reconciled(market: FaultyMarket, no: string): Promise<Outcome> {
   await finance.get('/finance/bank_statements?account=main');
   await market.timer('findUnjournaled');
   market.advanceSeconds(8 * day);
-  const run = await finance.post('/finance/reconciliations', {});
-  await market.drain();
+  const run = await market.losing(['reconcile'], async () => {
+    const asked = await finance.post('/finance/reconciliations', {});
+    await market.drain();
+    return asked;
+  });
   const state = async () => (await finance.get(`/finance/reconciliations/${run.id}`)).state;
   await market.timerUntil('beginReconciliation', async () => (await state()) === 'done');
   const mine = async (status: string) =>
@@ -107,16 +110,20 @@ async function reconciled(market: FaultyMarket, no: string): Promise<Outcome> {
   await resolve();
   await approver.post(`${path}/reject`, {}, { look: async () => ((await look()).proposal ? undefined : {}) });
   await resolve();
-  await approver.post(
-    `${path}/approve`,
-    {},
-    {
-      look: async () => ((await look()).proposal?.approved_by ? {} : undefined),
-    },
-  );
-  await market.drain();
+  await market.losing(['adjust'], async () => {
+    await approver.post(
+      `${path}/approve`,
+      {},
+      { look: async () => ((await look()).proposal?.approved_by ? {} : undefined) },
+    );
+    await market.drain();
+  });
   await market.timerUntil('beginReconciliation', async () => (await look()).state === 'resolved');
   const adjustment = (await look()).resolved_by;
+  await finance.get('/finance/exceptions?state=all');
+  await finance.get(`/finance/drill?from=${payout.id}`);
+  await market.onlooker.topups.create({ amount: 1_000, currency: 'usd', description: `Top-up ${no}` });
+  await market.timer('pollStripe');
   return { resolved: adjustment !== null, ...(await reversed(market, adjustment)) };
 }
 
@@ -142,14 +149,13 @@ async function reversed(market: FaultyMarket, businessKey: string): Promise<Outc
       look: async () => ((await find(['proposed'])) ? undefined : {}),
     });
   await decide(await propose(), 'reject');
-  await decide(await propose(), 'approve');
-  await market.drain();
+  await market.losing(['reverse'], async () => {
+    await decide(await propose(), 'approve');
+    await market.drain();
+  });
   const isReversed = async () =>
     (await market.looking(() => market.cloud.deps.ledger.findEntry(`${businessKey}/reversed`))) !== undefined;
-  await market.timerUntil(
-    'beginReconciliation',
-    async () => (await isReversed()) || (await find(['posted', 'done', 'approved'])) !== undefined,
-  );
+  await market.timerUntil('findUnjournaled', isReversed);
   return { reversal: (await find(['proposed', 'approved', 'posted', 'done']))?.state };
 }
 

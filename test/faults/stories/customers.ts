@@ -1,5 +1,5 @@
 import { embeddingLine } from '../../support/market-rig.ts';
-import { type Receiver, startReceiver } from '../../support/webhook-receiver.ts';
+import { type Receiver, startReceiver, status } from '../../support/webhook-receiver.ts';
 import { callerWith } from '../callers.ts';
 import type { FaultyMarket } from '../faulty-market.ts';
 import { batchOf, fileOf } from './batches.ts';
@@ -85,6 +85,11 @@ async function completedFile(
   return completed.file.id;
 }
 
+const quoted = {
+  requests: [{ custom_id: 'q', body: embeddingLine('q', 'a parked car').body }],
+  endpoint: '/v1/embeddings',
+};
+
 /** Under an Idempotency-Key a call is carried out once: who gets a fault looks, and asks again under a new one. */
 async function underKeys(customer: Party, no: string): Promise<Outcome> {
   const form = () => {
@@ -109,6 +114,12 @@ async function underKeys(customer: Party, no: string): Promise<Outcome> {
     }
     made ??= await find();
   }
+  // Of a key whose first call broke off nothing is known: each is another's.
+  for (let key = 0; key < 6; key++)
+    await customer.once('POST', '/quotes', quoted, { 'idempotency-key': `quote-${no}-${key}` });
+  const { id } = await customer.post('/quotes', quoted);
+  await customer.get(`/quotes/${id}`);
+  await customer.get('/batches');
   const { data } = await customer.get('/files');
   return { keyed: data.filter((each: { filename: string }) => each.filename === `keyed-${no}.jsonl`).length };
 }
@@ -123,10 +134,10 @@ async function webhooks(market: FaultyMarket, customer: Party, no: string): Prom
   };
   const hook = await customer.make('/webhook_endpoints', asked, isNamed(`Hook ${no}`));
   const path = `/webhook_endpoints/${hook.id}`;
-  await customer.post(path, { name: `Hook ${no}` });
+  await customer.post(path, { name: `The hook ${no}` });
   await customer.get(path);
   await customer.post(`${path}/rotate_secret`, {});
-  await customer.post(`${path}/test`, { event_type: 'batch.completed' });
+  await changedMeanwhile(market, customer, path);
   const file = await fileOf(customer, `hooked-${no}.jsonl`, [embeddingLine('h', 'a parked car')]);
   const batch = await batchOf(customer, `hooked-${no}`, { input_file_id: file, endpoint: '/v1/embeddings' });
   await market.drain();
@@ -155,8 +166,39 @@ async function webhooks(market: FaultyMarket, customer: Party, no: string): Prom
     },
   );
   await market.timerUntil('resendDeliveries', isDelivered);
+  await putAway(market, customer, path);
   await customer.delete(path);
   return { delivered: sent?.id !== undefined, batch: (await customer.get(`/batches/${batch}`)).status };
+}
+
+/** The endpoint is changed while it is called, and answers with a fault: of its health nothing is noted then. */
+async function changedMeanwhile(market: FaultyMarket, customer: Party, path: string): Promise<void> {
+  let changes = 0;
+  receiver.answerWith(async (response) => {
+    await customer.post(path, { name: `Changed ${++changes}` });
+    response.writeHead(500).end();
+  });
+  await customer.post(`${path}/test`, { event_type: 'batch.completed' });
+  await market.drain();
+  await market.timerUntil('resendDeliveries', async () => {
+    market.advanceSeconds(900);
+    const { data } = await customer.get(`${path}/deliveries`);
+    return data.some(({ attempts }: { attempts: unknown[] }) => attempts.length > 0);
+  });
+  receiver.answerWith(status(200));
+}
+
+/** What is not sent yet when its endpoint is put away is not sent. */
+async function putAway(market: FaultyMarket, customer: Party, path: string): Promise<void> {
+  await market.losing(['deliver'], async () => {
+    await customer.post(`${path}/test`, { event_type: 'batch.completed' });
+    await market.drain();
+  });
+  await customer.post(path, { enabled: false });
+  for (let round = 0; round < 3; round++) {
+    market.advanceSeconds(900);
+    await market.timer('resendDeliveries');
+  }
 }
 
 export const customers: Story = {

@@ -2,7 +2,7 @@ import { demoPolicy } from '../../../shared/policy.ts';
 import { settledBatch } from '../../support/money-batches.ts';
 import { callerWith } from '../callers.ts';
 import type { FaultyMarket } from '../faulty-market.ts';
-import { financeOf, newCustomer, newOwner, type PaidOwner, topUp } from './parties.ts';
+import { financeOf, newCustomer, newOwner, type PaidOwner, type Party, topUp } from './parties.ts';
 import type { Outcome, Story } from './story.ts';
 
 const day = 86_400;
@@ -14,6 +14,29 @@ async function sent(market: FaultyMarket, { stripeAccountId }: PaidOwner): Promi
 
 const released = async (market: FaultyMarket, { id }: PaidOwner) =>
   (await market.looking(() => market.cloud.deps.ledger.ownerBalance(id))).releasedMicroUsd;
+
+/** What two owners earned on the same days is released together. */
+async function together(market: FaultyMarket, customer: Party, no: string): Promise<void> {
+  const both = [await newOwner(market, `Ann ${no}`), await newOwner(market, `Bea ${no}`)];
+  for (let days = 1; days <= 4; days++) {
+    const batchId = market.cloud.deps.newId('batch');
+    const work = both.map(({ id }) => ({
+      ownerId: id,
+      requests: 2,
+      referenceMicros: 2_000_000_000,
+      energyMilliWattHours: 1,
+    }));
+    await market.looking(() =>
+      settledBatch(market.cloud.deps, { customerId: customer.id, batchId, heldMicroUsd: 400_000n }, work),
+    );
+    await market.drain();
+    market.advanceSeconds(2 * day);
+    await market.timerUntil('releaseEarnings', async () => {
+      const all = await Promise.all(both.map((each) => released(market, each)));
+      return all.every((microUsd) => microUsd === BigInt(days) * 90_000n);
+    });
+  }
+}
 
 /** Work that is settled, held back, released and paid; then its charge is given back, and so is the pay. */
 export const earnings: Story = {
@@ -28,6 +51,7 @@ export const earnings: Story = {
     const customer = await newCustomer(market, `Acme ${no}`);
     await topUp(market, customer, 20);
     const owner = await newOwner(market, `Olga ${no}`);
+    await together(market, customer, no);
     const batchId = market.cloud.deps.newId('batch');
     const work = { ownerId: owner.id, requests: 4, referenceMicros: 6_000_000_000, energyMilliWattHours: 1 };
     await market.looking(() =>
@@ -37,6 +61,7 @@ export const earnings: Story = {
     market.advanceSeconds(2 * day);
     const sentNow = () => sent(market, owner);
     await market.timerUntil('releaseEarnings', async () => (await released(market, owner)) === 270_000n);
+    await market.losing(['pay'], () => market.timer('planPayouts'));
     await market.timerUntil('planPayouts', async () => {
       await market.timer('sweepBatches');
       return (await sentNow()) === 27;
@@ -65,9 +90,13 @@ export const earnings: Story = {
         },
       );
     await decide(await propose(), 'reject');
-    await decide(await propose(), 'approve');
-    await market.drain();
-    await market.timerUntil('sweepBatches', async () => (await refund(['executed'])) !== undefined);
+    await market.losing(['refund-charge'], async () => {
+      await decide(await propose(), 'approve');
+      await market.drain();
+    });
+    await market.losing(['take-back'], () =>
+      market.timerUntil('sweepBatches', async () => (await refund(['executed'])) !== undefined),
+    );
     await market.timerUntil('sweepBatches', async () => (await sentNow()) === 0);
     const outcome: Outcome = {
       sent: await sentNow(),

@@ -64,8 +64,10 @@ async function paid(market: FaultyMarket, no: string): Promise<Outcome> {
   );
   const run = await propose();
   await finance.get(`/finance/payout_runs/${run}`);
-  await bob.post(`/finance/payout_runs/${run}/approve`, {}, { look: unless(run) });
-  await market.drain();
+  await market.losing(['payout-run'], async () => {
+    await bob.post(`/finance/payout_runs/${run}/approve`, {}, { look: unless(run) });
+    await market.drain();
+  });
   await market.timerUntil('sweepBatches', async () => (await sentTo(market, owner)) === 3_000);
   await market.timer('pollStripe');
   const payouts = async () => (await owner.get('/owner/payouts')).data;
@@ -81,6 +83,9 @@ async function paid(market: FaultyMarket, no: string): Promise<Outcome> {
   const month = new Date(market.now()).toISOString().slice(0, 7);
   await owner.get(`/owner/statements/${month}`);
   await finance.get(`/finance/statements/owners/${owner.id}`);
+  market.advanceSeconds(31 * day);
+  // The month is over: how it ended is kept.
+  await owner.get(`/owner/statements/${month}`);
   return { sent: await sentTo(market, owner), payouts: (await payouts()).length };
 }
 

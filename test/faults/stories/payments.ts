@@ -30,18 +30,29 @@ async function automatic(market: FaultyMarket, no: string): Promise<Outcome> {
   for (let each = 0; each < 5; each++) await spend(customer, `more-${no}-${each}`);
   await market.drain();
   const told = async () => await customer.get('/auto_top_up');
-  await market.timerUntil('sweepTopUps', async () => (await told()).status === 'paused');
+  // Nobody hears Stripe's own word of it meanwhile.
+  await market.losing(['stripe-event'], () =>
+    market.timerUntil('sweepTopUps', async () => (await told()).status === 'paused'),
+  );
+  const open = await customer.post('/top_ups', { amount_usd: 10 });
+  await atStripe(market, `/checkout/sessions/${open.checkout_session}/pay`);
+  // Paid, and not on the balance yet.
   await customer.get('/top_ups');
+  await market.timerUntil('pollStripe', async () =>
+    (await customer.get('/top_ups')).data.every(({ status }: { status: string }) => status !== 'open'),
+  );
   await customer.delete('/auto_top_up');
-  return { automatic: await balanceOf(customer), told: (await told()).status };
+  return { automatic: (await balanceOf(customer)) > 0, told: (await told()).status };
 }
 
 async function refunded(market: FaultyMarket, no: string): Promise<Outcome> {
   const customer = await newCustomer(market, `Refunded ${no}`);
   await topUp(market, customer, 20);
   const refunds = async () => (await customer.get('/refunds')).data;
-  await customer.post('/refunds', { amount_usd: 5 }, { look: async () => (await refunds())?.[0] });
-  await market.drain();
+  await market.losing(['refund'], async () => {
+    await customer.post('/refunds', { amount_usd: 5 }, { look: async () => (await refunds())?.[0] });
+    await market.drain();
+  });
   await market.timerUntil('resendRefunds', async () => {
     await market.timer('pollStripe');
     return (await refunds())?.[0]?.status === 'sent';
@@ -84,6 +95,13 @@ async function disputed(market: FaultyMarket, no: string): Promise<Outcome> {
   await market.timerUntil('pollStripe', async () => (await frozen()).length > 0);
   await atStripe(market, `/disputes/${lost.id}/decide`, { status: 'lost' });
   await market.timerUntil('pollStripe', async () => (await balanceOf(customer)) === 20_000_000);
+  await finance.post(
+    `/finance/customers/${customer.id}/thaw`,
+    { reason: (await frozen())[0] },
+    { look: async () => ((await frozen()).length === 0 ? {} : undefined) },
+  );
+  await atStripe(market, `/disputes/${lost.id}/reinstate`, {});
+  await market.timerUntil('pollStripe', async () => (await balanceOf(customer)) === 40_000_000);
   return { disputed: await balanceOf(customer) };
 }
 
@@ -97,6 +115,8 @@ async function invoiced(market: FaultyMarket, no: string): Promise<Outcome> {
     reason: 'A welcome',
     expires_at: Math.floor(market.now() / 1_000) + 10 * day,
   };
+  await finance.post(`/finance/customers/${customer.id}/promo`, promo);
+  // Asked again, it is told as it is.
   await finance.post(`/finance/customers/${customer.id}/promo`, promo);
   await market.drain();
   await market.timerUntil('sweepCredit', async () => (await balanceOf(customer)) === 5_000_000);

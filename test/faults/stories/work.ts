@@ -1,3 +1,4 @@
+import { laneOf } from '../../../shared/lane.ts';
 import { demoPolicy } from '../../../shared/policy.ts';
 import { embeddingLine, sentences } from '../../support/market-rig.ts';
 import type { TestVehicle } from '../../support/test-vehicle.ts';
@@ -41,6 +42,53 @@ async function cancelled(market: FaultyMarket, customer: Party, no: string): Pro
   return { status, charged };
 }
 
+/** What the queues forgot: its plan, what follows its tasks, its checks, its pay. One line is refused by the engine. */
+async function forgottenByQueues(market: FaultyMarket, customer: Party, no: string): Promise<Outcome> {
+  const tooLong = embeddingLine('long', 'car '.repeat(2_000));
+  const file = await fileOf(customer, `lost-${no}.jsonl`, [...lines.slice(0, 3), tooLong]);
+  const asked = { input_file_id: file, endpoint: '/v1/embeddings' };
+  const id = await market.losing(['plan'], async () => {
+    const made = await batchOf(customer, `lost-${no}`, asked);
+    await market.drain();
+    return made;
+  });
+  const isPlanned = async () => (await customer.get(`/batches/${id}`)).status === 'in_progress';
+  await market.timerUntil('sweepBatches', isPlanned);
+  await market.looking(() => losesLane(market));
+  market.advanceSeconds(1_200);
+  await market.losing(['advance', 'audit', 'settle', 'assemble', 'announce', 'accrue'], () =>
+    workAll(market, staying, leaving),
+  );
+  await market.losing(['accrue'], () => workAll(market, leaving, staying));
+  await workAll(market, leaving, staying);
+  return ended(customer, id);
+}
+
+/** Its messages are gone, whoever had them. */
+async function losesLane({ cloud }: FaultyMarket): Promise<void> {
+  const { lanes } = cloud.deps;
+  const lane = laneOf(model, 'batch');
+  const received = await lanes.receive(lane, 10, 30);
+  await lanes.delete(
+    lane,
+    received.map(({ receipt }) => receipt),
+  );
+}
+
+/** Its file is gone before it was planned. */
+async function unplannable(market: FaultyMarket, customer: Party, no: string): Promise<Outcome> {
+  const file = await fileOf(customer, `gone-${no}.jsonl`, lines.slice(0, 2));
+  const id = await market.losing(['plan'], async () => {
+    const made = await batchOf(customer, `gone-${no}`, { input_file_id: file, endpoint: '/v1/embeddings' });
+    await market.drain();
+    return made;
+  });
+  await customer.delete(`/files/${file}`);
+  const status = async () => (await customer.get(`/batches/${id}`)).status;
+  await market.timerUntil('sweepBatches', async () => (await status()) === 'failed');
+  return { unplannable: await status() };
+}
+
 /** Nobody comes: after its day it has expired, and cost nothing. */
 async function expired(market: FaultyMarket, customer: Party, no: string): Promise<Outcome> {
   const file = await fileOf(customer, `late-${no}.jsonl`, lines.slice(0, 2));
@@ -61,7 +109,12 @@ async function forgotten(market: FaultyMarket, customer: Party, no: string): Pro
   const id = await batchOf(customer, `zero-${no}`, asked);
   await workAll(market, leaving, staying);
   const { status, output_file_id } = await customer.get(`/batches/${id}`);
-  if (output_file_id) await customer.get(`/files/${output_file_id}/content`);
+  // A note of it that fails is made at the next time.
+  await market.losing(['erase'], async () => {
+    for (let time = 0; time < 5 && output_file_id; time++)
+      await customer.get(`/files/${output_file_id}/content`);
+    await market.drain();
+  });
   market.advanceSeconds(26 * 3_600);
   const erasures = async () => (await customer.get(`/batches/${id}/erasures`)).data.length;
   await market.timerUntil('sweepBatches', async () => (await erasures()) > 0);
@@ -81,6 +134,8 @@ export const work: Story = {
     return {
       interrupted: await interrupted(market, customer, no),
       cancelled: await cancelled(market, customer, no),
+      forgotten: await forgottenByQueues(market, customer, no),
+      ...(await unplannable(market, customer, no)),
       ...(await expired(market, customer, no)),
       ...(await forgotten(market, customer, no)),
       balance: (await customer.get('/balance')).available_micro_usd,

@@ -1,0 +1,4 @@
+import { faultMatrix } from './matrix.ts';
+import { devices } from './stories/devices.ts';
+
+faultMatrix(devices);
