@@ -1,5 +1,5 @@
-import type { Deps } from '../../functions/edge/deps.ts';
 import { loadSnapshot } from '../../functions/adapters/load-snapshot.ts';
+import type { Deps } from '../../functions/edge/deps.ts';
 import { checkHistory } from '../../shared/invariants/history-invariants.ts';
 import type { Snapshot } from '../../shared/invariants/snapshot.ts';
 
