@@ -91,10 +91,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const settings = await settingsFor(options, { publicUrl: server.url, queueUrlPrefix, secrets });
   const deps = depsOver(clients, settings, world);
   const admit = reservedConcurrency(options);
-  const { functionsMade = (start: () => ReturnType<typeof functionsOf>) => start() } = options;
-  const functions = functionsMade(() =>
-    functionsOf(depsOver(clients, settings, world), (name, millis) => meterCall(meter, name, millis)),
-  );
+  const functionsOn = (its: Deps) => functionsOf(its, (name, millis) => meterCall(meter, name, millis));
+  const functions =
+    options.functionsMade?.(() => functionsOn(depsOver(clients, settings, world))) ?? functionsOn(deps);
   const { watch = async (_request, reply) => reply } = options;
   const underWay = new Set<Promise<unknown>>();
   server.answerWith((request) => {
