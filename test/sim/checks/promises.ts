@@ -119,15 +119,23 @@ function deadLetters({ cloud }: World): Violation[] {
   );
 }
 
-/** Who is honest is never shut out, whatever the network does with what it said. */
+/**
+ * Who is honest is never shut out, whatever the network does with what it said; unless two dishonest owners spoke against
+ * it, and none of them is proven false yet (docs/decisions/0018).
+ */
 function frozenHonest({ cloud, actors }: World): Violation[] {
-  const isHonest = ({ isDishonest, car }: World['actors']['vehicles'][number]) =>
-    !isDishonest && car.name !== actors.leaving;
-  const honest = actors.vehicles.filter(isHonest);
-  return honest.flatMap(({ car, refusedBy }) => {
-    const { state } = cloud.table.item({ pk: `VEHICLE#${car.vehicleId}`, sk: 'VEHICLE' }) ?? {};
+  const itemOf = (vehicleId: string) => cloud.table.item({ pk: `VEHICLE#${vehicleId}`, sk: 'VEHICLE' }) ?? {};
+  const ownerOf = (each: World['actors']['vehicles'][number]) => itemOf(each.car.vehicleId).ownerId;
+  const liars = new Set(actors.vehicles.filter(({ isDishonest }) => isDishonest).map(ownerOf));
+  const honest = actors.vehicles.filter(
+    ({ isDishonest, car }) => !isDishonest && car.name !== actors.leaving,
+  );
+  return honest.flatMap((each) => {
+    const { car, refusedBy } = each;
+    const { state } = itemOf(car.vehicleId);
     const why = refusedBy() ?? (state === 'active' ? undefined : String(state));
-    return why === undefined
+    const against = [...liars].filter((owner) => owner !== ownerOf(each)).length;
+    return why === undefined || against >= 2
       ? []
       : [{ name: 'an honest vehicle is never shut out', detail: `${car.name} is ${why}` }];
   });
