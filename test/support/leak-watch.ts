@@ -66,7 +66,9 @@ export function leakWatch() {
       if (!isSmallJson(reply) || planted.size >= plantedMax) return reply;
       const text = await reply.clone().text();
       for (const pattern of shown)
-        for (const [, secret = ''] of text.matchAll(pattern)) plant('a secret of a reply', secret);
+        for (const [, secret = ''] of text.matchAll(pattern))
+          // A report tells its parts by keys as well: an id is a name, and no secret.
+          if (!/^[a-z]+_[0-9a-z]{26}$/.test(secret)) plant('a secret of a reply', secret);
       return reply;
     },
 
