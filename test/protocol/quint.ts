@@ -4,6 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import {
+  type CLIProcedure,
+  load,
+  parse,
+  runSimulator,
+  typecheck,
+} from '@informalsystems/quint/dist/src/cliCommands.js';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const program = fileURLToPath(new URL('../../node_modules/.bin/quint', import.meta.url));
@@ -25,6 +32,30 @@ const exactly = ['--backend', 'typescript', '--verbosity', '1'];
 
 export const simulate = (args: readonly string[], cwd?: string) =>
   quint(['run', 'invariants.qnt', ...exactly, ...args], cwd);
+
+/** Looks in `dir` for a walk that violates an invariant: as `simulate` does, in this process, where Quint is compiled once. */
+export async function findViolation(
+  dir: string,
+  { invariant, seed, samples }: { invariant: string; seed: string; samples: number },
+): Promise<boolean> {
+  const read = await load({
+    ...{ input: join(dir, 'invariants.qnt'), backend: 'typescript', verbosity: 0, seed: BigInt(seed) },
+    ...{ init: 'init', step: 'step', invariant, invariants: [], witnesses: [], hide: [], mbt: false },
+    ...{ maxSamples: samples, maxSteps: 60, nTraces: 1 },
+  });
+  const parsed = await parse(orThrow(read));
+  const typed = await typecheck(orThrow(parsed));
+  const found = await runSimulator(orThrow(typed));
+  // Whatever else goes wrong is no violation: a specification that does not run at all says nothing.
+  if (found.isLeft() && found.value.msg === 'Invariant violated') return true;
+  orThrow(found);
+  return false;
+}
+
+function orThrow<Stage>(stage: CLIProcedure<Stage>): Stage {
+  if (stage.isRight()) return stage.value;
+  throw new Error(`Quint: ${stage.isLeft() ? stage.value.msg : ''}`);
+}
 
 /** The specification, changed by text, in a folder of its own. */
 export async function withChanged<Found>(
