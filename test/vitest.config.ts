@@ -4,16 +4,17 @@ import { defineConfig } from 'vitest/config';
 
 /** Their assertions are of milliseconds: they run by themselves, after all others, or they would time the neighbours. */
 const timed = [
-  'test/bench/**/*.test.ts',
-  'test/agent/engine-process.test.ts',
-  'test/agent/cli/run.test.ts',
+  // Its market turns calls away that it could not answer soon.
+  'test/bench/load.test.ts',
+  'test/agent/engine-lets-go.test.ts',
+  'test/agent/cli/pause.test.ts',
   'test/flows/driver-returns-in-mid-request.test.ts',
   'test/flows/live-calls.test.ts',
   'test/doors/flood.test.ts',
 ];
 /** They start, kill and change processes, their own among them: a process each. */
 const alone = [
-  'test/{agent,architecture,chaos,console,contract,faults,infra,local,protocol,readme,reference,sim}/**/*.test.ts',
+  'test/{agent,architecture,bench,chaos,console,contract,faults,infra,local,protocol,readme,reference,sim}/**/*.test.ts',
 ];
 /** The longest ones as well: what has its own process is begun first, so that none of them is left for the end. */
 const long =

@@ -5,35 +5,10 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { type EngineProcessOptions, openEngineProcess } from '../../agent/engines/engine-process.ts';
-import { ocrLines } from '../../local/demo/batches.ts';
 import type { ChunkChoice } from '../../shared/contract/chat-chunks.ts';
 import { contentOf } from './support/built-in-engines.ts';
+import { chat, definition, embed, failure, ocr, open, page, textOf } from './support/engine-process-rig.ts';
 import { isRunning } from './support/processes.ts';
-
-const embed = 'parkade-embed-1';
-const chat = 'parkade-dictionary-1';
-const ocr = 'tesseract-eng';
-const textOf = (input: string) => ({ model: embed, input });
-const definition = { model: chat, messages: [{ role: 'user', content: 'Define harbor.' }] };
-const [page = { body: {} }] = ocrLines();
-
-function open(options: Partial<EngineProcessOptions> = {}) {
-  const driver = { back: new AbortController() };
-  const engines = openEngineProcess({ driverBack: () => driver.back.signal, ...options });
-  onTestFinished(() => engines.close());
-  return { engines, driver };
-}
-
-/** How a promise ends that is to fail, and after how many milliseconds from now. */
-async function failure(promise: Promise<unknown>) {
-  const startedAt = performance.now();
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  return { error, millis: performance.now() - startedAt };
-}
 
 test('an engine answers from its process, with its name, its model and what it took there', async () => {
   const { engines } = open();
@@ -61,20 +36,6 @@ test('a streamed answer comes in pieces, in order, before the whole of it', asyn
   expect(said.map(({ delta }) => delta.content ?? '').join('')).toBe(contentOf(reply.body));
 });
 
-test('when the driver is back, the process is gone from the middle of a request, and the asker knows at once', async () => {
-  const { engines, driver } = open();
-  const engine = await engines.get(ocr);
-  const { pid } = engines;
-  const running = engine.run(page.body, driver.back.signal);
-  await sleep(30);
-  expect(isRunning(pid)).toBe(true);
-  driver.back.abort();
-  const { error, millis } = await failure(running);
-  expect(error).toBe(driver.back.signal.reason);
-  expect(millis).toBeLessThan(250);
-  await expect.poll(() => isRunning(pid), { timeout: 2_000, interval: 2 }).toBe(false);
-});
-
 test('while the driver is there nothing starts an engine; afterwards the next request does', async () => {
   const { engines, driver } = open();
   const engine = await engines.get(embed);
@@ -86,16 +47,6 @@ test('while the driver is there nothing starts an engine; afterwards the next re
   driver.back = new AbortController();
   expect(await engine.run(textOf('a'))).toMatchObject({ status: 200 });
   expect(engines.pid).not.toBe(pid);
-});
-
-test('a driver who comes back while a model loads does not wait for it', async () => {
-  const { engines, driver } = open();
-  const loading = engines.get(chat);
-  await sleep(20);
-  driver.back.abort();
-  const { error, millis } = await failure(loading);
-  expect(error).toBe(driver.back.signal.reason);
-  expect(millis).toBeLessThan(250);
 });
 
 test('kept warm, the process outlives the driver, and only what it computes ends', async () => {
@@ -124,20 +75,6 @@ test('kept warm, a process that does not let go of its request is ended, in each
   driver.back.abort();
   expect((await failure(running)).error).toBe(driver.back.signal.reason);
   await expect.poll(() => isRunning(pid), { timeout: 3_000, interval: 5 }).toBe(false);
-});
-
-test('one request can be aborted; the next one is answered', async () => {
-  const { engines } = open();
-  const engine = await engines.get(ocr);
-  const { pid } = engines;
-  const unwanted = new AbortController();
-  const running = engine.run(page.body, unwanted.signal);
-  unwanted.abort(new Error('The customer hung up.'));
-  const { error, millis } = await failure(running);
-  expect(error).toBe(unwanted.signal.reason);
-  expect(millis).toBeLessThan(250);
-  expect(await (await engines.get(embed)).run(textOf('a'))).toMatchObject({ status: 200 });
-  expect(engines.pid).toBe(pid);
 });
 
 test('an engine that is stuck in an aborted request is ended, and started anew', async () => {

@@ -86,7 +86,7 @@ test('each target that is missed is named', () => {
 });
 
 test('a little load is accepted, drained and all there, and the last line is the figures alone', () => {
-  const sizes = ['--seconds', '2', '--rate', '600', '--overload-seconds', '0', '--vehicles', '2'];
+  const sizes = ['--seconds', '1', '--rate', '1200', '--overload-seconds', '0', '--vehicles', '2'];
   const { stdout, stderr } = spawnSync(process.execPath, [program, 'load', ...sizes, '--json'], {
     encoding: 'utf8',
   });

@@ -53,10 +53,17 @@ type Flood = { begin: (everyMillis: number) => void; pause: () => void };
  */
 const everyMillisOf = (quoteMillis: number) => Math.max(5, 2 * quoteMillis);
 
-/** How many times the p99 of another customer is under the flood what it is beside it: the median of rounds in turn. */
+/**
+ * How many times the p99 of another customer is under the flood what it is beside it: the median of rounds in turn, or
+ * what is known of it as soon as the rest could not move it over or under what it may be.
+ */
 async function slowdownOnce({ begin, pause: halt }: Flood): Promise<number> {
   const ratios: number[] = [];
-  for (let round = 0; round < rounds; round++) {
+  const most = (rounds + 1) / 2;
+  const isDecided = () =>
+    ratios.filter((ratio) => ratio <= slowdownMax).length >= most ||
+    ratios.filter((ratio) => ratio > slowdownMax).length >= most;
+  while (!isDecided()) {
     const quiet = await roundOfQuotes();
     begin(everyMillisOf(quiet.p50));
     const flooded = await roundOfQuotes();
