@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** `npm run check`: all that can be judged without running the market. Every step runs, whatever failed before it. */
 const steps: Record<string, string[]> = {
   types: ['tsc'],
+  "the pages' types": ['tsc', '-p', 'console/web/tsconfig.json'],
   style: ['biome', 'check', '--error-on-warnings', '.'],
   architecture: [
     'depcruise',

@@ -70,6 +70,24 @@ module.exports = {
       ['^console/', '^shared/contract/', '^shared/(money|receipts)\\.ts$', '^node_modules/'],
       'What people look at knows the wire, how money is written and how receipts are checked.',
     ),
+    only(
+      'pages-run-in-a-browser',
+      '^console/web/src/',
+      ['^console/web/src/', '^shared/contract/', '^shared/money\\.ts$', '^node_modules/'],
+      'Pages know the wire and how money is written, and nothing of the terminal.',
+    ),
+    never(
+      'pages-need-no-node',
+      { path: '^console/web/src/' },
+      { dependencyTypes: ['core'] },
+      'There is none in a browser.',
+    ),
+    never(
+      'pages-are-served-not-imported',
+      { pathNot: '^(console/web|test/web)/' },
+      { path: '^console/web/' },
+      'The programs beside them take what was built.',
+    ),
     never(
       'infra-imports-no-runtime',
       { path: '^infra/' },
@@ -87,7 +105,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: '^node_modules/' },
-    exclude: { path: '^(cdk\\.out|\\.parkade|coverage)/' },
+    exclude: { path: '^(cdk\\.out|\\.parkade|coverage|console/web/(dist|\\.dist-\\w+))/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],

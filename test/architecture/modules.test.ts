@@ -77,6 +77,8 @@ test('each rule catches what it forbids', () => {
         'functions/owner/get-earnings.ts': "import './no-such-file.ts';",
         'agent/main.ts': "import '../functions/edge/http.ts';",
         'console/app.ts': "import '../shared/quote.ts'; import '../shared/contract/batches.ts';",
+        'console/cli/main.ts': "import '../web/src/main.tsx';",
+        'console/web/src/main.tsx': "import 'node:fs'; import '../../cli/main.ts';",
         'infra/app.ts': "import '../agent/main.ts';",
         'local/start.ts': "import '../test/rig.ts';",
         'test/rig.ts': "import '../local/data.ts';",

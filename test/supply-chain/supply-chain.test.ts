@@ -102,6 +102,8 @@ describe('what the product is made of', () => {
       'BSD-2-Clause',
       'BSD-3-Clause',
       'BlueOak-1.0.0',
+      // Given to the public domain: it asks for nothing at all.
+      'Unlicense',
       '(MIT OR Apache-2.0)',
       '(MIT OR CC0-1.0)',
       '(BSD-2-Clause OR MIT OR Apache-2.0)',

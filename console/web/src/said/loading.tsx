@@ -1,0 +1,3 @@
+import { Said } from './said.tsx';
+
+export const Loading = () => <Said kind="loading" title="Loading…" />;

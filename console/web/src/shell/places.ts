@@ -1,0 +1,16 @@
+import type { Role } from '../sign-in/person.ts';
+
+export type Place = { to: string; name: string };
+
+/** What each role has to look at, in the order of the navigation. The first is where it begins. */
+export const placesOf = {
+  customer: [
+    { to: '/customer', name: 'Overview' },
+    { to: '/customer/batches', name: 'Batches' },
+    { to: '/customer/files', name: 'Files' },
+    { to: '/customer/calls', name: 'API calls' },
+  ],
+  owner: [{ to: '/owner', name: 'Overview' }],
+  finance: [{ to: '/finance', name: 'Overview' }],
+  operator: [{ to: '/operator', name: 'Overview' }],
+} as const satisfies Record<Role, readonly Place[]>;

@@ -1,0 +1,97 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { ErrorSaid } from '../said/error-said.tsx';
+import { Loading } from '../said/loading.tsx';
+import { NotFound } from '../said/not-found.tsx';
+import { Home } from './home.tsx';
+import { OwnPart } from './own-part.tsx';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
+
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: 'customer',
+  component: () => <OwnPart of="customer" />,
+});
+const owner = createRoute({
+  getParentRoute: () => root,
+  path: 'owner',
+  component: () => <OwnPart of="owner" />,
+});
+const finance = createRoute({
+  getParentRoute: () => root,
+  path: 'finance',
+  component: () => <OwnPart of="finance" />,
+});
+const operator = createRoute({
+  getParentRoute: () => root,
+  path: 'operator',
+  component: () => <OwnPart of="operator" />,
+});
+
+/** Each page is a file of its own, loaded when it is first looked at. */
+const customerPages = [
+  createRoute({
+    getParentRoute: () => customer,
+    path: '/',
+    component: lazyRouteComponent(() => import('../pages/customer/overview.tsx'), 'CustomerOverview'),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: 'batches',
+    component: lazyRouteComponent(() => import('../pages/customer/batches.tsx'), 'CustomerBatches'),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: 'files',
+    component: lazyRouteComponent(() => import('../pages/customer/files.tsx'), 'CustomerFiles'),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: 'calls',
+    component: lazyRouteComponent(() => import('../pages/customer/calls.tsx'), 'CustomerCalls'),
+  }),
+];
+const ownerPages = [
+  createRoute({
+    getParentRoute: () => owner,
+    path: '/',
+    component: lazyRouteComponent(() => import('../pages/owner/overview.tsx'), 'OwnerOverview'),
+  }),
+];
+const financePages = [
+  createRoute({
+    getParentRoute: () => finance,
+    path: '/',
+    component: lazyRouteComponent(() => import('../pages/finance/overview.tsx'), 'FinanceOverview'),
+  }),
+];
+const operatorPages = [
+  createRoute({
+    getParentRoute: () => operator,
+    path: '/',
+    component: lazyRouteComponent(() => import('../pages/operator/overview.tsx'), 'OperatorOverview'),
+  }),
+];
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    customer.addChildren(customerPages),
+    owner.addChildren(ownerPages),
+    finance.addChildren(financePages),
+    operator.addChildren(operatorPages),
+  ]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: ({ error, reset }) => <ErrorSaid error={error} reset={reset} />,
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

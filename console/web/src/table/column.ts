@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react';
+
+/** What is sorted, filtered and exported by; nothing where a row has none. */
+export type CellValue = string | number | undefined;
+
+export type Column<Row> = {
+  id: string;
+  header: string;
+  value: (row: Row) => CellValue;
+  /** How it is shown, if not as its value. */
+  shown?: (row: Row) => ReactNode;
+  /** Numbers stand at the end, so that their digits stand below one another. */
+  align?: 'end';
+};
