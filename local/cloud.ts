@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import Stripe from 'stripe';
 import { type Clients, type Deps, depsOver } from '../functions/edge/deps.ts';
 import { realWorld, type World } from '../functions/edge/world.ts';
+import { type Console, startConsole } from './console/start-console.ts';
 import { localCredentials, startDynamo } from './dynamo.ts';
 import { type EventSources, eventSources } from './event-sources.ts';
 import { functionsOf } from './functions.ts';
@@ -47,6 +48,8 @@ export type CloudOptions = LocalSettings & {
   functionsMade?: (start: () => ReturnType<typeof functionsOf>) => ReturnType<typeof functionsOf>;
   /** How long a message is hidden from the others once a function has it; where the function fails, until it comes back. */
   hiddenSeconds?: number;
+  /** The console's pages at /, and the provider that people sign in at. */
+  withConsole?: boolean;
   /** Sees every reply before it goes out: for tests. */
   watch?: (request: Request, reply: Response) => Promise<Response>;
 };
@@ -62,6 +65,8 @@ export type Cloud = {
   meter: Meter;
   /** The Stripe stand-in's address; undefined where Stripe itself is used. */
   stripeStandIn: string | undefined;
+  /** Undefined where it was not asked for. */
+  console: Console | undefined;
   close(): Promise<void>;
 };
 
@@ -82,6 +87,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   meterClients(meter, connected);
   guardClients(connected);
   const server = await listen(options.port);
+  const shown = options.withConsole ? await startConsole(dir, server.url, world) : undefined;
   const queueUrlPrefix = queueUrlPrefixAt(sqsServer.url);
   const { clientsMade = (clients: Clients) => clients } = options;
   const made = clientsMade(clientsOver(connected, stripe.client, secrets), {
@@ -96,7 +102,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     options.functionsMade?.(() => functionsOn(depsOver(clients, settings, world))) ?? functionsOn(deps);
   const { watch = async (_request, reply) => reply } = options;
   const underWay = new Set<Promise<unknown>>();
-  server.answerWith((request) => {
+  server.answerWith(async (request) => {
+    const page = await shown?.answer(request);
+    if (page) return page;
     const call = () => meteredCall(async () => functions.http.fetch(request));
     const answer = admit(request, call).then((reply) => watch(request, reply));
     const ended = answer.catch(() => {}).finally(() => underWay.delete(ended));
@@ -120,11 +128,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     clients,
     meter,
     stripeStandIn: stripe.standIn?.url,
+    console: shown,
     async close() {
       await server.close();
       // What was begun needs the stand-ins until it has ended: a vehicle's call may be kept waiting for a moment.
       await Promise.race([Promise.all(underWay), pause(endingMillis, undefined, { ref: false })]);
-      await Promise.all([stripe.standIn?.close(), sqsServer.close(), s3Server.close()]);
+      await Promise.all([shown?.close(), stripe.standIn?.close(), sqsServer.close(), s3Server.close()]);
       await dynamo.close();
     },
   };

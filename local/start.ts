@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EarningsReply } from '../shared/contract/owner.ts';
 import { type Cloud, startCloud } from './cloud.ts';
+import { demoPeople } from './console/demo-person.ts';
 import { claimDataDir, releaseDataDir } from './data-dir.ts';
 import { call } from './demo/api.ts';
 import { receiptTables } from './demo/print-receipts.ts';
@@ -26,12 +27,15 @@ async function main(options: Options): Promise<number> {
     dir: options.dataDir,
     port: options.port,
     shedsWhenSlow: true,
+    withConsole: true,
     ...(process.env.STRIPE_SECRET_KEY && { stripeSecretKey: process.env.STRIPE_SECRET_KEY }),
   });
   const background = runInBackground(cloud, stopping.signal);
   const store = openDemoStore(options.dataDir);
   await seedDemo(cloud, store, tell);
   writeLocalFile(options.dataDir, cloud, store);
+  cloud.console?.admit(demoPeople(store.state));
+  tell(`The console is at ${cloud.url}/: open it in a browser.`);
   tell(`Parkade serves ${cloud.url}/v1; keys are in ${join(options.dataDir, 'local.json')}.`);
   const progress = demoProgress(Date.now(), Date.now);
   const vehicles = await startVehicles(cloud, store, {
