@@ -14,7 +14,7 @@ const timed = [
 ];
 /** They start, kill and change processes, their own among them: a process each. */
 const alone = [
-  'test/{agent,architecture,bench,chaos,console,contract,faults,infra,local,protocol,readme,reference,sim}/**/*.test.ts',
+  'test/{agent,architecture,bench,chaos,console,contract,faults,infra,local,protocol,readme,reference,sim,web}/**/*.test.ts',
 ];
 /** The longest ones as well: what has its own process is begun first, so that none of them is left for the end. */
 const long =

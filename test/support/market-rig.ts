@@ -34,13 +34,14 @@ export async function startMarket({
   clientsMade,
   functionsMade,
   hiddenSeconds,
+  withConsole = false,
 }: {
   policy?: Policy;
   planLimits?: PlanLimits;
   makerKeys?: CloudOptions['makerKeys'] & {};
   webhooksToLoopback?: boolean;
   idleRetrySeconds?: number;
-} & Pick<CloudOptions, 'clientsMade' | 'functionsMade' | 'hiddenSeconds'> = {}) {
+} & Pick<CloudOptions, 'clientsMade' | 'functionsMade' | 'hiddenSeconds' | 'withConsole'> = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'parkade-test-'));
   let aheadMillis = 0;
   const now = () => Date.now() + aheadMillis;
@@ -59,6 +60,7 @@ export async function startMarket({
     ...(clientsMade && { clientsMade }),
     ...(functionsMade && { functionsMade }),
     ...(hiddenSeconds !== undefined && { hiddenSeconds }),
+    withConsole,
     watch: async (request, reply) => leakWatched.hearReply(await watch(request, reply)),
     world: { now, reportFault: (error, where) => void faults.push(`${where}: ${error}`) },
   });

@@ -1,0 +1,169 @@
+import { text } from 'node:stream/consumers';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { firstContentfulPaint, seriousViolations, startBrowser } from './browser-rig.ts';
+import { initialScriptKilobytes } from './initial-script.ts';
+import { startWebMarket, type WebMarket } from './web-market.ts';
+
+type Browser = Awaited<ReturnType<typeof startBrowser>>;
+type Visitor = Awaited<ReturnType<Browser['person']>>;
+
+let market: WebMarket;
+let browser: Browser;
+let visitor: Visitor;
+let page: Page;
+beforeAll(async () => {
+  [market, browser] = await Promise.all([startWebMarket(), startBrowser()]);
+  visitor = await browser.person();
+  page = visitor.page;
+});
+afterAll(async () => {
+  await browser.close();
+  await market.close();
+});
+
+const inBothThemes = async (check: () => Promise<void>) => {
+  for (const name of ['Light', 'Dark']) {
+    await page.getByLabel('Theme').selectOption({ label: name });
+    await check();
+  }
+};
+
+describe('a customer', () => {
+  test('who is not signed in is asked to, and sees it within a second', async () => {
+    await page.goto(`${market.url}/customer/calls`);
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await firstContentfulPaint(page)).toBeLessThanOrEqual(1_000);
+    await inBothThemes(async () => expect(await seriousViolations(page)).toEqual([]));
+  });
+
+  test('signs in by a click, and is back where it wanted to be', async () => {
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Who are you?' }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: /Demo customer/ }).click();
+    await page.getByRole('heading', { name: 'API calls' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/customer/calls');
+    expect(await page.getByRole('banner').textContent()).toContain('Demo customer');
+    await page
+      .getByRole('row', { name: /\/v1\/batches/ })
+      .first()
+      .waitFor();
+    await inBothThemes(async () => expect(await seriousViolations(page)).toEqual([]));
+  });
+
+  test('filters, sorts and walks a table by keys, and exports what it shows', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type('webhook');
+    await page.keyboard.press('Escape');
+    const paths = page.locator('tbody code');
+    await expect.poll(() => page.getByRole('row', { name: /\/v1\/batches/ }).count()).toBe(0);
+    expect(await paths.count()).toBeGreaterThan(3);
+    const sorter = page.getByRole('button', { name: 'Path' });
+    await sorter.click();
+    const ascending = await paths.allInnerTexts();
+    expect(ascending).toEqual(ascending.toSorted());
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    expect(await page.locator('tr[aria-selected="true"]').getAttribute('aria-rowindex')).toBe('2');
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export CSV' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe('API-calls.csv');
+    const lines = (await text(await saved.createReadStream())).trim().split('\r\n');
+    expect(lines.map((line) => line.split(',')[2])).toEqual(['Path', ...ascending]);
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  test('stays signed in over a reload, though nothing but the theme is kept in the browser', async () => {
+    await page.reload();
+    await page.getByRole('heading', { name: 'API calls' }).waitFor();
+    expect(await firstContentfulPaint(page)).toBeLessThanOrEqual(1_000);
+    const kept = await page.evaluate(() => [Object.entries(localStorage), Object.entries(sessionStorage)]);
+    expect(kept).toEqual([[['theme', 'dark']], []]);
+  });
+
+  test('finds nothing of another role', async () => {
+    await page.goto(`${market.url}/finance`);
+    await page.getByRole('heading', { name: 'This part is not yours' }).waitFor();
+  });
+
+  test('calls the API with a token that names its role, for this console, from this provider', async () => {
+    const asked = page.waitForRequest((request) => new URL(request.url()).pathname === '/v1/balance');
+    await page.goto(`${market.url}/customer`);
+    const token = (await (await asked).headerValue('authorization'))?.replace('Bearer ', '') ?? '';
+    expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'RS256' });
+    expect(decodeJwt(token)).toMatchObject({
+      iss: market.issuer,
+      aud: `${market.url}/v1`,
+      client_id: 'parkade-console',
+      token_use: 'access',
+      parkade_role: 'customer',
+      parkade_principal: market.customerId,
+    });
+  });
+
+  test('signs out, and stays so', async () => {
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign out?' }).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.goto(`${market.url}/customer`);
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+
+  test('was served by the market and its provider alone, and broke no rule of the page’s policy', () => {
+    const elsewhere = visitor.requested
+      .filter((url) => !url.startsWith('blob:'))
+      .filter((url) => ![market.url, market.issuer].includes(new URL(url).origin));
+    expect(elsewhere).toEqual([]);
+    const broken = visitor.complaints.filter((text) => /Content Security Policy|Trusted|violat/i.test(text));
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('what is served', () => {
+  const head = async (path: string) => (await fetch(`${market.url}${path}`)).headers;
+
+  test('pages may run and reach nothing but this origin and the provider', async () => {
+    const headers = await head('/');
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self' 'sha256-");
+    expect(policy).toContain(`connect-src 'self' ${market.issuer};`);
+    expect(policy).not.toMatch(/unsafe|https:|\*/);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    const html = await (await fetch(market.url)).text();
+    expect(html.match(/<script(?![^>]*src=)|<style|\son\w+=/g)).toBeNull();
+  });
+
+  test('what has its hash in its name is kept for good, and the page never', async () => {
+    const html = await (await fetch(`${market.url}/customer/batches/batch_1`)).text();
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(html)?.[1] ?? '';
+    const headers = await head(script);
+    expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(headers.get('content-encoding')).toBe('gzip');
+    expect((await head('/')).get('cache-control')).toBe('no-cache');
+    expect((await fetch(`${market.url}/assets/none.js`)).status).toBe(404);
+  });
+
+  test.each(['/v1/nothing', '/docs', '/v1/openapi.json', '/paid', '/customers'])(
+    '%s is the API’s',
+    async (path) => {
+      const reply = await fetch(`${market.url}${path}`);
+      expect(await reply.text()).not.toContain('id="root"');
+      expect(reply.headers.has('x-request-id')).toBe(true);
+    },
+  );
+
+  test('the script that a page begins with is small', () => {
+    expect(initialScriptKilobytes()).toBeLessThanOrEqual(180);
+  });
+});
