@@ -7,16 +7,17 @@ type Kept = { payload: AdapterPayload; endsAt: number };
 /** What the sign-in remembers, in one file: who is signed in stays so over a restart. */
 export function keptRecords(file: string, now: () => number): AdapterConstructor {
   const kept = new Map<string, Kept>(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []);
-  const save = () =>
-    writePrivateFile(file, JSON.stringify([...kept].filter(([, { endsAt }]) => endsAt > now())));
+  const isAlive = ({ endsAt }: Kept) => endsAt > now();
+  const save = () => {
+    for (const [key, record] of kept) if (!isAlive(record)) kept.delete(key);
+    writePrivateFile(file, JSON.stringify([...kept]));
+  };
   const alive = (key: string) => {
     const record = kept.get(key);
-    return record && record.endsAt > now() ? record.payload : undefined;
+    return record && isAlive(record) ? record.payload : undefined;
   };
   const findBy = (isIt: (payload: AdapterPayload, key: string) => boolean) =>
-    [...kept.keys()]
-      .map((key) => alive(key))
-      .find((payload, at) => payload && isIt(payload, [...kept.keys()][at] ?? ''));
+    [...kept].find(([key, record]) => isAlive(record) && isIt(record.payload, key))?.[1].payload;
 
   return class implements Adapter {
     readonly #kind: string;

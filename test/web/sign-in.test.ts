@@ -110,6 +110,18 @@ describe('a customer', () => {
     });
   });
 
+  test('is told that the market is away, and sees what it asked for once it is back', async () => {
+    await page.route('**/v1/**', (route) => route.abort());
+    await page.getByRole('link', { name: 'Files' }).click();
+    const lost = page.getByText('The market can’t be reached');
+    await lost.waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    const answered = page.waitForResponse((reply) => new URL(reply.url()).pathname === '/v1/files');
+    await page.unroute('**/v1/**');
+    await answered;
+    await lost.waitFor({ state: 'detached' });
+  });
+
   test('signs out, and stays so', async () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Sign out?' }).waitFor();

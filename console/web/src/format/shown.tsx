@@ -11,7 +11,10 @@ export const Money = ({ microUsd }: { microUsd: number }) => (
 
 /** In the reader's zone; UTC and how long ago on hover. The API counts seconds. */
 export const Time = ({ seconds }: { seconds: number }) => (
-  <time dateTime={new Date(seconds * 1_000).toISOString()} title={`${timeInUtc(seconds * 1_000)}, ${timeFromNow(seconds * 1_000, Date.now())}`}>
+  <time
+    dateTime={new Date(seconds * 1_000).toISOString()}
+    title={`${timeInUtc(seconds * 1_000)}, ${timeFromNow(seconds * 1_000, Date.now())}`}
+  >
     {timeText(seconds * 1_000)}
   </time>
 );
