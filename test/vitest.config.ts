@@ -12,9 +12,12 @@ const timed = [
   'test/flows/live-calls.test.ts',
   'test/doors/flood.test.ts',
 ];
-/** They start, kill and change processes, their own among them: a process each. */
+/** They start programs and wait for them, or change their own process: a process each, begun before all others. */
 const alone = [
-  'test/{agent,architecture,bench,chaos,console,contract,faults,infra,local,protocol,readme,reference,sim,web}/**/*.test.ts',
+  'test/{architecture,bench,chaos,console,faults,protocol,readme,reference,sim,web}/**/*.test.ts',
+  'test/agent/{cli,faults}/**/*.test.ts',
+  'test/agent/{benchmark,engine-process,main}.test.ts',
+  'test/agent/releases/following.test.ts',
 ];
 /** The longest ones as well: what has its own process is begun first, so that none of them is left for the end. */
 const long =
