@@ -34,7 +34,9 @@ describe('a customer', () => {
   test('who is not signed in is asked to, and sees it within a second', async () => {
     await page.goto(`${market.url}/customer/calls`);
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    expect(await firstContentfulPaint(page)).toBeLessThanOrEqual(1_000);
+    const painted = await firstContentfulPaint(page);
+    expect(painted).toBeLessThanOrEqual(1_000);
+    console.log(`first contentful paint: ${painted.toFixed(0)} ms`);
     await inBothThemes(async () => expect(await seriousViolations(page)).toEqual([]));
   });
 
@@ -67,7 +69,7 @@ describe('a customer', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await page.keyboard.press('k');
-    expect(await page.locator('tr[aria-selected="true"]').getAttribute('aria-rowindex')).toBe('2');
+    expect(await page.locator('tr[aria-current="true"]').getAttribute('aria-rowindex')).toBe('2');
     const [saved] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Export CSV' }).click(),
@@ -110,13 +112,48 @@ describe('a customer', () => {
     });
   });
 
+  test('scrolls through ten thousand rows, of which few are drawn, without a dropped second', async () => {
+    const data = Array.from({ length: 10_000 }, (_, at) => ({
+      id: `file-${at}`,
+      object: 'file',
+      filename: `${at}.jsonl`,
+      purpose: 'batch',
+      bytes: at * 1_000,
+      created_at: 1_800_000_000 + at,
+    }));
+    await page.route('**/v1/files*', (route) => route.fulfill({ json: { object: 'list', data } }));
+    await page.getByRole('link', { name: 'Files' }).click();
+    await page.getByText('10,000 files').waitFor();
+    const { longestMillis, rowsMax } = await page.evaluate(async () => {
+      const ground = document.querySelector('.table-ground');
+      const seen = { longestMillis: 0, rowsMax: 0 };
+      let last = performance.now();
+      for (let step = 1; ground && step <= 60; step += 1) {
+        ground.scrollTop = (ground.scrollHeight * step) / 60;
+        await new Promise(requestAnimationFrame);
+        const now = performance.now();
+        seen.longestMillis = Math.max(seen.longestMillis, now - last);
+        seen.rowsMax = Math.max(seen.rowsMax, document.querySelectorAll('tbody tr').length);
+        last = now;
+      }
+      return seen;
+    });
+    await page.getByText('file-9999', { exact: true }).waitFor();
+    expect(longestMillis).toBeLessThan(1_000);
+    expect(rowsMax).toBeLessThan(80);
+    await page.getByLabel('Filter').fill('file-777');
+    await page.getByText('11 of 10,000 files').waitFor();
+    await page.unroute('**/v1/files*');
+    console.log(`longest frame of the scroll: ${longestMillis.toFixed(0)} ms`);
+  });
+
   test('is told that the market is away, and sees what it asked for once it is back', async () => {
     await page.route('**/v1/**', (route) => route.abort());
-    await page.getByRole('link', { name: 'Files' }).click();
+    await page.getByRole('link', { name: 'Batches' }).click();
     const lost = page.getByText('The market can’t be reached');
     await lost.waitFor();
     expect(await seriousViolations(page)).toEqual([]);
-    const answered = page.waitForResponse((reply) => new URL(reply.url()).pathname === '/v1/files');
+    const answered = page.waitForResponse((reply) => new URL(reply.url()).pathname === '/v1/batches');
     await page.unroute('**/v1/**');
     await answered;
     await lost.waitFor({ state: 'detached' });
@@ -136,8 +173,8 @@ describe('a customer', () => {
       .filter((url) => !url.startsWith('blob:'))
       .filter((url) => ![market.url, market.issuer].includes(new URL(url).origin));
     expect(elsewhere).toEqual([]);
-    const broken = visitor.complaints.filter((text) => /Content Security Policy|Trusted|violat/i.test(text));
-    expect(broken).toEqual([]);
+    // What was cut off or refused above is told by the browser as well.
+    expect(visitor.complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
   });
 });
 
@@ -176,6 +213,7 @@ describe('what is served', () => {
   );
 
   test('the script that a page begins with is small', () => {
+    console.log(`${initialScriptKilobytes().toFixed(1)} KB`);
     expect(initialScriptKilobytes()).toBeLessThanOrEqual(180);
   });
 });

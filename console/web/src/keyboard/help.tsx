@@ -1,4 +1,4 @@
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { MessageDialog } from '../parts/message-dialog.tsx';
 
 const keys = [
   ['/', 'Filter this page'],
@@ -9,31 +9,16 @@ const keys = [
 ] as const;
 
 export const Help = ({ close }: { close: () => void }) => (
-  <ModalOverlay
-    className="dialog-ground"
-    isOpen
-    isDismissable
-    onOpenChange={(isOpen) => {
-      if (!isOpen) close();
-    }}
-  >
-    <Modal className="dialog">
-      <Dialog>
-        <Heading slot="title">Keys</Heading>
-        <dl className="keys">
-          {keys.map(([key, does]) => (
-            <div key={key} className="key">
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{does}</dd>
-            </div>
-          ))}
-        </dl>
-        <Button className="button" onPress={close}>
-          Close
-        </Button>
-      </Dialog>
-    </Modal>
-  </ModalOverlay>
+  <MessageDialog title="Keys" close={close}>
+    <dl className="keys">
+      {keys.map(([key, does]) => (
+        <div key={key} className="key">
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
+  </MessageDialog>
 );

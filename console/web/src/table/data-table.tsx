@@ -77,7 +77,7 @@ export function DataTable<Row extends object>({ name, rows, columns, rowId, open
                   <tr
                     key={row.id}
                     aria-rowindex={index + 2}
-                    aria-selected={index === chosen}
+                    aria-current={index === chosen ? 'true' : undefined}
                     onDoubleClick={() => open?.(row.original)}
                   >
                     {columns.map(({ id, align, shown: show, value }) => (
