@@ -74,29 +74,31 @@ export function StackedBars({ title, days, series, format }: Props) {
             ),
         )}
       </svg>
-      <table className="unseen">
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Day</th>
-            {series.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {days.map(({ day, sums }) => (
-            <tr key={day}>
-              <th scope="row">{day}</th>
+      <div className="unseen">
+        <table>
+          <caption>{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Day</th>
               {series.map((name) => (
-                <td key={name}>{format(sums[name] ?? 0)}</td>
+                <th key={name} scope="col">
+                  {name}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {days.map(({ day, sums }) => (
+              <tr key={day}>
+                <th scope="row">{day}</th>
+                {series.map((name) => (
+                  <td key={name}>{format(sums[name] ?? 0)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }
