@@ -10,6 +10,8 @@ const here = import.meta.dirname;
 const repository = join(here, '../..');
 const made = join(here, 'dist');
 
+const onlyIfNeeded = process.argv.includes('--if-needed');
+
 /** What the pages are made of. */
 const sources = [
   'console/web/{src,public}/**/*',
@@ -52,6 +54,8 @@ async function make(): Promise<void> {
         },
       },
     });
+    // Another may have made them meanwhile, and be reading them.
+    if (onlyIfNeeded && isCurrent()) return;
     rmSync(made, { recursive: true, force: true });
     renameSync(draft, made);
   } finally {
@@ -59,4 +63,4 @@ async function make(): Promise<void> {
   }
 }
 
-if (!process.argv.includes('--if-needed') || !isCurrent()) await make();
+if (!onlyIfNeeded || !isCurrent()) await make();
