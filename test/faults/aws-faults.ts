@@ -12,7 +12,7 @@ import type { Kind } from './fault-table.ts';
 type Service = Exclude<CallSite['service'], 'stripe'>;
 type Client = DynamoDBClient | S3Client | SQSClient | KMSClient | SecretsManagerClient;
 type Answer = { statusCode: number; headers: Record<string, string>; body: string };
-type Planned = { kind: Kind; operation: string; input: unknown; attempts: number };
+type Planned = { step: Kind[]; operation: string; input: unknown; attempts: number };
 
 /**
  * Lets this client's calls fail as planned. Whose call it is can be told where it begins; what happens happens on the
@@ -27,8 +27,8 @@ export function failAsPlanned(client: Client, service: Service, plan: FaultPlan)
     (next, context) => (args) => {
       if (plan.isCallerDead()) return never();
       const operation = operationOf(String(context.commandName));
-      const kind = plan.next(service, operation);
-      if (kind) planned.set(context, { kind, operation, input: args.input, attempts: 0 });
+      const step = [...plan.next(service, operation)];
+      if (step.length > 0) planned.set(context, { step, operation, input: args.input, attempts: 0 });
       return next(args);
     },
     { step: 'initialize', name: 'faultSite', priority: 'high' },
@@ -36,9 +36,10 @@ export function failAsPlanned(client: Client, service: Service, plan: FaultPlan)
   middlewareStack.add(
     (next, context) => async (args) => {
       const fault = planned.get(context);
-      if (!fault) return next(args);
-      fault.attempts++;
-      return { ...(await onTheWire(fault, service, () => next(args))) };
+      const [kind] = fault?.step ?? [];
+      if (!fault || !kind) return next(args);
+      if (kind !== 'throttled_once') fault.attempts++;
+      return { ...(await onTheWire({ ...fault, kind }, service, () => next(args))) };
     },
     { step: 'deserialize', name: 'fault', priority: 'low' },
   );
@@ -46,7 +47,11 @@ export function failAsPlanned(client: Client, service: Service, plan: FaultPlan)
 
 type Sent = { response: unknown; output: never };
 
-async function onTheWire(fault: Planned, service: Service, send: () => Promise<unknown>): Promise<Sent> {
+async function onTheWire(
+  fault: Planned & { kind: Kind },
+  service: Service,
+  send: () => Promise<unknown>,
+): Promise<Sent> {
   const isFirst = fault.attempts === 1;
   switch (fault.kind) {
     case 'fails_before':
@@ -61,7 +66,8 @@ async function onTheWire(fault: Planned, service: Service, send: () => Promise<u
       throw brokenConnection();
     }
     case 'throttled_once':
-      if (!isFirst) return (await send()) as Sent;
+      // Sent again it meets what else there is for it.
+      fault.step.shift();
       return { response: responseOf(throttling[service]), output: undefined as never };
     case 'throttled':
       return { response: responseOf(throttling[service]), output: undefined as never };

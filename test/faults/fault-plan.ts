@@ -8,6 +8,9 @@ const onlooking = new AsyncLocalStorage<true>();
 /** In the message of every error that is injected: what else is reported is the market's own. */
 export const injected = 'fault on purpose';
 
+/** What happens to one call: mostly one thing, else one after the other as it is sent again. */
+export type Step = readonly Kind[];
+
 /** At which of its calls a site fails, counted from 1. */
 type HitOf = (site: CallSite) => number;
 
@@ -16,14 +19,15 @@ type HitOf = (site: CallSite) => number;
  * from and what became of it.
  */
 export function faultPlan(sites: Sites) {
-  let armed: { kinds: readonly Kind[]; hitOf: HitOf; only?: string | undefined } | undefined;
+  let armed: { steps: readonly Step[]; hitOf: HitOf; only?: string | undefined } | undefined;
   const hits = new Map<string, number>();
   const fired = new Map<string, Set<Kind>>();
   const homeless = new Map<string, string>();
 
-  const kindAt = (site: CallSite, hit: number): Kind | undefined => {
-    if (!armed || (armed.only ?? site.id) !== site.id) return undefined;
-    return armed.kinds.filter((kind) => whyNot(site, kind) === undefined)[hit - armed.hitOf(site)];
+  const stepAt = (site: CallSite, hit: number): Step => {
+    if (!armed || (armed.only ?? site.id) !== site.id) return [];
+    const steps = armed.steps.map((step) => step.filter((kind) => whyNot(site, kind) === undefined));
+    return steps.filter(({ length }) => length > 0)[hit - armed.hitOf(site)] ?? [];
   };
 
   let isQuiet = false;
@@ -33,11 +37,11 @@ export function faultPlan(sites: Sites) {
     fired,
     /** Calls out of functions/ whose site was not found. */
     homeless,
-    /** From that hit on, a site's calls fail one after the other in each of these ways that there are for it. */
-    arm(kinds: readonly Kind[], hitOf: HitOf = () => 1, only?: string): void {
+    /** From that hit on, a site's calls take these steps one after the other, as far as they can happen to it. */
+    arm(steps: readonly Step[], hitOf: HitOf = () => 1, only?: string): void {
       hits.clear();
       fired.clear();
-      armed = { kinds, hitOf, only };
+      armed = { steps, hitOf, only };
     },
     disarm(): void {
       armed = undefined;
@@ -55,20 +59,20 @@ export function faultPlan(sites: Sites) {
     aside: <Seen>(look: () => Seen): Seen => onlooking.run(true, look),
     /** Whether the caller's process is gone: then nothing is sent any more. */
     isCallerDead: (): boolean => false,
-    /** Asked once for each call: the kind of what is to happen to it. */
-    next(service: CallSite['service'], operation: string): Kind | undefined {
-      if (isQuiet || onlooking.getStore()) return undefined;
+    /** Asked once for each call: what is to happen to it. */
+    next(service: CallSite['service'], operation: string): Step {
+      if (isQuiet || onlooking.getStore()) return [];
       const stack = stackHere();
       const site = sites.find(service, operation, stack);
       if (!site) {
         if (isOfFunctions(stack)) homeless.set(`${service} ${operation}`, stack);
-        return undefined;
+        return [];
       }
       const hit = (hits.get(site.id) ?? 0) + 1;
       hits.set(site.id, hit);
-      const kind = kindAt(site, hit);
-      if (kind) fired.set(site.id, (fired.get(site.id) ?? new Set()).add(kind));
-      return kind;
+      const step = stepAt(site, hit);
+      for (const kind of step) fired.set(site.id, (fired.get(site.id) ?? new Set()).add(kind));
+      return step;
     },
   };
 }

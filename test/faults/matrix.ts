@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type CallSite, callSites } from './call-sites.ts';
-import { faultPlan } from './fault-plan.ts';
+import { faultPlan, type Step } from './fault-plan.ts';
 import { type Kind, kinds, whyNot } from './fault-table.ts';
 import { type FaultyMarket, startFaultyMarket } from './faulty-market.ts';
 import { retryQuickly } from './quick-retries.ts';
@@ -17,10 +17,14 @@ export const reached = (): Reached =>
 
 const { FAULT_SITE, FAULT_KIND, FAULT_HIT = '1', FAULT_RECORD } = process.env;
 
-/** Those after which a caller comes again can follow each other at one site; the others are got over unseen. */
-const rounds: readonly (readonly Kind[])[] = FAULT_KIND
-  ? [[FAULT_KIND as Kind]]
-  : [['fails_before', 'throttled', 'conflict', 'fails_after'], ['doubled'], ['throttled_once']];
+/**
+ * Those after which a caller comes again can follow each other at one site. The others are got over unseen: one call
+ * meets both, the second as it is sent again because of the first. They come first: the SDK sends less often again the
+ * more of its calls have failed.
+ */
+const rounds: readonly (readonly Step[])[] = FAULT_KIND
+  ? [[[FAULT_KIND as Kind]]]
+  : [[['throttled_once', 'doubled']], [['fails_before'], ['throttled'], ['conflict'], ['fails_after']]];
 
 /** What may be reported although nobody put it there: what is said of a call that was carried out twice. */
 const expectedFaults: readonly RegExp[] = [
@@ -57,11 +61,10 @@ export function faultMatrix(story: Story): void {
       expected = await story.tell(market, '0');
       expect([...plan.homeless.keys()], 'Calls out of functions/ whose call site was not found').toEqual([]);
       expect(market.ownFaults()).toEqual([]);
-      await market.expectSound();
     });
 
-    test.each(rounds.map((round, no) => ({ round, no: no + 1 })))(
-      'with $round at each call',
+    test.each(rounds.map((round, no) => ({ round, no: no + 1, kinds: round.flat().join(', ') })))(
+      'with $kinds at each call',
       async ({ round, no }) => {
         plan.arm(round, () => Number(FAULT_HIT), FAULT_SITE);
         const outcome = await story.tell(market, String(no)).finally(() => plan.disarm());

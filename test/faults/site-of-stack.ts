@@ -1,18 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { type CallSite, callSites, isConduit, isIn, type Position } from './call-sites.ts';
+import { callsHere } from './calls-here.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The stack here, as far as it goes: through the SDK and over the awaits behind it. */
-export function stackHere(): string {
-  const usual = Error.stackTraceLimit;
-  Error.stackTraceLimit = 120;
-  try {
-    return new Error().stack ?? '';
-  } finally {
-    Error.stackTraceLimit = usual;
-  }
-}
+export const stackHere = (): string => ['Error', ...callsHere(120)].join('\n    at ');
 
 type Frame = { file: string; at: Position };
 

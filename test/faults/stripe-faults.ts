@@ -33,7 +33,7 @@ function toldApart(part: object, words: readonly string[], plan: FaultPlan): obj
       if (typeof value !== 'function' || words.length === 0) return value;
       return (...given: unknown[]) => {
         if (plan.isCallerDead()) return never();
-        const kind = plan.next('stripe', [...words, name].join('.'));
+        const [kind] = plan.next('stripe', [...words, name].join('.'));
         return underWay.run(kind && { kind, attempts: 0 }, () => Reflect.apply(value, target, given));
       };
     },

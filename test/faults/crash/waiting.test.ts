@@ -4,4 +4,4 @@ import { instrument } from './instrumented.ts';
 const instrumented = instrument();
 const { waiting } = await import('../stories/live.ts');
 
-await crashMatrix(instrumented, waiting);
+await crashMatrix(instrumented, waiting, { passes: 2 });

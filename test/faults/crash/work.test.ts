@@ -4,4 +4,4 @@ import { instrument } from './instrumented.ts';
 const instrumented = instrument();
 const { work } = await import('../stories/work.ts');
 
-await crashMatrix(instrumented, work);
+await crashMatrix(instrumented, work, { passes: 2 });
