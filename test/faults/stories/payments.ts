@@ -132,20 +132,25 @@ async function invoiced(market: FaultyMarket, no: string): Promise<Outcome> {
   const list = async () =>
     (await market.looking(() => finance.once('GET', `/finance/invoices?customer_id=${customer.id}`))).body
       .data;
-  const invoice = async (name: string, count: number) => {
+  const askFor = (count: number) =>
+    finance.post(
+      '/finance/invoices',
+      { customer_id: customer.id },
+      { look: async () => ((await list()).length >= count ? {} : undefined) },
+    );
+  /** The month is over: nobody has to ask. */
+  const byTheTimer = async (count: number) => {
+    market.advanceSeconds(31 * day);
+    await market.timerUntil('planInvoices', async () => (await list()).length >= count);
+  };
+  const invoice = async (name: string, count: number, plan = askFor) => {
     const batchId = await spend(customer, `${name}-${no}`);
     await market.timerUntil('sweepBatches', async () => {
       await market.plan.quietly(() => vehicle.workUntilIdle());
       await market.drain();
       return (await charged(customer, batchId)) > 0;
     });
-    await finance.post(
-      '/finance/invoices',
-      { customer_id: customer.id },
-      {
-        look: async () => ((await list()).length >= count ? {} : undefined),
-      },
-    );
+    await plan(count);
     await market.drain();
     await market.timerUntil('followInvoices', async () =>
       (await list()).every((each: { status: string }) => each.status !== 'pending'),
@@ -164,7 +169,7 @@ async function invoiced(market: FaultyMarket, no: string): Promise<Outcome> {
   await finance.post(`/finance/invoices/${voided.id}/void`, {});
   await market.drain();
   await market.timerUntil('followInvoices', async () => (await invoiceOf(voided.id)).status === 'void');
-  const givenUp = await invoice('up', 3);
+  const givenUp = await invoice('up', 3, byTheTimer);
   await finance.post(`/finance/invoices/${givenUp.id}/uncollectible`, {});
   await market.drain();
   await market.timerUntil(
