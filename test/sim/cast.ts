@@ -29,7 +29,7 @@ const kinds = [
 ] as const satisfies readonly Cast['kind'][];
 
 const deedsOf: Record<Cast['kind'], readonly Deed[]> = {
-  batches: ['file batch', 'inline batch', 'quoted batch', 'cancelled batch', 'look'],
+  batches: ['file batch', 'inline batch', 'quoted batch', 'cancelled batch', 'inline batch', 'look'],
   live: ['chat', 'streamed chat', 'embedding', 'chat', 'inline batch'],
   money: ['top-up', 'refund', 'inline batch', 'top-up', 'refund', 'file batch', 'look'],
 };
@@ -37,9 +37,9 @@ const deedsOf: Record<Cast['kind'], readonly Deed[]> = {
 export function castOf(seed: number): Cast {
   const random = randomOf(seed, 'cast');
   const kind = random.pick(kinds);
-  const customers = 1 + random.below(2);
+  const customers = random.chance(0.3) ? 2 : 1;
   const cars = carsOf(random, kind);
-  const deeds = 1 + random.below(customers === 1 ? 4 : 3);
+  const deeds = (kind === 'live' ? 2 : 1) + random.below(customers === 1 ? 3 : 1);
   return {
     kind,
     customers: Array.from({ length: customers }, (_, no) => ({
@@ -51,8 +51,8 @@ export function castOf(seed: number): Cast {
     hasFinance: kind === 'money',
     revokes: cars.length > 2 && random.chance(0.3),
     losesWebhooks: kind === 'money' && random.chance(0.3),
-    faultShare: random.pick([0.02, 0.05, 0.08, 0.12, 0.2]),
-    faultMinutes: 2 + random.below(6),
+    faultShare: random.pick([0.06, 0.12, 0.18, 0.24, 0.34]),
+    faultMinutes: 1 + random.below(4),
     auditShare: random.pick([0, 0.3, 1]),
   };
 }
@@ -60,7 +60,7 @@ export function castOf(seed: number): Cast {
 /** Two or three, of two owners at least, so that a check finds somebody else. The first is honest. */
 function carsOf(random: Random, kind: Cast['kind']): Cast['cars'] {
   const first = random.below(2);
-  const nos = random.chance(0.4) ? [first, 2, 3 + random.below(2)] : [first, 2];
+  const nos = random.chance(0.25) ? [first, 2, 3 + random.below(2)] : [first, 2];
   return nos.map((no, at) => ({
     no,
     isDishonest: at > 0 && random.chance(0.35),

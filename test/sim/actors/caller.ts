@@ -16,7 +16,7 @@ export type Caller = {
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: replies of all routes, looked into by actors
-export type Answer = { status: number; body: any };
+export type Answer = { status: number; body: any; isFinal?: boolean };
 
 type Asked = {
   body?: object | string;
@@ -35,7 +35,7 @@ export async function callMarket(
   { apiKey, random, faults, instance }: Caller,
   method: string,
   path: string,
-  { body, contentType = 'application/json', idempotencyKey, tries = 6, mayHangUp = false }: Asked = {},
+  { body, contentType = 'application/json', idempotencyKey, tries = 4, mayHangUp = false }: Asked = {},
 ): Promise<Answer | undefined> {
   // Without a key another try could be another deed.
   const mayRepeat = method === 'GET' || idempotencyKey !== undefined;
@@ -66,8 +66,9 @@ function initOf(
   return { method, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
 }
 
-const isPassing = ({ status, body }: Answer): boolean =>
-  status >= 500 || status === 429 || (status === 409 && /still running/.test(body?.error?.message ?? ''));
+const isPassing = ({ status, body, isFinal }: Answer): boolean =>
+  !isFinal &&
+  (status >= 500 || status === 429 || (status === 409 && /still running/.test(body?.error?.message ?? '')));
 
 /** Longer than the market keeps anybody waiting. */
 const patienceMillis = 400_000;
@@ -76,7 +77,11 @@ async function once(millis: number, url: string, init: RequestInit): Promise<Ans
   try {
     const reply = await fetch(url, { ...init, signal: AbortSignal.timeout(millis) });
     const text = await reply.text();
-    return { status: reply.status, body: jsonIn(text) };
+    return {
+      status: reply.status,
+      body: jsonIn(text),
+      isFinal: reply.headers.get('x-should-retry') === 'false',
+    };
   } catch {
     return undefined;
   }

@@ -42,7 +42,7 @@ export async function runCustomer(customer: Customer): Promise<void> {
   await passes(random.below(4_000));
   const underWay: Promise<unknown>[] = [];
   for (const [no, deed] of plan.deeds.entries()) {
-    const doing = deeds[deed](customer, `${plan.name}-${no}`);
+    const doing = inEarnest((name) => deeds[deed](customer, name), `${plan.name}-${no}`);
     // Some wait for the answer, some begin the next thing.
     if (random.chance(0.5)) await doing;
     else underWay.push(doing);
@@ -51,21 +51,38 @@ export async function runCustomer(customer: Customer): Promise<void> {
   await Promise.all(underWay);
 }
 
-const deeds: Record<Deed, (customer: Customer, key: string) => Promise<unknown>> = {
+/** What did not come about is done anew, under another key: what was done under the first one stays as it is. */
+async function inEarnest(deed: (key: string) => Promise<Outcome>, key: string): Promise<void> {
+  for (const name of [key, `${key}-again`, `${key}-at-last`])
+    if ((await deed(name)) !== 'gave up') return;
+    else await passes(5_000);
+}
+
+type Outcome = 'done' | 'gave up';
+
+const outcomeOf = (answer: Answer | undefined): Outcome =>
+  answer && answer.status < 500 && answer.status !== 409 ? 'done' : 'gave up';
+
+const deeds: Record<Deed, (customer: Customer, key: string) => Promise<Outcome>> = {
   async 'file batch'(customer, key) {
     const requests = 1 + customer.random.below(8);
     const model = modelFor(customer);
     const lines = Array.from({ length: requests }, (_, at) => lineOf(customer, model, `${key}.${at}`));
     const file = await upload(customer, key, lines.map((line) => JSON.stringify(line)).join('\n'));
-    if (file?.status !== 200) return;
-    await submit(customer, key, requests, { input_file_id: file.body.id, ...askedOf(customer, model, key) });
+    if (file?.status !== 200) return 'gave up';
+    const batchId = await submit(customer, key, requests, {
+      input_file_id: file.body.id,
+      ...askedOf(customer, model, key),
+    });
+    return batchId === undefined ? 'gave up' : 'done';
   },
 
   async 'inline batch'(customer, key) {
     const requests = 1 + customer.random.below(8);
     const model = modelFor(customer);
     const lines = Array.from({ length: requests }, (_, at) => lineOf(customer, model, `${key}.${at}`));
-    await submit(customer, key, requests, { requests: lines, ...askedOf(customer, model, key) });
+    const asked = { requests: lines, ...askedOf(customer, model, key) };
+    return (await submit(customer, key, requests, asked)) === undefined ? 'gave up' : 'done';
   },
 
   async 'quoted batch'(customer, key) {
@@ -77,9 +94,10 @@ const deeds: Record<Deed, (customer: Customer, key: string) => Promise<unknown>>
       body: { requests: lines, endpoint },
       idempotencyKey: `${key}-quote`,
     });
-    if (quote?.status !== 200) return;
+    if (quote?.status !== 200) return 'gave up';
     const { completion_window, metadata } = askedOf(customer, model, key);
-    await submit(customer, key, requests, { quote_id: quote.body.id, completion_window, metadata });
+    const asked = { quote_id: quote.body.id, completion_window, metadata };
+    return (await submit(customer, key, requests, asked)) === undefined ? 'gave up' : 'done';
   },
 
   async 'cancelled batch'(customer, key) {
@@ -90,11 +108,12 @@ const deeds: Record<Deed, (customer: Customer, key: string) => Promise<unknown>>
       requests: lines,
       ...askedOf(customer, model, key),
     });
-    if (batchId === undefined) return;
+    if (batchId === undefined) return 'gave up';
     await passes(customer.random.below(90_000));
     await callMarket(customer, 'POST', `/batches/${batchId}/cancel`, { idempotencyKey: `${key}-cancel` });
     const known = customer.remembered.accepted.get(batchId);
     if (known) known.wantsCancel = true;
+    return 'done';
   },
 
   chat: (customer, key) => live(customer, key, { stream: false }),
@@ -111,6 +130,7 @@ const deeds: Record<Deed, (customer: Customer, key: string) => Promise<unknown>>
         mayHangUp: true,
       }),
     );
+    return 'done';
   },
 
   async 'top-up'(customer, key) {
@@ -118,23 +138,23 @@ const deeds: Record<Deed, (customer: Customer, key: string) => Promise<unknown>>
       body: { amount_usd: 10 },
       idempotencyKey: key,
     });
-    if (made?.status !== 200 || !made.body.checkout_session) return;
+    if (made?.status !== 200 || !made.body.checkout_session) return outcomeOf(made);
     await passes(customer.random.below(10_000));
     customer.payAtStripe(made.body.checkout_session);
+    return 'done';
   },
 
   async refund(customer, key) {
     const cents = 1 + customer.random.below(300);
-    await callMarket(customer, 'POST', '/refunds', {
-      body: { amount_usd: cents / 100 },
-      idempotencyKey: key,
-    });
+    const asked = { body: { amount_usd: cents / 100 }, idempotencyKey: key };
+    return outcomeOf(await callMarket(customer, 'POST', '/refunds', asked));
   },
 
   async look(customer) {
     await callMarket(customer, 'GET', '/balance');
     const [batchId] = customer.remembered.accepted.keys();
     if (batchId) await callMarket(customer, 'GET', `/batches/${batchId}`);
+    return 'done';
   },
 };
 
@@ -192,7 +212,7 @@ async function submit(
   return made.body.id;
 }
 
-async function live(customer: Customer, key: string, { stream }: { stream: boolean }) {
+async function live(customer: Customer, key: string, { stream }: { stream: boolean }): Promise<Outcome> {
   const body = {
     model: chatModel,
     messages: [{ role: 'user', content: textOf(customer, key) }],
@@ -206,6 +226,7 @@ async function live(customer: Customer, key: string, { stream }: { stream: boole
     ...(!stream && { idempotencyKey: key }),
   });
   note(customer, answer);
+  return 'done';
 }
 
 function note({ remembered, trace, instance }: Customer, answer: Answer | undefined) {

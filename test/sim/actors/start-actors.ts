@@ -52,9 +52,10 @@ export function startActors(acting: Acting) {
   }
   const vehicles: VehicleActor[] = [];
   const patience = () => {
-    if (acting.cloud.hasWork()) return 0;
-    if (busy.size === 0) return idleMillis;
-    return cast.kind === 'live' ? 0 : restlessMillis;
+    if (cast.kind === 'live' && busy.size > 0) return 0;
+    const visibleAt = acting.cloud.workVisibleAt();
+    if (visibleAt !== undefined) return Math.min(restlessMillis, Math.max(0, visibleAt - acting.env.now()));
+    return busy.size === 0 && !acting.cloud.hasWork() ? idleMillis : restlessMillis;
   };
   for (const { no, ...how } of cast.cars) {
     const car = acting.base.cars[no];

@@ -106,6 +106,8 @@ export function openCloud(options: CloudOptions) {
     indexed: (indexPk: string) => isIndexed(table, indexPk),
     /** Whether a vehicle could find anything: a message in a lane, or a task that is to be run. */
     hasWork: () => hasWork(table, queues),
+    /** When a message will be to be had in a lane, or was already; undefined where there is none. */
+    workVisibleAt: () => workVisibleAt(queues),
     /** As the card's holder does on Stripe's page. */
     payAtStripe(session: string): void {
       void stripe.app.request(`/_test/checkout/sessions/${session}/pay`, { method: 'POST' }, noSocket);
@@ -120,6 +122,16 @@ function hasWork(table: TableModel, queues: Models['queues']): boolean {
   for (const { sk, state } of table.items())
     if (state === 'open' && typeof sk === 'string' && sk.startsWith('TASK#')) return true;
   return queues.names().some((name) => name.startsWith('lane-') && queues.messages(name).length > 0);
+}
+
+function workVisibleAt(queues: Models['queues']): number | undefined {
+  let soonest: number | undefined;
+  for (const name of queues.names()) {
+    if (!name.startsWith('lane-')) continue;
+    for (const { visibleAt } of queues.messages(name))
+      if (soonest === undefined || visibleAt < soonest) soonest = visibleAt;
+  }
+  return soonest;
 }
 
 function isIndexed(table: TableModel, indexPk: string): boolean {
