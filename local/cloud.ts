@@ -94,7 +94,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     stripePort: stripe.standIn?.port,
   });
   const clients = guarded(made);
-  const settings = await settingsFor(options, { publicUrl: server.url, queueUrlPrefix, secrets });
+  const signInAt = shown && { ...shown, jwksUrl: `${shown.issuer}/jwks` };
+  const settings = await settingsFor(options, { publicUrl: server.url, queueUrlPrefix, secrets, signInAt });
   const deps = depsOver(clients, settings, world);
   const admit = reservedConcurrency(options);
   const functionsOn = (its: Deps) => functionsOf(its, (name, millis) => meterCall(meter, name, millis));

@@ -36,11 +36,16 @@ export type LocalSettings = {
   webhooksToLoopback?: boolean;
 };
 
-type Wired = { publicUrl: string; queueUrlPrefix: string; secrets: LocalSecrets };
+type Wired = {
+  publicUrl: string;
+  queueUrlPrefix: string;
+  secrets: LocalSecrets;
+  signInAt?: Settings['signInAt'];
+};
 
 export async function settingsFor(
   options: LocalSettings,
-  { publicUrl, queueUrlPrefix, secrets }: Wired,
+  { publicUrl, queueUrlPrefix, secrets, signInAt }: Wired,
 ): Promise<Settings> {
   const statements = await statementsBy(secrets.receiptKeys);
   const leaseTokenKey = bytesOf(secrets.leaseTokenKey);
@@ -69,6 +74,7 @@ export async function settingsFor(
     },
     stripeLivemode: false,
     webhooksToLoopback: options.webhooksToLoopback ?? true,
+    signInAt,
   };
 }
 

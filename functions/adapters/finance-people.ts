@@ -24,13 +24,20 @@ export type FinancePerson = {
 };
 
 export function financePeopleIn(db: DynamoDBDocumentClient, tableName: string) {
+  async function find(personId: string): Promise<FinancePerson | undefined> {
+    const Key = keys.financePerson(personId);
+    const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
+    return Item && personFrom(Item);
+  }
+
   return {
+    find,
+
     /** Refuses with not_found. */
     async get(personId: string): Promise<FinancePerson> {
-      const Key = keys.financePerson(personId);
-      const { Item } = await db.send(new GetCommand({ TableName: tableName, Key, ConsistentRead: true }));
-      if (!Item) throw new Refusal('not_found', `There is no person ${personId} in finance.`);
-      return personFrom(Item);
+      const person = await find(personId);
+      if (!person) throw new Refusal('not_found', `There is no person ${personId} in finance.`);
+      return person;
     },
 
     /** Those whose keys were revoked too: the audit trail names them. */

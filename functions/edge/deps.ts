@@ -26,6 +26,7 @@ import { recordsIn } from '../adapters/records.ts';
 import { runOutcomesFrom } from '../adapters/run-outcomes.ts';
 import { sealedTasksIn } from '../adapters/sealed-tasks.ts';
 import { secretsIn } from '../adapters/secrets.ts';
+import { type SignInSettings, signInBy } from '../adapters/sign-in.ts';
 import { type Statements, statementsBy } from '../adapters/signing-keys.ts';
 import { type StripeClients, type StripeDuty, stripeApiOver } from '../adapters/stripe-api.ts';
 import { type StripeWebhookSecrets, stripeWebhookOver } from '../adapters/stripe-webhook.ts';
@@ -82,6 +83,8 @@ export type Settings = {
   originSecret?: string | undefined;
   /** Lets webhooks go to 127.0.0.1 too, by plain http: on a laptop alone. Otherwise to public addresses only. */
   webhooksToLoopback?: boolean | undefined;
+  /** Where people of the console sign in. Undefined: keys alone let callers in. */
+  signInAt?: SignInSettings | undefined;
 };
 
 export type Deps = ReturnType<typeof depsOver>;
@@ -129,6 +132,8 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     prove: proofFrom({ ...records, journal, stripe, now, policy: settings.policy }),
     entriesByKey: (businessKeys: readonly string[]) => entriesByKey(db, tableName, businessKeys),
     receipts: receiptsIn(fileObjects),
+    /** Whose access tokens count; undefined where nobody signs in. */
+    signIn: settings.signInAt && signInBy(settings.signInAt, `${settings.publicUrl}/v1`, now),
     /** Signs what customers may hold the market to. */
     get statements() {
       return permitted(settings.statements, secretNames.receiptKeys);

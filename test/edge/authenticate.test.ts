@@ -4,6 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, expect, test } from 'vitest';
 import { commitTo } from '../../functions/adapters/commit.ts';
 import { credentialsIn, credentialWrites } from '../../functions/adapters/credentials.ts';
+import { financePeopleIn } from '../../functions/adapters/finance-people.ts';
 import { authenticate } from '../../functions/edge/authenticate.ts';
 import { newApi } from '../../functions/edge/http.ts';
 import { localCredentials, localRegion, startDynamo } from '../../local/dynamo.ts';
@@ -20,7 +21,8 @@ await commit([credentialWrites.create(sha256('of-a-customer'), { role: 'customer
 await commit([credentialWrites.create(sha256('of-an-owner'), { role: 'owner', principalId: 'own_1' })]);
 
 const api = newApi({ newId: (prefix) => `${prefix}_1`, reportFault: () => undefined });
-api.use(authenticate({ credentials: credentialsIn(db, 'market'), now: Date.now }, 'customer'));
+const deps = { credentials: credentialsIn(db, 'market'), financePeople: financePeopleIn(db, 'market') };
+api.use(authenticate({ ...deps, signIn: undefined, now: Date.now }, 'customer'));
 api.get('/me', (c) => c.json({ callerId: c.get('callerId') }));
 
 async function me(authorization: string | undefined) {
@@ -44,6 +46,7 @@ test.each([
   ['an unknown key', 'Bearer of-a-customeR'],
   ['the hash of a key for the key', `Bearer ${sha256('of-a-customer')}`],
   ['the key of another role', 'Bearer of-an-owner'],
+  ['a token, where nobody signs in', 'Bearer of-a.customer.signed'],
 ])('%s is refused with invalid_api_key, and told no more', async (_what, header) => {
   const { status, body } = await me(header);
   expect(status).toBe(401);
