@@ -4,6 +4,7 @@ import { financeBodyLimits } from '../edge/body-limits.ts';
 import type { Deps } from '../edge/deps.ts';
 import { requireRight } from '../edge/finance-rights.ts';
 import { type Api, newApi } from '../edge/http.ts';
+import { tellItself } from '../edge/openapi-document.ts';
 import { approveChargeRefund } from './approve-charge-refund.ts';
 import { approveException } from './approve-exception.ts';
 import { approveHeldPay } from './approve-held-pay.ts';
@@ -74,6 +75,7 @@ import { voidInvoice } from './void-invoice.ts';
 /** What finance calls. */
 export function financeRouter(deps: Deps): Api {
   const api = newApi(deps);
+  tellItself(api, '/v1/finance/openapi.json', { title: 'Parkade for finance', publicUrl: deps.publicUrl });
   api.use(authenticate(deps, 'finance'));
   api.use(financeBodyLimits);
   // Before the rights: what is refused is in the trail as well.

@@ -2,6 +2,7 @@ import { authenticate } from '../edge/authenticate.ts';
 import { limitBody } from '../edge/body-limits.ts';
 import type { Deps } from '../edge/deps.ts';
 import { type Api, newApi } from '../edge/http.ts';
+import { tellItself } from '../edge/openapi-document.ts';
 import { createBeneficiaryLink } from './create-beneficiary-link.ts';
 import { createCharter } from './create-charter.ts';
 import { createEnrolmentCode } from './create-enrolment-code.ts';
@@ -29,6 +30,7 @@ import { withdrawCharter } from './withdraw-charter.ts';
 /** What owners call. */
 export function ownerRouter(deps: Deps): Api {
   const api = newApi(deps);
+  tellItself(api, '/v1/owner/openapi.json', { title: 'Parkade for owners', publicUrl: deps.publicUrl });
   api.use(authenticate(deps, 'owner'));
   api.use(limitBody(100_000));
   createEnrolmentCode(api, deps);

@@ -20,6 +20,8 @@ type Whose = { customerId: string; ownerId: string };
 /** They need no key: what they answer is the same for everybody. */
 export const publicRoutes: ReadonlySet<string> = new Set([
   'GET /v1/openapi.json',
+  'GET /v1/owner/openapi.json',
+  'GET /v1/finance/openapi.json',
   'GET /docs',
   'GET /docs/reference.js',
   'GET /paid',

@@ -2,6 +2,8 @@ import createClient from 'openapi-fetch';
 import { accessToken } from '../sign-in/session.ts';
 import { loseConnection } from '../state/connection.ts';
 import { ApiFailure, ConnectionLost } from './failure.ts';
+import type { paths as financePaths } from './finance-schema.ts';
+import type { paths as ownerPaths } from './owner-schema.ts';
 import type { paths } from './schema.ts';
 
 /** What stands in front of the market answers so while the market is away. */
@@ -20,8 +22,11 @@ export async function reach(request: Request): Promise<Response> {
   throw new ConnectionLost('The market was not reached.');
 }
 
-/** The market's API, typed by its own OpenAPI document. */
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: reach });
+const client = { baseUrl: location.origin, fetch: reach };
+/** The market's API, typed by its own OpenAPI documents: customers', owners' and finance's. */
+export const api = createClient<paths>(client);
+export const ownerApi = createClient<ownerPaths>(client);
+export const financeApi = createClient<financePaths>(client);
 
 type Reply<Data> = { data?: Data; error?: unknown; response: Response };
 
