@@ -18,8 +18,6 @@ export type SignedIn = {
   principalId: string;
 };
 
-export type SignIn = ReturnType<typeof signInBy>;
-
 const claimsOf = z.object({
   token_use: z.literal('access'),
   client_id: z.string(),

@@ -12,8 +12,9 @@ import { violationOf } from './watcher.ts';
 export async function judgeEnd(world: World): Promise<void> {
   const { env, timers, onViolation } = world;
   await within(world, Promise.all([timers.tick('pollStripe'), timers.tick('findUnjournaled')]));
-  // A message that was delivered twice is hidden twice, each time for as long as its function may take.
-  const until = env.now() + 90 * 60_000;
+  // A message that was delivered twice is hidden twice, each time for as long as its function may take; and a live batch
+  // that was begun in its first minutes is closed a sweep of a quiet market after the first one behind its hour.
+  const until = env.now() + 120 * 60_000;
   while (env.now() < until && restOf(world).length > 0 && (await env.turn()));
   for (const left of restOf(world).slice(0, 1))
     onViolation({ name: 'invariant 28: Everything stays at its end', detail: left });
