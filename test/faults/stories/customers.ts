@@ -1,10 +1,11 @@
 import { embeddingLine } from '../../support/market-rig.ts';
-import { type Receiver, startReceiver, status } from '../../support/webhook-receiver.ts';
+import { type Receiver, startReceiver } from '../../support/webhook-receiver.ts';
 import { callerWith } from '../callers.ts';
 import type { FaultyMarket } from '../faulty-market.ts';
 import { batchOf, fileOf } from './batches.ts';
 import { newCustomer, type Party, topUp } from './parties.ts';
 import type { Outcome, Story } from './story.ts';
+import { changedMeanwhile, putAway } from './webhook-fates.ts';
 
 const isNamed = (name: string) => (each: { name: string }) => each.name === name;
 
@@ -137,7 +138,9 @@ async function webhooks(market: FaultyMarket, customer: Party, no: string): Prom
   await customer.post(path, { name: `The hook ${no}` });
   await customer.get(path);
   await customer.post(`${path}/rotate_secret`, {});
-  await changedMeanwhile(market, customer, path);
+  const endpoint = { customerId: customer.id, endpointId: String(hook.id) };
+  await customer.post(`${path}/test`, { event_type: 'batch.completed' });
+  const meanwhile = await changedMeanwhile(market, receiver, endpoint);
   const file = await fileOf(customer, `hooked-${no}.jsonl`, [embeddingLine('h', 'a parked car')]);
   const batch = await batchOf(customer, `hooked-${no}`, { input_file_id: file, endpoint: '/v1/embeddings' });
   await market.drain();
@@ -166,39 +169,10 @@ async function webhooks(market: FaultyMarket, customer: Party, no: string): Prom
     },
   );
   await market.timerUntil('resendDeliveries', isDelivered);
-  await putAway(market, customer, path);
+  const away = await putAway(market, endpoint);
   await customer.delete(path);
-  return { delivered: sent?.id !== undefined, batch: (await customer.get(`/batches/${batch}`)).status };
-}
-
-/** The endpoint is changed while it is called, and answers with a fault: of its health nothing is noted then. */
-async function changedMeanwhile(market: FaultyMarket, customer: Party, path: string): Promise<void> {
-  let changes = 0;
-  receiver.answerWith(async (response) => {
-    await customer.post(path, { name: `Changed ${++changes}` });
-    response.writeHead(500).end();
-  });
-  await customer.post(`${path}/test`, { event_type: 'batch.completed' });
-  await market.drain();
-  await market.timerUntil('resendDeliveries', async () => {
-    market.advanceSeconds(900);
-    const { data } = await customer.get(`${path}/deliveries`);
-    return data.some(({ attempts }: { attempts: unknown[] }) => attempts.length > 0);
-  });
-  receiver.answerWith(status(200));
-}
-
-/** What is not sent yet when its endpoint is put away is not sent. */
-async function putAway(market: FaultyMarket, customer: Party, path: string): Promise<void> {
-  await market.losing(['deliver'], async () => {
-    await customer.post(`${path}/test`, { event_type: 'batch.completed' });
-    await market.drain();
-  });
-  await customer.post(path, { enabled: false });
-  for (let round = 0; round < 3; round++) {
-    market.advanceSeconds(900);
-    await market.timer('resendDeliveries');
-  }
+  const { status } = await customer.get(`/batches/${batch}`);
+  return { delivered: sent?.id !== undefined, batch: status, meanwhile, away };
 }
 
 export const customers: Story = {
