@@ -6,7 +6,10 @@ export type Place = { to: string; name: string };
 export const placesOf = {
   customer: [
     { to: '/customer', name: 'Overview' },
+    { to: '/customer/new-batch', name: 'New batch' },
     { to: '/customer/batches', name: 'Batches' },
+    { to: '/customer/keys', name: 'API keys' },
+    { to: '/customer/projects', name: 'Projects' },
     { to: '/customer/files', name: 'Files' },
     { to: '/customer/calls', name: 'API calls' },
   ],

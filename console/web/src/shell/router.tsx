@@ -45,6 +45,28 @@ const customerPages = [
   }),
   createRoute({
     getParentRoute: () => customer,
+    path: 'batches/$batchId',
+    component: lazyRouteComponent(() => import('../pages/customer/batch/batch-page.tsx'), 'CustomerBatch'),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: 'new-batch',
+    validateSearch: ({ quote }: { quote?: unknown }): { quote?: string } =>
+      typeof quote === 'string' ? { quote } : {},
+    component: lazyRouteComponent(() => import('../pages/customer/new-batch/new-batch.tsx'), 'NewBatch'),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: 'keys',
+    component: lazyRouteComponent(() => import('../pages/customer/keys.tsx'), 'CustomerKeys'),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: 'projects',
+    component: lazyRouteComponent(() => import('../pages/customer/projects.tsx'), 'CustomerProjects'),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
     path: 'files',
     component: lazyRouteComponent(() => import('../pages/customer/files.tsx'), 'CustomerFiles'),
   }),

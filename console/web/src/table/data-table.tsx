@@ -119,6 +119,8 @@ function useChosenRow({ ground, count, show, open }: RowsWalked): number {
     const next = Math.max(0, Math.min(to, count - 1));
     setAt(next);
     show(next);
+    // Else Enter would still be of the link that led to this page.
+    ground.current?.focus({ preventScroll: true });
   };
   /** Enter on a link or a button is that one's. */
   const openFrom = (target: EventTarget | null) => {

@@ -1,24 +1,40 @@
+import '../../styles/customer.css';
 import { useQuery } from '@tanstack/react-query';
-import type { components } from '../../api/schema.ts';
-import { Count, Time } from '../../format/shown.tsx';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Count, Money, Time } from '../../format/shown.tsx';
 import { Awaited } from '../../said/awaited.tsx';
 import { Said } from '../../said/said.tsx';
 import type { Column } from '../../table/column.ts';
 import { DataTable } from '../../table/data-table.tsx';
 import { PageHead } from '../page-head.tsx';
-import { batches } from './queries.ts';
-
-type Batch = components['schemas']['Batch'];
+import { type Batch, batches } from './batch-queries.ts';
 
 const columns: readonly Column<Batch>[] = [
-  { id: 'id', header: 'Batch', value: ({ id }) => id, shown: ({ id }) => <code>{id}</code> },
+  {
+    id: 'id',
+    header: 'Batch',
+    value: ({ id }) => id,
+    shown: ({ id }) => (
+      <Link to="/customer/batches/$batchId" params={{ batchId: id }}>
+        <code>{id}</code>
+      </Link>
+    ),
+  },
   { id: 'status', header: 'Status', value: ({ status }) => status },
   { id: 'model', header: 'Model', value: ({ model }) => model },
+  { id: 'window', header: 'Window', value: (batch) => batch.completion_window },
   {
     id: 'total',
     header: 'Requests',
     value: (batch) => batch.request_counts.total,
     shown: (batch) => <Count count={batch.request_counts.total} />,
+    align: 'end',
+  },
+  {
+    id: 'charged',
+    header: 'Charged, micro-USD',
+    value: (batch) => batch.x_parkade.charged_micro_usd,
+    shown: (batch) => <Money microUsd={batch.x_parkade.charged_micro_usd} />,
     align: 'end',
   },
   {
@@ -29,19 +45,33 @@ const columns: readonly Column<Batch>[] = [
   },
 ];
 
-export const CustomerBatches = () => (
-  <>
-    <PageHead title="Batches" />
-    <Awaited query={useQuery(batches)}>
-      {(rows) =>
-        rows.length === 0 ? (
-          <Said kind="empty" title="No batches yet">
-            <p>What you send with POST /v1/batches stands here.</p>
-          </Said>
-        ) : (
-          <DataTable name="batches" rows={rows} columns={columns} rowId={({ id }) => id} />
-        )
-      }
-    </Awaited>
-  </>
-);
+export function CustomerBatches() {
+  const navigate = useNavigate();
+  return (
+    <>
+      <PageHead title="Batches" />
+      <p>
+        <Link to="/customer/new-batch">New batch</Link>
+      </p>
+      <Awaited query={useQuery(batches)}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <Said kind="empty" title="No batches yet">
+              <p>Drop a file of requests at “New batch”, or send one with POST /v1/batches.</p>
+            </Said>
+          ) : (
+            <DataTable
+              name="batches"
+              rows={rows}
+              columns={columns}
+              rowId={({ id }) => id}
+              open={({ id: batchId }) =>
+                void navigate({ to: '/customer/batches/$batchId', params: { batchId } })
+              }
+            />
+          )
+        }
+      </Awaited>
+    </>
+  );
+}

@@ -1,30 +1,41 @@
+import '../../styles/customer.css';
 import { useQuery } from '@tanstack/react-query';
-import { StackedBars } from '../../charts/stacked-bars.tsx';
-import { moneyText } from '../../format/money.ts';
 import { Money } from '../../format/shown.tsx';
 import { Awaited } from '../../said/awaited.tsx';
 import { PageHead } from '../page-head.tsx';
-import { balance, costs } from './queries.ts';
-import { spendByDay } from './spend-by-day.ts';
-
-const daysShown = 30;
+import { Caps } from './overview/caps.tsx';
+import { Running } from './overview/running.tsx';
+import { Spend } from './overview/spend.tsx';
+import { TopUps } from './overview/top-ups.tsx';
+import { balance } from './queries.ts';
 
 export const CustomerOverview = () => (
   <>
     <PageHead title="Overview" />
     <Balance />
+    <Running />
     <Spend />
+    <Caps />
+    <TopUps />
   </>
 );
 
 const Balance = () => (
   <Awaited query={useQuery(balance)}>
     {(now) => (
-      <dl className="tiles">
-        <Tile name="Can be spent" microUsd={now.available_micro_usd} />
-        <Tile name="Of it, given credit" microUsd={now.promo_micro_usd} />
-        <Tile name="Used and not paid" microUsd={now.owed_micro_usd} />
-      </dl>
+      <>
+        {now.frozen_by.length > 0 && (
+          <p className="bad" role="alert">
+            Your balance is frozen by {now.frozen_by.join(', ')}: nothing can be spent until that is settled.
+          </p>
+        )}
+        <dl className="tiles">
+          <Tile name="Can be spent" microUsd={now.available_micro_usd} />
+          <Tile name="Of it, given credit" microUsd={now.promo_micro_usd} />
+          <Tile name="Used and not paid" microUsd={now.owed_micro_usd} />
+          <Tile name="Credit limit" microUsd={now.credit_limit_micro_usd} />
+        </dl>
+      </>
     )}
   </Awaited>
 );
@@ -36,16 +47,4 @@ const Tile = ({ name, microUsd }: { name: string; microUsd: number }) => (
       <Money microUsd={microUsd} />
     </dd>
   </div>
-);
-
-const Spend = () => (
-  <Awaited query={useQuery(costs(daysShown))}>
-    {(buckets) => (
-      <StackedBars
-        title={`Spent by day, last ${daysShown} days (UTC)`}
-        {...spendByDay(buckets)}
-        format={(usd) => moneyText(Math.round(usd * 1_000_000))}
-      />
-    )}
-  </Awaited>
 );

@@ -22,13 +22,6 @@ export const costs = (days: number) =>
     refetchInterval: 60_000,
   });
 
-export const batches = queryOptions({
-  queryKey: ['batches'],
-  queryFn: async ({ signal }) =>
-    dataOf(await api.GET('/v1/batches', { params: { query: { limit: 100 } }, signal })).data,
-  refetchInterval: pollMillis,
-});
-
 export const files = queryOptions({
   queryKey: ['files'],
   queryFn: async ({ signal }) =>
