@@ -21,11 +21,7 @@ export const planBatch = (deps: Deps) => async (name: MessageOf<'plan'>) => {
   const batch = await deps.batches.get(name);
   if (batch.status !== 'validating') return;
   const unplannable = await whyUnplannable(deps, batch);
-  if (unplannable) {
-    // Its hold goes back with the settlement that follows every end.
-    const failed = { status: 'failed', endedAt: deps.now(), errors: [unplannable] } as const;
-    return deps.commit([batchWrites.change(batch, failed), ...rateLimitWrites.dequeue(batch)]);
-  }
+  if (unplannable) return fail(deps, batch, unplannable);
   let tasks = 0;
   for await (const ten of inTens(bundle(linesOf(deps, batch), taskSize(deps.planLimits, batch)))) {
     await Promise.all(ten.map((planned) => placeTask(deps, batch, planned)));
@@ -39,6 +35,12 @@ export const planBatch = (deps: Deps) => async (name: MessageOf<'plan'>) => {
 };
 
 export const handler = queueLambda('plan', planBatch);
+
+/** Its hold goes back with the settlement that follows every end. */
+async function fail({ commit, now }: Deps, batch: Batch, why: Finding): Promise<void> {
+  const failed = { status: 'failed', endedAt: now(), errors: [why] } as const;
+  await commit([batchWrites.change(batch, failed), ...rateLimitWrites.dequeue(batch)]);
+}
 
 /**
  * What ends a batch before it began: its input is gone, or it could not be planned within its life. Once a task of it

@@ -44,14 +44,19 @@ export function decideDispute(
   return dispute;
 }
 
-/** Body of POST /_test/disputes/:id/reinstate: all that is still withdrawn, unless this says less. */
-export const reinstatementParams = z.object({ amount: z.number().int().min(1).exactOptional() });
+/** Body of POST /_test/disputes/:id/reinstate. */
+export const reinstatementParams = z.object({
+  /** All that is still withdrawn, unless this says less. */
+  amount: z.number().int().min(1).exactOptional(),
+  /** Whether it also decides anew, for the platform. */
+  wins: jsonBooleanParam.default(false),
+});
 
 /** The bank gives money back after all, when the dispute was over. */
 export function reinstateLate(
   scope: Scope,
   kept: Stripe.Dispute,
-  { amount }: z.infer<typeof reinstatementParams>,
+  { amount, wins }: z.infer<typeof reinstatementParams>,
 ): Stripe.Dispute {
   const left = -kept.balance_transactions.reduce((sum, each) => sum + each.amount, 0);
   const returned = amount ?? left;
@@ -62,6 +67,7 @@ export function reinstateLate(
       ...kept.balance_transactions,
       reinstate(scope, kept, { amount: returned, fee: 0 }),
     ],
+    ...(wins && { status: 'won' as const }),
   } satisfies Stripe.Dispute;
   scope.store.put(scope.account, dispute);
   emit(scope, { type: 'charge.dispute.funds_reinstated', data: { object: dispute } });

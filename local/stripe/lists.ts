@@ -28,6 +28,8 @@ const listParams = z.object({
 interface Filters {
   /** Fields of the object that must equal the parameter of the same name, when it is given. */
   fields?: readonly string[];
+  /** Fields that must have this value, whatever was asked for. */
+  equals?: PageQuery['equals'];
   patterns?: PageQuery['patterns'];
   payout?: PageQuery['payout'];
 }
@@ -36,10 +38,10 @@ interface Filters {
 export function listObjects<K extends Kind>(
   call: Call,
   kind: K,
-  { fields = [], patterns, payout }: Filters = {},
+  { fields = [], equals = {}, patterns, payout }: Filters = {},
 ): Stripe.ApiList<StripeObjects[K]> {
   const { limit, starting_after, ending_before, created } = parseParams(call, listParams);
-  const equals = parseParams(
+  const asked = parseParams(
     call,
     z.object(Object.fromEntries(fields.map((field) => [field, z.string().optional()]))),
   );
@@ -52,11 +54,22 @@ export function listObjects<K extends Kind>(
     startingAfter: starting_after,
     endingBefore: ending_before,
     created,
-    equals,
+    equals: { ...asked, ...equals },
     patterns,
     payout,
   });
   return { object: 'list', data: page.data, has_more: page.hasMore, url: call.url };
+}
+
+/** A list inside an object that holds the latest of what its own URL lists whole. */
+export function latestList<T>(
+  url: string,
+  { data, has_more }: Stripe.ApiList<T>,
+  latest: T,
+): Stripe.ApiList<T> {
+  const carried = 10;
+  const all = [latest, ...data];
+  return { object: 'list', data: all.slice(0, carried), has_more: has_more || all.length > carried, url };
 }
 
 /** A list object that holds everything there is, for the lists inside objects. */

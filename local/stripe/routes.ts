@@ -43,7 +43,7 @@ import { createPayout, listPayouts, updatePayout } from './payouts.ts';
 import { createRefund, listRefunds, updateRefund } from './refunds.ts';
 import { listThinEvents, retrieveThinEvent } from './thin-events.ts';
 import { createTopup, listTopups } from './topups.ts';
-import { createTransferReversal } from './transfer-reversals.ts';
+import { createTransferReversal, listTransferReversals } from './transfer-reversals.ts';
 import { createTransfer, listTransfers, updateTransfer } from './transfers.ts';
 import { updateDispute } from './update-dispute.ts';
 
@@ -128,6 +128,7 @@ export const stripeRoutes: readonly Route[] = [
   ['POST', '/v1/transfers', createTransfer],
   ['GET', '/v1/transfers/:id', retrieve('transfer')],
   ['POST', '/v1/transfers/:id', updateTransfer],
+  ['GET', '/v1/transfers/:id/reversals', listTransferReversals],
   ['POST', '/v1/transfers/:id/reversals', createTransferReversal],
   ['GET', '/v2/core/events', listThinEvents],
   ['GET', '/v2/core/events/:id', retrieveThinEvent],

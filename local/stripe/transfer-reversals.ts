@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { moveMoney, requireAvailable } from './balance.ts';
 import type { Call } from './call.ts';
 import { emit } from './events.ts';
-import { wholeList } from './lists.ts';
+import { latestList, listObjects } from './lists.ts';
 import { newId } from './new-id.ts';
 import { amountParam, mergeMetadata, metadataParam, parseParams } from './params.ts';
 import { getPathObject } from './path-object.ts';
@@ -58,13 +58,19 @@ export function createTransferReversal(call: Call): object {
   const reversed = {
     ...transfer,
     amount_reversed: transfer.amount_reversed + amount,
-    reversals: wholeList(transfer.reversals.url, [reversal, ...transfer.reversals.data]),
+    reversals: latestList(transfer.reversals.url, transfer.reversals, reversal),
     reversed: amount === left,
   } satisfies Stripe.Transfer;
   call.store.put(call.account, reversal);
   call.store.put(call.account, reversed);
   emit(call, { type: 'transfer.reversed', data: { object: reversed } });
   return reversal;
+}
+
+/** GET /v1/transfers/:id/reversals */
+export function listTransferReversals(call: Call): object {
+  const { id: transfer } = getPathObject(call, 'transfer');
+  return listObjects(call, 'transfer_reversal', { equals: { transfer } });
 }
 
 /** The connected account's side: the payment it had received is refunded. */

@@ -165,7 +165,8 @@ function siteOf({ service, operation, node }: Found, file: string, source: ts.So
     file: relative(root, join(root, file)),
     service,
     operation,
-    at: rangeOf(node, source),
+    // A caller that waits stands at its `await`, not at the call.
+    at: rangeOf(ts.isAwaitExpression(node.parent) ? node.parent : node, source),
     within: rangeOf(around ?? source, source),
   };
 }

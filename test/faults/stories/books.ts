@@ -1,7 +1,7 @@
 import { demoPolicy } from '../../../shared/policy.ts';
 import { callerWith } from '../callers.ts';
 import type { FaultyMarket } from '../faulty-market.ts';
-import { financeOf, newCustomer, topUp } from './parties.ts';
+import { atStripe, financeOf, newCustomer, topUp } from './parties.ts';
 import type { Outcome, Story } from './story.ts';
 
 const day = 86_400;
@@ -68,6 +68,7 @@ async function reconciled(market: FaultyMarket, no: string): Promise<Outcome> {
   const text = ['booked_on,amount,currency,counterparty,text,reference', ...rows].join('\n');
   await finance.post('/finance/bank_statements', { account: 'main', format: 'csv', text });
   await finance.get('/finance/bank_statements?account=main');
+  const line = await bankLine(market, today, `F${no}`);
   await market.timer('findUnjournaled');
   market.advanceSeconds(8 * day);
   const run = await market.losing(['reconcile'], async () => {
@@ -124,7 +125,33 @@ async function reconciled(market: FaultyMarket, no: string): Promise<Outcome> {
   await finance.get(`/finance/drill?from=${payout.id}`);
   await market.onlooker.topups.create({ amount: 1_000, currency: 'usd', description: `Top-up ${no}` });
   await market.timer('pollStripe');
-  return { resolved: adjustment !== null, ...(await reversed(market, adjustment)) };
+  return {
+    resolved: adjustment !== null,
+    line,
+    byItself: await paidOutByItself(market),
+    ...(await reversed(market, adjustment)),
+  };
+}
+
+/** A line by its name, as whoever resolves what an older one left open looks it up. */
+async function bankLine({ cloud, looking, persist }: FaultyMarket, day: string, reference: string) {
+  const { bankLines } = cloud.deps;
+  const lines = await looking(() => Array.fromAsync(bankLines.of('main', day)));
+  const line = lines.find((each) => each.reference === reference);
+  const found = await persist(() => bankLines.find('main', day, line?.lineId ?? ''));
+  return found?.amountMinorUnits;
+}
+
+/** Stripe pays out at midnight: of what, it tells whoever looks into it. */
+async function paidOutByItself(market: FaultyMarket): Promise<boolean> {
+  await atStripe(market, '/settings', { dailyPayouts: true });
+  market.advanceSeconds(day);
+  await market.timer('pollStripe');
+  await atStripe(market, '/settings', { dailyPayouts: false });
+  const { data } = await market.onlooker.payouts.list({ limit: 10 });
+  const payout = data.find(({ automatic }) => automatic);
+  const { checks } = await financeOf(market).get(`/finance/drill?from=${payout?.id}`);
+  return checks.length > 0 && checks.every(({ holds }: { holds: boolean }) => holds);
 }
 
 /** What two people undo. */

@@ -1,3 +1,4 @@
+import { chargeRefundWrites } from '../../../functions/adapters/charge-refunds.ts';
 import { demoPolicy } from '../../../shared/policy.ts';
 import { settledBatch } from '../../support/money-batches.ts';
 import { callerWith } from '../callers.ts';
@@ -37,6 +38,13 @@ async function together(market: FaultyMarket, customer: Party, no: string): Prom
     });
   }
 }
+
+/** Another proposal for the same charge, which was approved at the same moment: one of them is overtaken. */
+const approvedToo = ({ cloud, looking }: FaultyMarket, id = '') =>
+  looking(async () => {
+    const { chargeRefunds, commit, newId } = cloud.deps;
+    await commit([chargeRefundWrites.create({ ...(await chargeRefunds.get(id)), refundId: newId('crf') })]);
+  });
 
 /** Work that is settled, held back, released and paid; then its charge is given back, and so is the pay. */
 export const earnings: Story = {
@@ -91,14 +99,22 @@ export const earnings: Story = {
       );
     await decide(await propose(), 'reject');
     await market.losing(['refund-charge'], async () => {
-      await decide(await propose(), 'approve');
+      const approved = await propose();
+      await decide(approved, 'approve');
+      await approvedToo(market, approved);
       await market.drain();
     });
     await market.losing(['take-back'], () =>
       market.timerUntil('sweepBatches', async () => (await refund(['executed'])) !== undefined),
     );
-    await market.timerUntil('sweepBatches', async () => (await sentNow()) === 0);
+    await market.timerUntil(
+      'sweepBatches',
+      async () => (await sentNow()) === 0 && (await refund(['approved'])) === undefined,
+    );
     const outcome: Outcome = {
+      overtaken: (await finance.get('/finance/charge_refunds')).data.filter(
+        (each: Asked) => each.settle_key === settle_key && each.state === 'rejected',
+      ).length,
       sent: await sentNow(),
       refund: (await refund(['executed']))?.state,
       balance: (await customer.get('/balance')).available_micro_usd,

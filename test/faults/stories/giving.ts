@@ -1,3 +1,7 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import { keys } from '../../../functions/adapters/keys.ts';
+import { appendJournal } from '../../../functions/market/append-journal.ts';
+import type { Entry } from '../../../shared/ledger.ts';
 import { nextToClose } from '../../../shared/period.ts';
 import { standardPlanLimits } from '../../../shared/plan.ts';
 import { demoPolicy } from '../../../shared/policy.ts';
@@ -56,7 +60,24 @@ async function closed(market: FaultyMarket): Promise<Outcome> {
     closing.push(month);
   }
   await financeOf(market).get('/finance/periods');
-  return { closed: closing.length > 0 };
+  return { closed: closing.length > 0, refused: await tooLate(market) };
+}
+
+/** Whoever names an entry of a closed month is refused: it stands in no ledger here, and comes into no journal. */
+async function tooLate({ cloud, faults, looking, persist }: FaultyMarket): Promise<boolean> {
+  const { deps } = cloud;
+  const businessKey = `late/${deps.newId('entry')}`;
+  const entry = { businessKey, at: 1, kind: 'hold', postings: [], memo: {} } as unknown as Entry;
+  const append = appendJournal({ ...deps, entriesByKey: async () => [entry] });
+  await persist(() => append([{ businessKeys: [businessKey] }]));
+  const told = faults.findIndex((fault) => fault.includes(businessKey) && fault.includes('all is closed'));
+  // It is what is expected here; where the first answer was lost the list alone tells.
+  if (told >= 0) faults.splice(told, 1);
+  const refused = await looking(() => deps.periods.refused());
+  // Books in which something was refused are not sound.
+  const Key = keys.journalRefused(businessKey);
+  await looking(() => cloud.clients.db.send(new DeleteCommand({ TableName: deps.tableName, Key })));
+  return refused.some((each) => each.businessKey === businessKey);
 }
 
 /** Answers of megabytes: their file is an upload in parts. */

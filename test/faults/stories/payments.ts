@@ -1,3 +1,4 @@
+import { topUpCustomer } from '../../../functions/market/top-up-customer.ts';
 import { demoPolicy } from '../../../shared/policy.ts';
 import { embeddingLine } from '../../support/market-rig.ts';
 import type { TestVehicle } from '../../support/test-vehicle.ts';
@@ -27,13 +28,21 @@ async function automatic(market: FaultyMarket, no: string): Promise<Outcome> {
     market.onlooker.paymentMethods.list({ customer: stripeCustomerId, type: 'card' }),
   );
   await atStripe(market, `/payment_methods/${data[0]?.id}/become`, { token: 'tok_chargeCustomerFail' });
-  for (let each = 0; each < 5; each++) await spend(customer, `more-${no}-${each}`);
-  await market.drain();
+  await market.losing(['stripe-event', 'top-up'], async () => {
+    for (let each = 0; each < 5; each++) await spend(customer, `more-${no}-${each}`);
+    await market.drain();
+    // From its first word to its last by one who does not give up, and whom nobody overtakes.
+    await market.persist(() => topUpCustomer(market.cloud.deps)({ customerId: customer.id }));
+  });
   const told = async () => await customer.get('/auto_top_up');
   // Nobody hears Stripe's own word of it meanwhile.
   await market.losing(['stripe-event'], () =>
     market.timerUntil('sweepTopUps', async () => (await told()).status === 'paused'),
   );
+  const begun = await market.looking(() => market.cloud.deps.topUps.list(customer.id, { limit: 100 }));
+  const charged = begun.find(({ kind, state }) => kind === 'automatic' && state === 'paid');
+  if (!charged) throw new Error('no card was charged');
+  const { intent } = await market.persist(() => market.cloud.deps.stripe.checkout.seeTopUp(charged));
   const open = await customer.post('/top_ups', { amount_usd: 10 });
   await atStripe(market, `/checkout/sessions/${open.checkout_session}/pay`);
   // Paid, and not on the balance yet.
@@ -42,17 +51,31 @@ async function automatic(market: FaultyMarket, no: string): Promise<Outcome> {
     (await customer.get('/top_ups')).data.every(({ status }: { status: string }) => status !== 'open'),
   );
   await customer.delete('/auto_top_up');
-  return { automatic: (await balanceOf(customer)) > 0, told: (await told()).status };
+  return { automatic: (await balanceOf(customer)) > 0, told: (await told()).status, seen: intent?.status };
+}
+
+/** Stripe has nothing to give back of for now. */
+async function payAllOut({ onlooker }: FaultyMarket): Promise<void> {
+  const { available } = await onlooker.balance.retrieve();
+  const amount = available.find(({ currency }) => currency === 'usd')?.amount ?? 0;
+  if (amount > 0) await onlooker.payouts.create({ amount, currency: 'usd' });
 }
 
 async function refunded(market: FaultyMarket, no: string): Promise<Outcome> {
   const customer = await newCustomer(market, `Refunded ${no}`);
   await topUp(market, customer, 20);
+  await payAllOut(market);
+  await atStripe(market, '/settings', { refundsShortOfMoney: 'refuse' });
   const refunds = async () => (await customer.get('/refunds')).data;
   await market.losing(['refund'], async () => {
     await customer.post('/refunds', { amount_usd: 5 }, { look: async () => (await refunds())?.[0] });
     await market.drain();
   });
+  await market.timerUntil('resendRefunds', async () => {
+    const [waiting] = await market.looking(() => Array.fromAsync(market.cloud.deps.refunds.of(customer.id)));
+    return (waiting?.refusals ?? 0) > 1;
+  });
+  await atStripe(market, '/settings', { refundsShortOfMoney: 'overdraw' });
   await market.timerUntil('resendRefunds', async () => {
     await market.timer('pollStripe');
     return (await refunds())?.[0]?.status === 'sent';
@@ -72,6 +95,7 @@ async function disputed(market: FaultyMarket, no: string): Promise<Outcome> {
   };
   await topUp(market, customer, 20);
   const first = await chargeOf();
+  const named = await market.persist(() => market.cloud.deps.stripe.reads.findPayment(first ?? ''));
   const frozen = async () =>
     (await market.looking(() => market.cloud.deps.customerBalances.of(customer.id))).frozenBy;
   await atStripe(market, `/charges/${first}/warn`, {});
@@ -95,14 +119,13 @@ async function disputed(market: FaultyMarket, no: string): Promise<Outcome> {
   await market.timerUntil('pollStripe', async () => (await frozen()).length > 0);
   await atStripe(market, `/disputes/${lost.id}/decide`, { status: 'lost' });
   await market.timerUntil('pollStripe', async () => (await balanceOf(customer)) === 20_000_000);
-  await finance.post(
-    `/finance/customers/${customer.id}/thaw`,
-    { reason: (await frozen())[0] },
-    { look: async () => ((await frozen()).length === 0 ? {} : undefined) },
+  // Won after all: nobody has to lift it.
+  await atStripe(market, `/disputes/${lost.id}/reinstate`, { wins: true });
+  await market.timerUntil(
+    'pollStripe',
+    async () => (await balanceOf(customer)) === 40_000_000 && (await frozen()).length === 0,
   );
-  await atStripe(market, `/disputes/${lost.id}/reinstate`, {});
-  await market.timerUntil('pollStripe', async () => (await balanceOf(customer)) === 40_000_000);
-  return { disputed: await balanceOf(customer) };
+  return { disputed: await balanceOf(customer), named: named?.topUp.chargeId === first };
 }
 
 /** Credit that is given and ends; terms, an invoice that is paid, one that is void and one that is given up. */
@@ -159,13 +182,14 @@ async function invoiced(market: FaultyMarket, no: string): Promise<Outcome> {
   };
   const invoiceOf = async (id: string) => (await list()).find((each: { id: string }) => each.id === id);
   const stripeIdOf = async (id: string) => {
-    const name = { customerId: customer.id, invoiceNo: Number(id.split('-').at(-1)) };
+    const name = { customerId: customer.id, invoiceNo: invoiceNoOf(id) };
     return (await market.looking(() => market.cloud.deps.invoices.get(name))).stripeInvoiceId;
   };
   const paid = await invoice('paid', 1);
   await atStripe(market, `/invoices/${await stripeIdOf(paid.id)}/pay`);
   await market.timerUntil('pollStripe', async () => (await invoiceOf(paid.id)).status === 'paid');
   const voided = await invoice('void', 2);
+  const again = await sentAgain(market, { customerId: customer.id, invoiceNo: invoiceNoOf(voided.id) });
   await finance.post(`/finance/invoices/${voided.id}/void`, {});
   await market.drain();
   await market.timerUntil('followInvoices', async () => (await invoiceOf(voided.id)).status === 'void');
@@ -180,8 +204,23 @@ async function invoiced(market: FaultyMarket, no: string): Promise<Outcome> {
   await customer.get('/usage');
   return {
     invoiced: await balanceOf(customer),
+    again,
     invoices: (await list()).map(({ status }: { status: string }) => status).sort(),
   };
+}
+
+const invoiceNoOf = (id: string) => Number(id.split('-').at(-1));
+
+/** Whoever sends an invoice whose name at Stripe is known finds it. */
+async function sentAgain(
+  { cloud, looking, persist }: FaultyMarket,
+  name: { customerId: string; invoiceNo: number },
+): Promise<boolean> {
+  const { customers, invoices, stripe } = cloud.deps;
+  const invoice = await looking(() => invoices.get(name));
+  const { stripeCustomerId = '' } = await looking(() => customers.get(name.customerId));
+  const to = { stripeCustomerId, email: 'books@acme.example' };
+  return (await persist(() => stripe.payments.sendInvoice(invoice, to))) === invoice.stripeInvoiceId;
 }
 
 const charged = async (customer: Party, batchId: string): Promise<number> =>

@@ -23,10 +23,13 @@ const announced = ({ cloud, looking, now }: FaultyMarket, endpoint: EndpointName
     return name;
   });
 
+/** What a customer leaves as it is. */
+const same = { name: undefined, url: undefined, eventTypes: undefined };
+
 const switchTo = ({ cloud, looking, now }: FaultyMarket, name: EndpointName, enabled: boolean) =>
   looking(async () => {
     const endpoint = await cloud.deps.webhookEndpoints.get(name);
-    const next = updated(endpoint, { enabled }, now());
+    const next = updated(endpoint, { ...same, enabled }, now());
     if (next !== endpoint) await cloud.deps.commit([webhookEndpointWrites.change(endpoint, next)]);
   });
 
