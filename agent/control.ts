@@ -1,6 +1,7 @@
 import { mkdir, rm, stat } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -93,19 +94,34 @@ async function takeSocket(server: Server, path: string): Promise<void> {
 
 /** A turn takes milliseconds: one that is older was left by a process that died in it. */
 const turnMillisMax = 10_000;
+const lookMillis = 50;
 
+/**
+ * Waits for whoever has the turn, who may be dead: a supervisor that starts the next agent at once need not try again.
+ * False where others took it again and again.
+ */
 async function takeTurn(turn: string): Promise<boolean> {
-  const made = () =>
-    mkdir(turn).then(
-      () => true,
-      (error) => !isSystemError(error, 'EEXIST') && Promise.reject(error),
-    );
-  if (await made()) return true;
-  const { mtimeMs } = await stat(turn);
-  if (Date.now() - mtimeMs < turnMillisMax) return false;
-  await rm(turn, { recursive: true, force: true });
-  return made();
+  const until = performance.now() + 2 * turnMillisMax;
+  while (!(await isMade(turn))) {
+    if (performance.now() > until) return false;
+    const { mtimeMs = Date.now() } = await stat(turn).catch(missing);
+    if (Date.now() - mtimeMs >= turnMillisMax) await rm(turn, { recursive: true, force: true });
+    else await sleep(lookMillis);
+  }
+  return true;
 }
+
+const isMade = (turn: string): Promise<boolean> =>
+  mkdir(turn).then(
+    () => true,
+    (error) => !isSystemError(error, 'EEXIST') && Promise.reject(error),
+  );
+
+/** It was given back in this moment. */
+const missing = (error: unknown): { mtimeMs?: number } => {
+  if (isSystemError(error, 'ENOENT')) return {};
+  throw error;
+};
 
 /** Whether the socket is ours now; false where there is one already. */
 async function listens(server: Server, path: string): Promise<boolean> {

@@ -19,5 +19,24 @@ export const realWorld: World = {
     console.error(JSON.stringify({ level: 'error', where, error: describe(error) })),
 };
 
-const describe = (error: unknown) =>
-  error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error);
+type Described = {
+  name: string;
+  message: string;
+  stack: string | undefined;
+  errors?: unknown[];
+  cause?: unknown;
+};
+
+/** A cause may have a cause, and could be its own. */
+const depthMax = 4;
+
+/** With what it stands for: several that failed together are told one by one. */
+function describe(error: unknown, depth = 0): Described | string {
+  if (!(error instanceof Error) || depth > depthMax) return String(error);
+  const { name, message, stack, cause } = error;
+  return {
+    ...{ name, message, stack },
+    ...(error instanceof AggregateError && { errors: error.errors.map((each) => describe(each, depth + 1)) }),
+    ...(cause !== undefined && { cause: describe(cause, depth + 1) }),
+  };
+}
