@@ -15,12 +15,17 @@ let worker: TestVehicle;
 let checker: TestVehicle;
 
 /** A vehicle asks for work until the call is answered. What its lease lost is leased again when that is over. */
-async function served<Reply>(market: FaultyMarket, ask: () => Promise<Reply>): Promise<Reply> {
+async function served<Reply>(
+  market: FaultyMarket,
+  ask: () => Promise<Reply>,
+  afterMillis = 0,
+): Promise<Reply> {
   let isAnswered = false;
   const answered = ask().finally(() => {
     isAnswered = true;
   });
   answered.catch(() => {});
+  await sleep(afterMillis);
   while (!isAnswered) {
     const ran = await market.persist(() => worker.workUntilIdle());
     if (ran === 0) market.advanceSeconds(1);
@@ -55,8 +60,11 @@ async function calls(market: FaultyMarket, customer: Party, no: string): Promise
   const vectors = await served(market, () =>
     customer.post('/embeddings', { model: embedder, input: ['a parked car', 'a horse'] }),
   );
-  const stream = await served(market, () =>
-    streamed(market, customer, '/chat/completions', define('charge')),
+  const stream = await served(
+    market,
+    () => streamed(market, customer, '/chat/completions', define('charge')),
+    // It looks for pieces some times before there is anything.
+    400,
   );
   const keyed = await served(market, () => underKeys(market, customer, no));
   return {
@@ -117,21 +125,43 @@ async function responses(market: FaultyMarket, customer: Party): Promise<Outcome
   };
 }
 
+const later = (customer: Party, word: string) =>
+  customer.post('/responses', { model, input: `Define ${word}.`, max_output_tokens: 8, background: true });
+
+const pending = async (customer: Party, id: string): Promise<boolean> =>
+  ['queued', 'in_progress'].includes((await customer.get(`/responses/${id}`)).status);
+
+/** An engine that talks for long: its lease lasts by its signs of life, and each of its pieces is kept. */
+async function talksForLong(market: FaultyMarket, customer: Party): Promise<Outcome> {
+  const { id } = await later(customer, 'harbor');
+  const lease = await market.persist(async () => {
+    const [offered] = await worker.lease({ models: [model] });
+    if (offered) return offered;
+    market.advanceSeconds(2);
+    throw new Error('nothing is offered yet');
+  });
+  // More than half of the lease is over.
+  market.advanceSeconds(9);
+  const sealed = Buffer.from('what it said').toString('base64url');
+  const { goesOn } = await market.persist(() =>
+    worker.market.sendPiece({ leaseToken: lease.leaseToken, no: 0, sealed }),
+  );
+  await market.persist(async () => worker.handIn(await worker.run(lease)));
+  await served(market, () => waits(market, async () => !(await pending(customer, id))));
+  return { goesOn };
+}
+
 /** A vehicle that waits at a live lane has the call at once; one that hung up meanwhile leaves it to others. */
 async function awaited(market: FaultyMarket, customer: Party): Promise<Outcome> {
   const want = { seconds: 120, tasks: 1, waitSeconds: 2, models: [model] };
-  const ask = (word: string) =>
-    customer.post('/responses', { model, input: `Define ${word}.`, max_output_tokens: 8, background: true });
-  const pending = async (id: string) =>
-    ['queued', 'in_progress'].includes((await customer.get(`/responses/${id}`)).status);
   for (let time = 0; time < 5; time++) {
     const { cut, waiting } = await market.persist(() => beginsToWait(want));
     if (time < 4) cut.abort();
-    const { id } = await ask('wheel');
+    const { id } = await later(customer, 'wheel');
     const reply = await waiting;
     for (const lease of reply?.leases ?? [])
       await market.persist(async () => worker.handIn(await worker.run(lease)));
-    await served(market, () => waits(market, async () => !(await pending(id))));
+    await served(market, () => waits(market, async () => !(await pending(customer, id))));
   }
   return { awaited: true };
 }
@@ -196,6 +226,7 @@ export const live: Story = {
     const told = {
       ...(await calls(market, customer, no)),
       ...(await responses(market, customer)),
+      ...(await talksForLong(market, customer)),
       ...(await awaited(market, customer)),
       ...(await forgotten(market, customer)),
       ...(await halted(market, no)),

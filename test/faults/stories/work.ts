@@ -19,9 +19,11 @@ async function interrupted(market: FaultyMarket, customer: Party, no: string): P
   await customer.post('/quotes', { input_file_id: file, endpoint: '/v1/embeddings' });
   const id = await batchOf(customer, `first-${no}`, { input_file_id: file, endpoint: '/v1/embeddings' });
   await market.drain();
-  for (let time = 0; time < 3; time++) {
-    await market.persist(() => leaving.workUntilIdle({ driverReturnsAfter: 4 }));
+  for (let time = 0, round = 0; time < 3 && round < 10; round++) {
+    if ((await market.persist(() => leaving.workUntilIdle({ driverReturnsAfter: 4 }))) > 0) time++;
     await market.drain();
+    // A lane that was seen empty is asked again.
+    market.advanceSeconds(60);
   }
   await customer.get(`/batches/${id}`);
   await customer.get(`/batches/${id}/progress`).catch(() => undefined);
@@ -54,25 +56,37 @@ async function forgottenByQueues(market: FaultyMarket, customer: Party, no: stri
   });
   const isPlanned = async () => (await customer.get(`/batches/${id}`)).status === 'in_progress';
   await market.timerUntil('sweepBatches', isPlanned);
-  await market.looking(() => losesLane(market));
+  await losesLane(market);
   market.advanceSeconds(1_200);
   await market.losing(['advance', 'audit', 'settle', 'assemble', 'announce', 'accrue'], () =>
     workAll(market, staying, leaving),
   );
+  await market.losing(['audit', 'accrue'], () => checksAreForgotten(market));
   await market.losing(['accrue'], () => workAll(market, leaving, staying));
   await workAll(market, leaving, staying);
   return ended(customer, id);
 }
 
-/** Its messages are gone, whoever had them. */
-async function losesLane({ cloud }: FaultyMarket): Promise<void> {
+/** As often as it takes: the checks are made, and no message of their verdicts arrives. */
+async function checksAreForgotten(market: FaultyMarket): Promise<void> {
+  for (let time = 0; time < 4; time++) {
+    await market.persist(() => leaving.workUntilIdle());
+    market.advanceSeconds(1_200);
+    await market.timer('sweepBatches');
+  }
+}
+
+/** Its messages are shown again, and then they are gone, whoever had them. */
+async function losesLane({ cloud, looking, persist }: FaultyMarket): Promise<void> {
   const { lanes } = cloud.deps;
   const lane = laneOf(model, 'batch');
-  const received = await lanes.receive(lane, 10, 30);
-  await lanes.delete(
-    lane,
-    received.map(({ receipt }) => receipt),
-  );
+  const received = async () =>
+    (await looking(() => lanes.receive(lane, 10, 30))).map(({ receipt }) => receipt);
+  const hidden = await received();
+  await persist(() => lanes.showAgain(lane, hidden, 0));
+  const shown = await received();
+  if (hidden.length === 0 || shown.length !== hidden.length) throw new Error('they are not there again');
+  await looking(() => lanes.delete(lane, shown));
 }
 
 /** Its file is gone before it was planned. */
