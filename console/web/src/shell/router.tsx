@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { type PlayKind, playKindOf } from '../pages/customer/playground/kinds.ts';
+import { type UsageGroup, usageGroupOf } from '../pages/customer/usage-groups.ts';
 import { ErrorSaid } from '../said/error-said.tsx';
 import { Loading } from '../said/loading.tsx';
 import { NotFound } from '../said/not-found.tsx';
@@ -64,6 +66,29 @@ const customerPages = [
     getParentRoute: () => customer,
     path: 'projects',
     component: lazyRouteComponent(() => import('../pages/customer/projects.tsx'), 'CustomerProjects'),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: 'webhooks',
+    component: lazyRouteComponent(() => import('../pages/customer/webhooks.tsx'), 'CustomerWebhooks'),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: 'usage',
+    validateSearch: ({ by }: { by?: unknown }): { by?: UsageGroup } => {
+      const group = usageGroupOf(by);
+      return group ? { by: group } : {};
+    },
+    component: lazyRouteComponent(() => import('../pages/customer/usage.tsx'), 'CustomerUsage'),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
+    path: 'playground',
+    validateSearch: ({ kind: asked }: { kind?: unknown }): { kind?: PlayKind } => {
+      const kind = playKindOf(asked);
+      return kind ? { kind } : {};
+    },
+    component: lazyRouteComponent(() => import('../pages/customer/playground.tsx'), 'CustomerPlayground'),
   }),
   createRoute({
     getParentRoute: () => customer,

@@ -1,5 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
+import type { components } from '../../api/schema.ts';
+
+/** As JSON; it may be had as CSV as well. */
+type Usage = components['schemas']['Usage'];
 
 const restingMillis = 15_000;
 const openMillis = 3_000;
@@ -50,7 +54,7 @@ export const usage = (groupBy: string, days: number) =>
     queryFn: async ({ signal }) => {
       const start = new Date(Date.now() - (days - 1) * 86_400_000).toISOString().slice(0, 10);
       const query = { group_by: groupBy, start };
-      return dataOf(await api.GET('/v1/usage', { params: { query }, signal }));
+      return dataOf(await api.GET('/v1/usage', { params: { query }, signal })) as Usage;
     },
     refetchInterval: restingMillis,
   });
