@@ -44,6 +44,7 @@ import { sweepCredit } from '../functions/market/sweep-credit.ts';
 import { sweepTopUps } from '../functions/market/sweep-top-ups.ts';
 import { takeBack } from '../functions/market/take-back.ts';
 import { topUpCustomer } from '../functions/market/top-up-customer.ts';
+import { operatorRouter } from '../functions/operator/router.ts';
 import { ownerRouter } from '../functions/owner/router.ts';
 import { stripeRouter } from '../functions/stripe/router.ts';
 import { vehicleRouter } from '../functions/vehicle/router.ts';
@@ -144,6 +145,7 @@ function frontDoor(deps: Deps, timed: <R>(name: string, call: () => Promise<R>) 
     vehicle: vehicleRouter,
     owner: ownerRouter,
     finance: financeRouter,
+    operator: operatorRouter,
     stripe: stripeRouter,
   };
   for (const [name, routerOf] of Object.entries(routers))

@@ -10,6 +10,8 @@ export type Presence = {
   /** Its maker signed for its hardware. */
   attested?: true;
   models: readonly string[];
+  /** Absent in those who were last heard from before versions were told. */
+  softwareVersion?: string;
   /** The model whose live lane it waits at with an open call. */
   waitsFor?: string;
   /** It is parked and will be heard from by then, if nothing happens. */

@@ -6,7 +6,7 @@ import { Refusal } from '../../shared/refusal.ts';
 import { retryCollisions, type Write } from './commit.ts';
 import { keys } from './keys.ts';
 
-export type Role = 'customer' | 'owner' | 'finance';
+export type Role = 'customer' | 'owner' | 'finance' | 'operator';
 
 /** Who a secret speaks for. `principalId` is the tenant: it makes every key that the caller can reach. */
 export type Credential = {

@@ -53,6 +53,9 @@ export function fleetIn(db: DynamoDBDocumentClient, tableName: string, now: () =
     return vehicles;
   };
   return {
+    /** A look that tells so many may have left some out. */
+    readMax: presencesPerShard,
+
     /** Writes what is news about a vehicle. A courtesy to forecasts: nothing is decided on it alone. */
     async report(presence: Presence): Promise<void> {
       if (!isNews(reported.get(presence.vehicleId), presence, now())) return;

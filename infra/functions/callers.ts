@@ -73,6 +73,13 @@ export const callerFunctions: readonly DeployedFunction[] = [
       secrets: ['stripeAccounts', 'stripeReads', 'origin'],
     },
   }),
+  caller('operator', {
+    // It looks at fleet and queues, and changes neither.
+    trigger: { kind: 'url', path: '/v1/operator/*' },
+    timeoutSeconds: 30,
+    reservedConcurrency: 5,
+    may: { table: ['GetItem', 'Query'], movesNoMoney: true, lanes: 'count', secrets: ['origin'] },
+  }),
   caller('stripe', {
     trigger: { kind: 'url', path: '/v1/stripe/*' },
     timeoutSeconds: 30,

@@ -45,6 +45,9 @@ export const chartersReply = z.object({
   has_more: z.boolean(),
   /** What is agreed to with the next one. */
   consent_text: z.object({ version: z.enum(consentTextVersions), text: z.string() }),
+  standard_charter: charter.describe(
+    'A careful start for a car at home: set at least car, time zone and tariff.',
+  ),
 });
 
 /** GET /v1/owner/vehicles/{id}/charter and GET /v1/vehicle/charter: which is in force. */

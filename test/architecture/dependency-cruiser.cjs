@@ -1,4 +1,4 @@
-const callers = '(customer|vehicle|owner|finance|stripe)';
+const callers = '(customer|vehicle|owner|finance|operator|stripe)';
 
 /** What lies in `folders` imports what `allowed` says, beside Node's own modules, and nothing else. */
 const only = (name, folders, allowed, comment) => ({

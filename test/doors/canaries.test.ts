@@ -39,6 +39,7 @@ beforeAll(async () => {
     vehicle: routers.vehicle(deps),
     owner: routers.owner(deps),
     finance: routers.finance(deps),
+    operator: routers.operator(deps),
     stripe: routers.stripe(deps),
   };
   customer = await newTenant(market, receiver);
@@ -141,7 +142,7 @@ test('what is asked in batches and answered to them is sealed all along its way'
 test('a secret in a header is told nowhere', async () => {
   const secret = canary({ route: 'any', field: 'header authorization' });
   const key = canary({ route: 'any', field: 'header idempotency-key' });
-  for (const folder of ['customer', 'owner', 'finance', 'vehicle', 'stripe'] as Folder[])
+  for (const folder of ['customer', 'owner', 'finance', 'operator', 'vehicle', 'stripe'] as Folder[])
     for (const { path } of describedRoutes()
       .filter((route) => route.folder === folder)
       .slice(0, 3))

@@ -4,12 +4,13 @@ import type { Deps } from '../../functions/edge/deps.ts';
 import type { Api } from '../../functions/edge/http.ts';
 import { judgeOf } from '../../functions/edge/judged-later.ts';
 import { financeRouter } from '../../functions/finance/router.ts';
+import { operatorRouter } from '../../functions/operator/router.ts';
 import { ownerRouter } from '../../functions/owner/router.ts';
 import { stripeRouter } from '../../functions/stripe/router.ts';
 import { vehicleRouter } from '../../functions/vehicle/router.ts';
 
 /** A folder of functions/: who calls it. */
-export type Folder = 'customer' | 'vehicle' | 'owner' | 'finance' | 'stripe';
+export type Folder = 'customer' | 'vehicle' | 'owner' | 'finance' | 'operator' | 'stripe';
 
 type Schema = {
   $ref?: string;
@@ -61,6 +62,7 @@ export const routers: Readonly<Record<Folder, (deps: Deps) => Api>> = {
   vehicle: vehicleRouter,
   owner: ownerRouter,
   finance: financeRouter,
+  operator: operatorRouter,
   stripe: stripeRouter,
 };
 

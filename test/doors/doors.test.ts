@@ -35,6 +35,7 @@ beforeAll(async () => {
     vehicle: routers.vehicle(deps),
     owner: routers.owner(deps),
     finance: routers.finance(deps),
+    operator: routers.operator(deps),
     stripe: routers.stripe(deps),
   };
   customers = { victim: await newTenant(market, receiver), stranger: await newTenant(market, receiver) };
@@ -157,6 +158,7 @@ test("the same requests with one's own names are carried out: none was refused f
     customer: withKey(customers.stranger.apiKey),
     owner: withKey(owners.stranger.apiKey),
     finance: withKey(market.financeKey),
+    operator: withKey(keys.good.operator),
   };
   const refused = new Map<string, string>();
   for (const route of [...all].sort((a, b) => order(a.name) - order(b.name))) {

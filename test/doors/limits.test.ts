@@ -15,6 +15,7 @@ const short: Readonly<Record<string, string>> = {
   'GET /v1/owner/beneficiaries': 'an owner names 30 at most, ever',
   'GET /v1/finance/periods': 'one a month',
   'GET /v1/finance/reconciliations': 'the latest 100',
+  'GET /v1/operator/lanes': 'the lanes of the catalogue',
 };
 
 const isList = ({ method, answers }: DescribedRoute) =>

@@ -22,6 +22,7 @@ export const publicRoutes: ReadonlySet<string> = new Set([
   'GET /v1/openapi.json',
   'GET /v1/owner/openapi.json',
   'GET /v1/finance/openapi.json',
+  'GET /v1/operator/openapi.json',
   'GET /docs',
   'GET /docs/reference.js',
   'GET /paid',
@@ -42,8 +43,13 @@ export async function keysOf(market: Market, { customerId, ownerId }: Whose) {
     await deps.commit([credentialWrites.create(sha256, credential)]);
     return secret;
   };
-  const principals = { customer: customerId, owner: ownerId, finance: 'fin_doors' } as const;
-  const roles = ['customer', 'owner', 'finance'] as const;
+  const principals = {
+    customer: customerId,
+    owner: ownerId,
+    finance: 'fin_doors',
+    operator: 'ope_doors',
+  } as const;
+  const roles = ['customer', 'owner', 'finance', 'operator'] as const;
   const made = async (more: Partial<Credential>) =>
     Object.fromEntries(
       await Promise.all(
@@ -136,7 +142,7 @@ const bearers = (keys: Keys, takes: readonly Folder[]): Wrong[] => [
   { who: 'nobody', send: unsent, status: 401 },
   { who: 'a made-up key', send: withKey(`pk_${'x'.repeat(32)}`), status: 401 },
   { who: 'Basic authorization', send: withHeaders({ authorization: 'Basic eDp5' }), status: 401 },
-  ...(['customer', 'owner', 'finance'] as const)
+  ...(['customer', 'owner', 'finance', 'operator'] as const)
     .filter((role) => !takes.includes(role))
     .map((role) => ({ who: `a key of the ${role} API`, send: withKey(keys.good[role]), status: 401 })),
 ];

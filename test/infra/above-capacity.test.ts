@@ -40,7 +40,7 @@ describe('what comes above capacity', () => {
     });
     const [[, { Properties: distribution }]] = all('AWS::CloudFront::Distribution') as [[string, Resource]];
     const { CacheBehaviors } = distribution.DistributionConfig as { CacheBehaviors: object[] };
-    expect(CacheBehaviors).toHaveLength(4);
+    expect(CacheBehaviors).toHaveLength(5);
     expect(JSON.stringify(CacheBehaviors)).not.toContain('ResponseHeadersPolicyId');
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { functions } from '../../infra/functions.ts';
 
 const repository = new URL('../../', import.meta.url);
-const callers = ['customer', 'vehicle', 'owner', 'finance', 'stripe'];
+const callers = ['customer', 'vehicle', 'owner', 'finance', 'operator', 'stripe'];
 const notRoutes = ['router.ts', 'lambda.ts'];
 
 const sourcesIn = (folder: string) =>

@@ -213,7 +213,7 @@ describe('the front door', () => {
       id.startsWith('Customer'),
       Properties.InvokeMode,
     ]);
-    expect(modes).toHaveLength(5);
+    expect(modes).toHaveLength(6);
     for (const [isCustomer, mode] of modes) expect(mode).toBe(isCustomer ? 'RESPONSE_STREAM' : 'BUFFERED');
   });
 });

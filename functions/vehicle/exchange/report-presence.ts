@@ -23,7 +23,7 @@ export async function reportPresence(
 ): Promise<string | undefined> {
   const now = deps.now();
   const models = want?.models ?? [];
-  const { vehicleId, ownerId, hardwareClass, region, attested } = vehicle;
+  const { vehicleId, ownerId, hardwareClass, region, attested, softwareVersion } = vehicle;
   const idles = want !== null && leases.length === 0;
   const waitsFor =
     idles && want.waitSeconds > 0
@@ -41,6 +41,7 @@ export async function reportPresence(
     ...(region && { region }),
     ...(attested && { attested }),
     models,
+    softwareVersion,
     ...(waitsFor !== undefined && { waitsFor }),
     ...(want
       ? { presentUntil: nextCallAt + waitMillis + graceMillis[idles ? 'idle' : 'running'], busyUntil }

@@ -50,7 +50,7 @@ export function addHosts({ hosts }: Network, { stripe, roleOf, objects }: Hostin
 
 const webhookFaults = ['webhook_dropped', 'webhook_delayed', 'webhook_doubled', 'fails_after'] as const;
 
-const callers: ReadonlySet<string> = new Set(['vehicle', 'owner', 'finance', 'stripe']);
+const callers: ReadonlySet<string> = new Set(['vehicle', 'owner', 'finance', 'operator', 'stripe']);
 
 function callersRole({ url }: Request): string {
   const [, , word = ''] = new URL(url).pathname.split('/');

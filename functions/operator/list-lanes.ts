@@ -1,0 +1,39 @@
+import { createRoute } from '@hono/zod-openapi';
+import { catalogue } from '../../shared/catalogue.ts';
+import { type LanesReply, lanesReply } from '../../shared/contract/operator.ts';
+import { allLanes, type Lane, laneName } from '../../shared/lane.ts';
+import { mapAll } from '../adapters/map-all.ts';
+import type { Deps } from '../edge/deps.ts';
+import type { Api } from '../edge/http.ts';
+
+export function listLanes(api: Api, deps: Deps) {
+  const route = createRoute({
+    method: 'get',
+    path: '/v1/operator/lanes',
+    summary: 'The lanes in which tasks wait, the longest first',
+    responses: { 200: { description: 'Lanes', content: { 'application/json': { schema: lanesReply } } } },
+  });
+  api.openapi(route, async (c) => {
+    const lanes = allLanes(catalogue.map(({ id }) => id));
+    const depths = await mapAll(lanes, async (lane) => ({ lane, tasks: await deps.lanes.roughDepth(lane) }));
+    const reply: LanesReply = {
+      object: 'list',
+      lanes: lanes.length,
+      data: depths
+        .filter(({ tasks }) => tasks > 0)
+        .sort((a, b) => b.tasks - a.tasks)
+        .map(({ lane, tasks }) => visibleLane(lane, tasks)),
+    };
+    return c.json(reply, 200);
+  });
+}
+
+const visibleLane = (lane: Lane, tasks: number): LanesReply['data'][number] => ({
+  name: laneName(lane),
+  model: lane.model,
+  priority: lane.priority,
+  hardware_class: lane.hardwareClass === 'any' ? null : lane.hardwareClass,
+  region: lane.region ?? null,
+  attested_only: lane.trust === 'attested',
+  tasks,
+});

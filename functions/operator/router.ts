@@ -1,0 +1,21 @@
+import { authenticate } from '../edge/authenticate.ts';
+import { limitBody } from '../edge/body-limits.ts';
+import type { Deps } from '../edge/deps.ts';
+import { type Api, newApi } from '../edge/http.ts';
+import { tellItself } from '../edge/openapi-document.ts';
+import { getFleet } from './get-fleet.ts';
+import { listLanes } from './list-lanes.ts';
+
+/** What those call who look after fleet and queues. */
+export function operatorRouter(deps: Deps): Api {
+  const api = newApi(deps);
+  tellItself(api, '/v1/operator/openapi.json', {
+    title: 'Parkade for operators',
+    publicUrl: deps.publicUrl,
+  });
+  api.use(authenticate(deps, 'operator'));
+  api.use(limitBody(100_000));
+  getFleet(api, deps);
+  listLanes(api, deps);
+  return api;
+}
