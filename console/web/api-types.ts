@@ -7,6 +7,7 @@ export const apiDocuments = {
   'schema.ts': '/v1/openapi.json',
   'owner-schema.ts': '/v1/owner/openapi.json',
   'finance-schema.ts': '/v1/finance/openapi.json',
+  'operator-schema.ts': '/v1/operator/openapi.json',
 } as const;
 
 /** The types of an OpenAPI document's calls, as TypeScript. */

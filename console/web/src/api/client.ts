@@ -3,6 +3,7 @@ import { accessToken } from '../sign-in/session.ts';
 import { loseConnection } from '../state/connection.ts';
 import { ApiFailure, ConnectionLost } from './failure.ts';
 import type { paths as financePaths } from './finance-schema.ts';
+import type { paths as operatorPaths } from './operator-schema.ts';
 import type { paths as ownerPaths } from './owner-schema.ts';
 import type { paths } from './schema.ts';
 
@@ -23,10 +24,11 @@ export async function reach(request: Request): Promise<Response> {
 }
 
 const client = { baseUrl: location.origin, fetch: reach };
-/** The market's API, typed by its own OpenAPI documents: customers', owners' and finance's. */
+/** The market's API, typed by its own OpenAPI documents: of customers, owners, finance and operators. */
 export const api = createClient<paths>(client);
 export const ownerApi = createClient<ownerPaths>(client);
 export const financeApi = createClient<financePaths>(client);
+export const operatorApi = createClient<operatorPaths>(client);
 
 type Reply<Data> = { data?: Data; error?: unknown; response: Response };
 

@@ -1,0 +1,56 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { definitionLine } from '../support/market-rig.ts';
+import { seriousViolations, startBrowser } from './browser-rig.ts';
+import { startWebMarket, type WebMarket } from './web-market.ts';
+
+let market: WebMarket;
+let browser: Awaited<ReturnType<typeof startBrowser>>;
+let page: Page;
+beforeAll(async () => {
+  [market, browser] = await Promise.all([startWebMarket(), startBrowser()]);
+  ({ page } = await browser.person());
+});
+afterAll(async () => {
+  await browser.close();
+  await market.close();
+});
+
+test('an operator who signs in sees that nobody is parked and nothing waits', async () => {
+  await page.goto(`${market.url}/operator`);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: /Demo operator/ }).click();
+  await page.getByRole('heading', { name: 'No vehicle is parked now' }).waitFor();
+  await page.getByRole('heading', { name: 'Nothing waits' }).waitFor();
+  for (const name of ['Light', 'Dark']) {
+    await page.getByLabel('Theme').selectOption({ label: name });
+    expect(await seriousViolations(page)).toEqual([]);
+  }
+});
+
+test('what waits and who is parked come by themselves, by lane and by class and version', async () => {
+  await market.submit([definitionLine('a', 'harbor')]);
+  await page.getByText('lane-parkade-dictionary-1-any-any-batch-0').waitFor();
+  const vehicle = await market.vehicle(0, ['parkade-dictionary-1']);
+  await market.work(vehicle);
+  await page.getByText('1 vehicle is parked.').waitFor();
+  const row = page.getByRole('row', { name: /AI4/ });
+  expect(await row.textContent()).toContain('not stated');
+  for (const name of ['Light', 'Dark']) {
+    await page.getByLabel('Theme').selectOption({ label: name });
+    expect(await seriousViolations(page)).toEqual([]);
+  }
+});
+
+test('an operator is let into no other part, and the API gives it nobody’s data', async () => {
+  for (const part of ['customer', 'owner', 'finance']) {
+    await page.goto(`${market.url}/${part}`);
+    await page.getByRole('heading', { name: 'This part is not yours' }).waitFor();
+  }
+  const asked = page.waitForRequest((request) => new URL(request.url()).pathname === '/v1/operator/fleet');
+  await page.goto(`${market.url}/operator`);
+  const authorization = (await (await asked).headerValue('authorization')) ?? '';
+  expect(authorization).toMatch(/^Bearer /);
+  for (const path of ['balance', 'batches', 'owner/earnings', 'finance/proof'])
+    expect((await fetch(`${market.url}/v1/${path}`, { headers: { authorization } })).status).toBe(401);
+});
