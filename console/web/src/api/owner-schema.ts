@@ -339,6 +339,110 @@ export interface paths {
                             last_id: string | null;
                             /** @constant */
                             object: "list";
+                            /** @description A careful start for a car at home: set at least car, time zone and tariff. */
+                            standard_charter: {
+                                car: {
+                                    awakeAnyway: boolean;
+                                    chargerWatts: number;
+                                    /** @enum {string} */
+                                    chemistry: "nmc" | "lfp";
+                                    computerWatts: number;
+                                    packKwh: number;
+                                };
+                                circuitWatts: number;
+                                departure: {
+                                    carsPlanTargetPercent: number;
+                                    dated: {
+                                        at: string & (unknown & unknown);
+                                        targetPercent: number;
+                                    }[];
+                                    reserveMinutes: number;
+                                    weekly: {
+                                        at: string;
+                                        days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        targetPercent: number;
+                                    }[];
+                                };
+                                hours?: {
+                                    days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    from: string;
+                                    to: string | "24:00";
+                                }[];
+                                interlocks: {
+                                    /** @enum {string} */
+                                    appInUse: "required" | "if-told";
+                                    /** @enum {string} */
+                                    crash: "required" | "if-told";
+                                    /** @enum {string} */
+                                    doorOpen: "required" | "if-told";
+                                    /** @enum {string} */
+                                    preconditioning: "required" | "if-told" | "ignored";
+                                    /** @enum {string} */
+                                    sentry: "required" | "if-told" | "ignored";
+                                    /** @enum {string} */
+                                    serviceMode: "required" | "if-told";
+                                    /** @enum {string} */
+                                    softwareUpdate: "required" | "if-told";
+                                    /** @enum {string} */
+                                    tow: "required" | "if-told";
+                                    /** @enum {string} */
+                                    unlocked: "required" | "if-told" | "ignored";
+                                    /** @enum {string} */
+                                    userPresent: "required" | "if-told";
+                                };
+                                kinds: ("embeddings" | "chat" | "ocr")[];
+                                netFloorMicroUsdPerHour: number;
+                                network: {
+                                    bytesPerDay?: number;
+                                    wifiOnly: boolean;
+                                };
+                                signalAgeSeconds?: {
+                                    [key: string]: number;
+                                };
+                                stateOfChargeFloorPercent: number;
+                                tariff: {
+                                    ceilingMicroUsdPerKwh: number;
+                                    /** @constant */
+                                    kind: "fixed";
+                                    microUsdPerKwh: number;
+                                } | {
+                                    ceilingMicroUsdPerKwh: number;
+                                    /** @constant */
+                                    kind: "time-of-use";
+                                    otherwiseMicroUsdPerKwh: number;
+                                    windows: {
+                                        days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                        from: string;
+                                        microUsdPerKwh: number;
+                                        to: string | "24:00";
+                                    }[];
+                                } | {
+                                    ceilingMicroUsdPerKwh: number;
+                                    /** @constant */
+                                    kind: "dynamic";
+                                };
+                                temperatures: {
+                                    battery?: {
+                                        maxCelsius: number;
+                                        /** @enum {string} */
+                                        signal: "required" | "if-told";
+                                    };
+                                    cabin?: {
+                                        maxCelsius: number;
+                                        /** @enum {string} */
+                                        signal: "required" | "if-told";
+                                    };
+                                    computer?: {
+                                        maxCelsius: number;
+                                        /** @enum {string} */
+                                        signal: "required" | "if-told";
+                                    };
+                                };
+                                timeZone: string;
+                                /** @constant */
+                                version: 1;
+                                wearBudgetMicroUsdPerMonth?: number;
+                            };
                         };
                     };
                 };

@@ -16,7 +16,13 @@ export const placesOf = {
     { to: '/customer/files', name: 'Files' },
     { to: '/customer/calls', name: 'API calls' },
   ],
-  owner: [{ to: '/owner', name: 'Overview' }],
+  owner: [
+    { to: '/owner', name: 'Earnings' },
+    { to: '/owner/vehicles', name: 'Vehicles' },
+    { to: '/owner/charter', name: 'Charter' },
+    { to: '/owner/beneficiaries', name: 'Beneficiaries' },
+    { to: '/owner/account', name: 'Account' },
+  ],
   finance: [{ to: '/finance', name: 'Overview' }],
   operator: [{ to: '/operator', name: 'Overview' }],
 } as const satisfies Record<Role, readonly Place[]>;

@@ -1,0 +1,45 @@
+import { NumberField, Tick, TimeField } from './fields.tsx';
+import type { Departure } from './night.ts';
+
+const usual: Departure = { at: '07:00', targetPercent: 80, nowPercent: 60 };
+
+/** For the strip alone: the API refuses times of departure, and this page keeps none. */
+export const DepartureFields = ({
+  departure,
+  change,
+}: {
+  departure: Departure | undefined;
+  change: (departure: Departure | undefined) => void;
+}) => (
+  <fieldset className="card">
+    <legend>Departure</legend>
+    <p className="soft">
+      Private to the car: what you write here moves the picture above and is sent nowhere. Put your plans into
+      the charter file in the car.
+    </p>
+    <div className="row">
+      <Tick
+        name="Show a departure"
+        isOn={departure !== undefined}
+        change={(isOn) => change(isOn ? usual : undefined)}
+      />
+      {departure && (
+        <>
+          <TimeField name="Leaves at" value={departure.at} change={(at) => change({ ...departure, at })} />
+          <NumberField
+            name="Charged to, %"
+            value={departure.targetPercent}
+            range={[0, 100]}
+            change={(targetPercent) => change({ ...departure, targetPercent })}
+          />
+          <NumberField
+            name="Charge now, %"
+            value={departure.nowPercent}
+            range={[0, 100]}
+            change={(nowPercent) => change({ ...departure, nowPercent })}
+          />
+        </>
+      )}
+    </div>
+  </fieldset>
+);
