@@ -3,6 +3,7 @@ import { demoPolicy } from '../../../shared/policy.ts';
 import { settledBatch } from '../../support/money-batches.ts';
 import { callerWith } from '../callers.ts';
 import type { FaultyMarket } from '../faulty-market.ts';
+import { owes } from './owing.ts';
 import { financeOf, newCustomer, newOwner, type PaidOwner, type Party, topUp } from './parties.ts';
 import type { Outcome, Story } from './story.ts';
 
@@ -61,18 +62,29 @@ export const earnings: Story = {
     const owner = await newOwner(market, `Olga ${no}`);
     await together(market, customer, no);
     const batchId = market.cloud.deps.newId('batch');
-    const work = { ownerId: owner.id, requests: 4, referenceMicros: 6_000_000_000, energyMilliWattHours: 1 };
-    await market.looking(() =>
-      settledBatch(market.cloud.deps, { customerId: customer.id, batchId, heldMicroUsd: 400_000n }, [work]),
-    );
-    await market.drain();
-    market.advanceSeconds(2 * day);
+    const work = { requests: 4, referenceMicros: 6_000_000_000, energyMilliWattHours: 1 };
+    const owing = await newOwner(market, `Owen ${no}`);
+    const owingBatchId = market.cloud.deps.newId('batch');
+    const settled = (name: string, ownerId: string) => {
+      const batch = { customerId: customer.id, batchId: name, heldMicroUsd: 400_000n };
+      return market.looking(() => settledBatch(market.cloud.deps, batch, [{ ...work, ownerId }]));
+    };
+    const isReleased = (each: PaidOwner) => async () => (await released(market, each)) === 270_000n;
+    // One after the other: what is due alone is released by itself.
+    for (const [name, each] of [
+      [batchId, owner],
+      [owingBatchId, owing],
+    ] as const) {
+      await settled(name, each.id);
+      await market.drain();
+      market.advanceSeconds(2 * day);
+      await market.timerUntil('releaseEarnings', isReleased(each));
+    }
     const sentNow = () => sent(market, owner);
-    await market.timerUntil('releaseEarnings', async () => (await released(market, owner)) === 270_000n);
     await market.losing(['pay'], () => market.timer('planPayouts'));
     await market.timerUntil('planPayouts', async () => {
       await market.timer('sweepBatches');
-      return (await sentNow()) === 27;
+      return (await sentNow()) === 27 && (await sent(market, owing)) === 27;
     });
     await market.timerUntil('sweepBatches', async () => (await released(market, owner)) === 0n);
     const settle_key = `batch/${batchId}/settle/1`;
@@ -111,7 +123,9 @@ export const earnings: Story = {
       'sweepBatches',
       async () => (await sentNow()) === 0 && (await refund(['approved'])) === undefined,
     );
+    const charge = { customerId: customer.id, settleKey: `batch/${owingBatchId}/settle/1` };
     const outcome: Outcome = {
+      ...(await owes(market, owing, charge)),
       overtaken: (await finance.get('/finance/charge_refunds')).data.filter(
         (each: Asked) => each.settle_key === settle_key && each.state === 'rejected',
       ).length,

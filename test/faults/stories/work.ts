@@ -19,11 +19,14 @@ async function interrupted(market: FaultyMarket, customer: Party, no: string): P
   await customer.post('/quotes', { input_file_id: file, endpoint: '/v1/embeddings' });
   const id = await batchOf(customer, `first-${no}`, { input_file_id: file, endpoint: '/v1/embeddings' });
   await market.drain();
-  for (let time = 0, round = 0; time < 3 && round < 10; round++) {
-    if ((await market.persist(() => leaving.workUntilIdle({ driverReturnsAfter: 4 }))) > 0) time++;
+  const { batches } = market.cloud.deps;
+  const isContinued = async () =>
+    (await market.looking(() => batches.get({ customerId: customer.id, batchId: id }))).tasks > 1;
+  for (let round = 0; round < 12 && !(await isContinued()); round++) {
+    const ran = await market.persist(() => leaving.workUntilIdle({ driverReturnsAfter: 4 }));
     await market.drain();
-    // A lane that was seen empty is asked again.
-    market.advanceSeconds(60);
+    // A lane that was seen empty is asked again; a lease whose holder was not heard of ends.
+    market.advanceSeconds(ran > 0 ? 60 : 400);
   }
   await customer.get(`/batches/${id}`);
   await customer.get(`/batches/${id}/progress`).catch(() => undefined);
