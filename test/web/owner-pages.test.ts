@@ -42,6 +42,9 @@ async function expectAccessible(): Promise<void> {
     await page.getByLabel('Theme').selectOption({ label });
     expect(await seriousViolations(page)).toEqual([]);
   }
+  await page.setViewportSize({ width: 360, height: 800 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await page.setViewportSize({ width: 1_280, height: 800 });
 }
 
 /** What a click hands to the browser as a file. */
@@ -115,6 +118,13 @@ test('a charter is changed by the form, told in a sentence, and then in force fo
   await page.getByLabel('Until', { exact: true }).fill('05:30');
   await page.getByLabel('Charge kept, %').fill('40');
   await page.getByText(/from 21:00 to 05:30, .* keeps 40 %/).waitFor();
+  await page.getByLabel('Its price is').selectOption('time-of-use');
+  await page.getByLabel('Priced from').fill('01:00');
+  await page.getByLabel('USD a kWh then').fill('0.10');
+  await page.getByLabel('USD a kWh, at other times').fill('0.45');
+  await page.getByText(/from 01:00 to 05:30, .* at most \$0\.30 a kWh/).waitFor();
+  await page.getByLabel('Its price is').selectOption('fixed');
+  await page.getByLabel('USD a kWh', { exact: true }).fill('0.187');
   await page.getByLabel('Show a departure').check();
   await page.getByText(/then charges from \d\d:\d\d for your departure/).waitFor();
   await expectAccessible();

@@ -73,23 +73,30 @@ const stretchesOf = (spans: readonly Span[], says: (span: Span) => string): Stre
       .map(({ from, to }) => ({ fromHour: from / 60, toHour: to / 60, says: says(span) })),
   );
 
-export function stripOf(charter: Charter, day: number, departure: Departure | undefined): StripRow[] {
-  const { allowed, charging, computing } = nightOf(charter, day, departure);
+/** Of more prices than that, one row tells them all. */
+const priceRowsMax = 2;
+
+function priceRows(charter: Charter, day: number): StripRow[] {
   const price = (at: number) => {
     const then = dayAndMinute(day, at);
     return priceAt(charter, then.day, then.minute);
   };
-  const prices = [...new Set(steps.map(price))].flatMap((each) =>
-    stretchesOf(
-      spansOf((at) => price(at) === each),
-      (span) =>
-        `${spanText(span)}, ${each === undefined ? 'as your feed tells the car' : `${moneyText(each)} a kWh`}`,
-    ),
-  );
+  const rows = [...new Set(steps.map(price))].map((each) => {
+    const name = each === undefined ? 'Price by feed' : `${moneyText(each)} a kWh`;
+    const spans = spansOf((at) => price(at) === each);
+    return { name, stretches: stretchesOf(spans, (span) => `${spanText(span)}, ${name}`) };
+  });
+  return rows.length <= priceRowsMax
+    ? rows
+    : [{ name: 'Price', stretches: rows.flatMap(({ stretches }) => stretches) }];
+}
+
+export function stripOf(charter: Charter, day: number, departure: Departure | undefined): StripRow[] {
+  const { allowed, charging, computing } = nightOf(charter, day, departure);
   return [
-    { name: 'Price', stretches: prices },
     { name: 'Allowed', stretches: stretchesOf(allowed, spanText) },
     { name: 'Charge', stretches: stretchesOf(charging, spanText) },
     { name: 'Compute', stretches: stretchesOf(computing, spanText) },
+    ...priceRows(charter, day),
   ];
 }

@@ -10,7 +10,7 @@ const list = new Intl.ListFormat('en', { type: 'conjunction' });
 export function dayIn(timeZone: string, millis: number): number {
   try {
     const name = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone }).format(millis).toLowerCase();
-    return weekdays.findIndex((day) => day === name);
+    return (weekdays as readonly string[]).indexOf(name);
   } catch {
     return 0;
   }

@@ -18,7 +18,6 @@ const columns: readonly Column<AgreedCharter>[] = [
     header: 'For',
     value: ({ statement }) => statement.vehicle_ids?.join(', ') ?? 'all vehicles',
   },
-  { id: 'sha256', header: 'SHA-256 of the charter', value: ({ statement }) => statement.sha256 },
   {
     id: 'withdrawn',
     header: 'Withdrawn',
@@ -30,6 +29,7 @@ const columns: readonly Column<AgreedCharter>[] = [
         <Time seconds={agreed.withdrawn_at / 1_000} />
       ),
   },
+  { id: 'sha256', header: 'SHA-256 of the charter', value: ({ statement }) => statement.sha256 },
 ];
 
 /** Every consent that was given, and what became of it. */
