@@ -57,7 +57,12 @@ async function make(): Promise<void> {
     // Another may have made them meanwhile, and be reading them.
     if (onlyIfNeeded && isCurrent()) return;
     rmSync(made, { recursive: true, force: true });
-    renameSync(draft, made);
+    try {
+      renameSync(draft, made);
+    } catch (error) {
+      // Another put theirs there after the last look.
+      if (!isCurrent()) throw error;
+    }
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }

@@ -4,40 +4,26 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectedAnswer } from '../../local/demo/batches.ts';
 import { definitions } from '../support/market-rig.ts';
 import { parked } from '../support/serving.ts';
-import { seriousViolations, startBrowser } from './browser-rig.ts';
-import { startWebMarket, type WebMarket } from './web-market.ts';
+import { type Customer, startCustomer } from './customer-rig.ts';
 
-let market: WebMarket;
-let browser: Awaited<ReturnType<typeof startBrowser>>;
+let customer: Customer;
+let market: Customer['market'];
 let page: Page;
 let driverReturns: () => Promise<void>;
 beforeAll(async () => {
-  [market, browser] = await Promise.all([startWebMarket(), startBrowser()]);
-  ({ page } = await browser.person());
-  page.setDefaultTimeout(15_000);
+  customer = await startCustomer('/customer/playground', 'Playground');
+  ({ market, page } = customer);
   const vehicle = await market.vehicle(0, ['parkade-dictionary-1', 'parkade-embed-1', 'tesseract-eng']);
   ({ driverReturns } = vehicle.serve());
   await parked(market);
-  await page.goto(`${market.url}/customer/playground`);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: /Demo customer/ }).click();
-  await page.getByRole('heading', { name: 'Playground' }).waitFor();
 });
 afterAll(async () => {
   await driverReturns();
-  await browser.close();
-  await market.close();
+  await customer.close();
 });
 
 const answer = () => page.locator('[data-answer]');
 const code = (name: string) => page.getByRole('figure', { name }).locator('pre').textContent();
-
-async function expectAccessible(): Promise<void> {
-  for (const label of ['Light', 'Dark']) {
-    await page.getByLabel('Theme').selectOption({ label });
-    expect(await seriousViolations(page)).toEqual([]);
-  }
-}
 
 test('a question is answered by a parked vehicle, streamed, and the same call stands there as code', async () => {
   await page.getByLabel('Model').selectOption('parkade-dictionary-1');
@@ -48,7 +34,7 @@ test('a question is answered by a parked vehicle, streamed, and the same call st
   expect(await code('curl')).toContain('"content": "Define abandon."');
   expect(await code('openai')).toContain(`baseURL: '${market.url}/v1'`);
   expect(await code('openai')).toContain('"stream": true');
-  await expectAccessible();
+  await customer.expectAccessible();
 });
 
 test('an answer is JSON by the schema that was asked for', async () => {
@@ -58,7 +44,7 @@ test('an answer is JSON by the schema that was asked for', async () => {
   const { kind, isCommon } = JSON.parse((await answer().textContent()) ?? '');
   expect(['noun', 'verb', 'adjective']).toContain(kind);
   expect(typeof isCommon).toBe('boolean');
-  await expectAccessible();
+  await customer.expectAccessible();
 });
 
 test('sentences of one meaning are more alike than those of two', async () => {
@@ -71,7 +57,7 @@ test('sentences of one meaning are more alike than those of two', async () => {
   const at = (row: number, column: number) => alike[row * 4 + column] ?? Number.NaN;
   expect([0, 1, 2, 3].map((each) => at(each, each))).toEqual([1, 1, 1, 1]);
   expect(at(2, 3)).toBeGreaterThan(at(0, 2));
-  await expectAccessible();
+  await customer.expectAccessible();
 });
 
 test('a page image is read', async () => {
@@ -80,5 +66,5 @@ test('a page image is read', async () => {
   await page.getByLabel('Image of a page').setInputFiles(png);
   await page.getByRole('button', { name: 'Read it' }).click();
   await expect.poll(() => answer().textContent(), { timeout: 15_000 }).toBe(expectedAnswer('page-000'));
-  await expectAccessible();
+  await customer.expectAccessible();
 });

@@ -25,7 +25,9 @@ export function StackedBars({ title, days, series, format }: Props) {
     days.map(({ day }) => day),
     [edge.left, width - edge.right],
   ).padding(0.2);
-  const y = scaleLinear([0, Math.max(1, ...days.map(sumOf))], [height - edge.bottom, edge.top]).nice(ticks);
+  const y = scaleLinear([0, Math.max(0, ...days.map(sumOf)) || 1], [height - edge.bottom, edge.top]).nice(
+    ticks,
+  );
   const layers = stack<DaySums>()
     .keys(series)
     .value(({ sums }, name) => sums[name] ?? 0)([...days]);

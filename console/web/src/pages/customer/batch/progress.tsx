@@ -35,7 +35,7 @@ export function Progress({ batch }: { batch: Batch }) {
             </dd>
           </>
         )}
-        {progress?.eta && (
+        {progress?.eta && progress.eta.p50_seconds !== null && (
           <>
             <dt>Done in</dt>
             <dd>

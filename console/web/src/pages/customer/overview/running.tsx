@@ -47,7 +47,7 @@ function RunningBatch({ listed }: { listed: Batch }) {
       <p>
         {countText(completed + failed)} of {countText(total)} requests · {batch.model}
       </p>
-      {progress?.eta && (
+      {progress?.eta && progress.eta.p50_seconds !== null && (
         <p>
           Done in <EtaText eta={progress.eta} />
         </p>

@@ -3,48 +3,24 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { definitionLine, definitions } from '../support/market-rig.ts';
 import type { TestVehicle } from '../support/test-vehicle.ts';
-import { seriousViolations, startBrowser } from './browser-rig.ts';
-import { startWebMarket, type WebMarket } from './web-market.ts';
+import { type Customer, startCustomer } from './customer-rig.ts';
 
-type Browser = Awaited<ReturnType<typeof startBrowser>>;
-type Visitor = Awaited<ReturnType<Browser['person']>>;
-
-let market: WebMarket;
-let browser: Browser;
-let visitor: Visitor;
+let customer: Customer;
+let market: Customer['market'];
 let page: Page;
 let vehicle: TestVehicle;
 beforeAll(async () => {
-  [market, browser] = await Promise.all([startWebMarket(), startBrowser()]);
-  visitor = await browser.person();
-  page = visitor.page;
-  page.setDefaultTimeout(8_000);
+  customer = await startCustomer('/customer', 'Overview');
+  ({ market, page } = customer);
   vehicle = await market.vehicle(0, ['parkade-dictionary-1']);
-  await page.goto(`${market.url}/customer`);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: /Demo customer/ }).click();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
 });
-afterAll(async () => {
-  await browser.close();
-  await market.close();
-});
-
-const place = (name: string) =>
-  page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
-
-async function expectAccessible(): Promise<void> {
-  for (const label of ['Light', 'Dark']) {
-    await page.getByLabel('Theme').selectOption({ label });
-    expect(await seriousViolations(page)).toEqual([]);
-  }
-}
+afterAll(() => customer.close());
 
 const words = Object.keys(definitions()).slice(0, 30);
 let batchId: string;
 
 test('a file is dropped, its wrong line is marked and mended in place, and each window has its price', async () => {
-  await place('New batch').click();
+  await customer.place('New batch').click();
   const lines = words.map((word) => JSON.stringify(definitionLine(word, word)));
   lines[6] = lines[6]?.replace('parkade-dictionary-1', 'parkade-oracle-1') ?? '';
   const dropped = await page.evaluateHandle((content) => {
@@ -58,7 +34,7 @@ test('a file is dropped, its wrong line is marked and mended in place, and each 
   expect(await wrong.getAttribute('aria-invalid')).toBe('true');
   expect(await page.getByRole('textbox').count()).toBe(1);
   expect(await page.getByRole('listitem').filter({ has: wrong }).textContent()).toContain('parkade-oracle-1');
-  await expectAccessible();
+  await customer.expectAccessible();
   await wrong.fill((await wrong.inputValue()).replace('parkade-oracle-1', 'parkade-dictionary-1'));
   await page.getByRole('button', { name: 'Check again' }).click();
   await page.getByRole('heading', { name: '30 requests to parkade-dictionary-1' }).waitFor();
@@ -71,7 +47,7 @@ test('a file is dropped, its wrong line is marked and mended in place, and each 
     .locator('article dd:nth-of-type(1) data')
     .evaluateAll((all) => all.map((each) => Number(each.getAttribute('value'))));
   expect(shown).toEqual(quote.windows.map(({ likely_micro_usd }) => likely_micro_usd));
-  await expectAccessible();
+  await customer.expectAccessible();
 });
 
 test('one click runs it, and its page tells why it waits, then how it went', async () => {
@@ -85,9 +61,9 @@ test('one click runs it, and its page tells why it waits, then how it went', asy
   await vehicle.workUntilIdle({ driverReturnsAfter: 12 });
   await market.cloud.events.drain();
   await page.getByRole('heading', { name: '12 of 30 requests' }).waitFor();
-  await place('Overview').click();
+  await customer.place('Overview').click();
   await page.getByText('12 of 30 requests').waitFor();
-  await expectAccessible();
+  await customer.expectAccessible();
   await page.getByRole('link', { name: batchId }).click();
   await market.work(vehicle);
   await page.getByRole('heading', { name: '30 of 30 requests' }).waitFor();
@@ -105,7 +81,7 @@ test('its answers are read, saved, and held to their receipts in the browser', a
   expect(await text(await saved.createReadStream())).toBe(output);
   await page.getByRole('button', { name: 'Check receipts' }).click();
   await page.getByText('Verified: each of 30 lines is what was signed for.').waitFor();
-  await expectAccessible();
+  await customer.expectAccessible();
 });
 
 test('an answer that was altered on its way is found by its receipt', async () => {
@@ -121,58 +97,8 @@ test('an answer that was altered on its way is found by its receipt', async () =
   await page.unroute('**/v1/files/*/content');
 });
 
-test('a key is shown once, when it is made; it works, and is revoked by a click', async () => {
-  await place('API keys').click();
-  await page.getByLabel('Name of a new key').fill('The importer');
-  await page.keyboard.press('Enter');
-  const shown = page.getByRole('dialog', { name: 'Your new key' });
-  const secret = (await shown.locator('code').textContent()) ?? '';
-  expect(await seriousViolations(page)).toEqual([]);
-  const statusNow = async () =>
-    (await fetch(`${market.url}/v1/models`, { headers: { authorization: `Bearer ${secret}` } })).status;
-  expect(await statusNow()).toBe(200);
-  await page.keyboard.press('Escape');
-  await page.getByRole('row', { name: /The importer.*active/ }).waitFor();
-  expect(await page.content()).not.toContain(secret);
-  await expectAccessible();
-  await page.getByRole('button', { name: 'Revoke The importer' }).click();
-  await page.getByRole('row', { name: /The importer.*revoked/ }).waitFor();
-  expect(await statusNow()).toBe(401);
-});
-
-test('a project is made, capped to the micro-dollar, and its alerts are set', async () => {
-  await place('Projects').click();
-  await page.getByLabel('Name of a new project').fill('Search');
-  await page.getByRole('button', { name: 'Make project' }).click();
-  const card = page.getByRole('article', { name: 'Search' });
-  await card.getByLabel('Cap a month').fill('12.500001');
-  await card.getByLabel('Alerts at').fill('50, 90');
-  await card.getByRole('button', { name: 'Save' }).click();
-  await card.getByRole('meter').waitFor();
-  const { data } = await market.openai.get<{ data: { name: string }[] }>('/projects', {});
-  expect(data.find(({ name }) => name === 'Search')).toMatchObject({
-    monthly_cap_micro_usd: 12_500_001,
-    alert_percents: [50, 90],
-  });
-  expect(await card.getByLabel('Cap a month').inputValue()).toBe('12.500001');
-  await expectAccessible();
-});
-
-test('a top-up is paid at Stripe in a tab of its own, and is on the balance then', async () => {
-  await place('Overview').click();
-  await page.getByLabel('Amount in USD').fill('25');
-  const [paying] = await Promise.all([
-    visitor.context.waitForEvent('page'),
-    page.getByRole('button', { name: 'Top up' }).click(),
-  ]);
-  await page.getByRole('row', { name: /\$25\.00.*open/ }).waitFor();
-  expect(new URL(paying.url()).pathname).toMatch(/^\/c\/pay\/cs_/);
-  await paying.close();
-  await expectAccessible();
-});
-
 test('j and Enter open a batch from the list, newest first', async () => {
-  await place('Batches').click();
+  await customer.place('Batches').click();
   await page.getByText(/^1 batches$/).waitFor();
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');

@@ -1,0 +1,37 @@
+import { expect } from 'vitest';
+import { seriousViolations, startBrowser } from './browser-rig.ts';
+import { startWebMarket } from './web-market.ts';
+
+/** A market, and its customer signed in at a page of the console. */
+export async function startCustomer(path: string, heading: string) {
+  const [market, browser] = await Promise.all([startWebMarket(), startBrowser()]);
+  const visitor = await browser.person();
+  const { page } = visitor;
+  page.setDefaultTimeout(15_000);
+  await page.goto(`${market.url}${path}`);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: /Demo customer/ }).click();
+  await page.getByRole('heading', { name: heading }).waitFor();
+  return {
+    market,
+    visitor,
+    page,
+    /** A page, by its name in the navigation. */
+    place: (name: string) =>
+      page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }),
+    /** In both themes; the pages' policy was broken by nothing so far either. */
+    async expectAccessible(): Promise<void> {
+      for (const label of ['Light', 'Dark']) {
+        await page.getByLabel('Theme').selectOption({ label });
+        expect(await seriousViolations(page)).toEqual([]);
+      }
+      expect(visitor.complaints.filter((text) => !text.startsWith('Failed to load resource'))).toEqual([]);
+    },
+    async close(): Promise<void> {
+      await browser.close();
+      await market.close();
+    },
+  };
+}
+
+export type Customer = Awaited<ReturnType<typeof startCustomer>>;
