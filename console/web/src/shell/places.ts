@@ -23,6 +23,10 @@ export const placesOf = {
     { to: '/owner/beneficiaries', name: 'Beneficiaries' },
     { to: '/owner/account', name: 'Account' },
   ],
-  finance: [{ to: '/finance', name: 'Overview' }],
+  finance: [
+    { to: '/finance', name: 'Proof' },
+    { to: '/finance/payout-runs', name: 'Payout runs' },
+    { to: '/finance/drill', name: 'Drill' },
+  ],
   operator: [{ to: '/operator', name: 'Overview' }],
 } as const satisfies Record<Role, readonly Place[]>;

@@ -143,7 +143,26 @@ const financePages = [
   createRoute({
     getParentRoute: () => finance,
     path: '/',
-    component: lazyRouteComponent(() => import('../pages/finance/overview.tsx'), 'FinanceOverview'),
+    component: lazyRouteComponent(() => import('../pages/finance/proof.tsx'), 'FinanceProof'),
+  }),
+  createRoute({
+    getParentRoute: () => finance,
+    path: 'payout-runs',
+    component: lazyRouteComponent(() => import('../pages/finance/payouts/runs.tsx'), 'FinancePayoutRuns'),
+  }),
+  createRoute({
+    getParentRoute: () => finance,
+    path: 'payout-runs/$runId',
+    validateSearch: ({ page }: Record<string, unknown>): { page?: number } =>
+      typeof page === 'number' ? { page } : {},
+    component: lazyRouteComponent(() => import('../pages/finance/payouts/run-page.tsx'), 'FinancePayoutRun'),
+  }),
+  createRoute({
+    getParentRoute: () => finance,
+    path: 'drill',
+    validateSearch: ({ from }: Record<string, unknown>): { from?: string } =>
+      typeof from === 'string' ? { from } : {},
+    component: lazyRouteComponent(() => import('../pages/finance/drill.tsx'), 'FinanceDrill'),
   }),
 ];
 const operatorPages = [

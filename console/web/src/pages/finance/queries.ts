@@ -1,0 +1,51 @@
+import { queryOptions } from '@tanstack/react-query';
+import { dataOf, financeApi } from '../../api/client.ts';
+import type { paths } from '../../api/finance-schema.ts';
+
+type Got<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { 'application/json': infer Body } } } };
+}
+  ? Body
+  : never;
+
+export type Proof = Got<'/v1/finance/proof'>;
+export type PayoutRun = Got<'/v1/finance/payout_runs'>['data'][number];
+export type PayoutRunWithLines = Got<'/v1/finance/payout_runs/{run_id}'>;
+export type Drill = Got<'/v1/finance/drill'>;
+
+const movingMillis = 3_000;
+const restingMillis = 15_000;
+const isMoving = ({ state }: { state: PayoutRun['state'] }) => state === 'drafting' || state === 'approved';
+
+export const proof = queryOptions({
+  queryKey: ['finance', 'proof'],
+  queryFn: async ({ signal }) => dataOf(await financeApi.GET('/v1/finance/proof', { signal })),
+  refetchInterval: restingMillis,
+});
+
+export const payoutRuns = queryOptions({
+  queryKey: ['finance', 'payout-runs'],
+  queryFn: async ({ signal }) =>
+    dataOf(await financeApi.GET('/v1/finance/payout_runs', { params: { query: { limit: 100 } }, signal })),
+  refetchInterval: ({ state }) => (state.data?.data.some(isMoving) ? movingMillis : restingMillis),
+});
+
+export const payoutRunOf = (runId: string, page: number) =>
+  queryOptions({
+    queryKey: ['finance', 'payout-run', runId, page],
+    queryFn: async ({ signal }) =>
+      dataOf(
+        await financeApi.GET('/v1/finance/payout_runs/{run_id}', {
+          params: { path: { run_id: runId }, query: { page } },
+          signal,
+        }),
+      ),
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? movingMillis : restingMillis),
+  });
+
+export const drillOf = (from: string) =>
+  queryOptions({
+    queryKey: ['finance', 'drill', from],
+    queryFn: async ({ signal }) =>
+      dataOf(await financeApi.GET('/v1/finance/drill', { params: { query: { from } }, signal })),
+  });

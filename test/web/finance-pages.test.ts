@@ -1,0 +1,80 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { giveEarnings } from '../support/give-earnings.ts';
+import { seriousViolations, startBrowser } from './browser-rig.ts';
+import { startWebMarket, type WebMarket } from './web-market.ts';
+
+type Browser = Awaited<ReturnType<typeof startBrowser>>;
+
+let market: WebMarket;
+let browser: Browser;
+let maker: Page;
+let approver: Page;
+beforeAll(async () => {
+  [market, browser] = await Promise.all([startWebMarket(), startBrowser()]);
+  await giveEarnings(market.cloud.deps, market.owners[0]?.ownerId ?? '', 5_000_000n);
+  maker = await signedIn(/Demo finance/, '/finance');
+});
+afterAll(async () => {
+  await browser.close();
+  await market.close();
+});
+
+async function signedIn(who: RegExp, path: string): Promise<Page> {
+  const { page } = await browser.person();
+  page.setDefaultTimeout(8_000);
+  await page.goto(`${market.url}${path}`);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: who }).click();
+  await page.getByRole('banner').waitFor();
+  return page;
+}
+
+const place = (name: string) =>
+  maker.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
+
+async function expectAccessible(): Promise<void> {
+  for (const label of ['Light', 'Dark']) {
+    await maker.getByLabel('Theme').selectOption({ label });
+    expect(await seriousViolations(maker)).toEqual([]);
+  }
+}
+
+test('the proof is green, rule by rule, as the API has it', async () => {
+  const { holds, invariants } = await market.proof();
+  expect(holds).toBe(true);
+  await maker.getByText(`all ${invariants.length} invariants hold`).waitFor();
+  const table = maker.getByRole('region', { name: 'Table of invariants' });
+  await table.getByText('holds', { exact: true }).first().waitFor();
+  expect(await table.getByText('broken', { exact: true }).count()).toBe(0);
+  await expectAccessible();
+});
+
+test('a payout run is proposed by one, refused to its maker in words, and approved by another', async () => {
+  await place('Payout runs').click();
+  await maker.getByRole('button', { name: 'Propose a run of this month' }).click();
+  await maker.getByRole('heading', { name: /^Payout run run_/ }).waitFor();
+  await market.cloud.events.drain();
+  await maker.getByRole('button', { name: 'Approve' }).click();
+  const refused = maker.getByRole('alert');
+  await refused.waitFor();
+  expect(await refused.textContent()).toMatch(/another|other|yourself|same person/i);
+  console.log(await refused.textContent());
+  await expectAccessible();
+  approver = await signedIn(/Demo approver/, new URL(maker.url()).pathname);
+  await approver.getByRole('button', { name: 'Approve' }).click();
+  await approver.getByText(/by approver/).waitFor();
+  await market.cloud.events.drain();
+  await maker.getByText('executed', { exact: true }).waitFor({ timeout: 20_000 });
+  expect((await market.proof()).holds).toBe(true);
+});
+
+test('a payout is followed by a click to what it is part of', async () => {
+  const from = `owner/${market.owners[0]?.ownerId}/payout/1`;
+  await place('Drill').click();
+  await maker.getByLabel(/Business key/).fill(from);
+  await maker.getByRole('button', { name: 'Look' }).click();
+  await maker.getByRole('region', { name: 'Part of' }).getByRole('link').first().click();
+  await maker.waitForURL((url) => ![null, from].includes(url.searchParams.get('from')));
+  await expectAccessible();
+});
