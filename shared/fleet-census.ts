@@ -2,7 +2,7 @@ import type { Presence } from './fleet.ts';
 import type { HardwareClass, Region } from './vehicle.ts';
 
 /** `running`: it has leases; `waiting`: it waits with an open call for live ones; `idle`: it comes back by itself. */
-export type Occupation = 'running' | 'waiting' | 'idle';
+type Occupation = 'running' | 'waiting' | 'idle';
 
 /** Vehicles that are alike, and how many of them are parked now. */
 export type FleetGroup = {

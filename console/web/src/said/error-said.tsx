@@ -23,7 +23,7 @@ export function ErrorSaid({ error, reset }: { error: unknown; reset?: () => void
 
 function titleOf(error: unknown): string {
   if (!(error instanceof ApiFailure)) return 'Something went wrong here';
-  if (error.status === 401 || error.status === 403) return 'The market does not let you see this';
+  if (error.status === 401 || error.status === 403) return 'The market does not let you do this';
   if (error.status === 404) return 'There is no such thing';
   return error.status < 500 ? 'The market refused this' : 'The market could not answer';
 }

@@ -15,7 +15,9 @@ export type Drill = Got<'/v1/finance/drill'>;
 
 const movingMillis = 3_000;
 const restingMillis = 15_000;
-const isMoving = ({ state }: { state: PayoutRun['state'] }) => state === 'drafting' || state === 'approved';
+/** Another person, or the market, may change it at any moment. */
+const isMoving = ({ state }: { state: PayoutRun['state'] }) =>
+  ['drafting', 'proposed', 'approved'].includes(state);
 
 export const proof = queryOptions({
   queryKey: ['finance', 'proof'],

@@ -8,7 +8,6 @@ type Got<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never;
 
-export type Earnings = Got<'/v1/owner/earnings'>;
 export type EarningsDay = Got<'/v1/owner/earnings/days'>['data'][number];
 export type Payout = Got<'/v1/owner/payouts'>['data'][number];
 export type Vehicle = Got<'/v1/owner/vehicles'>['data'][number];

@@ -92,7 +92,7 @@ async function verifyingKeys({ keys }: Keys): Promise<Map<string, CryptoKey>> {
 }
 
 /** RFC 8785, for what JSON.parse gives: members in the order of their names, nothing between them. */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -10,7 +10,7 @@ const shortened = (_: string, value: unknown): unknown =>
 
 const jsonOf = ({ body }: Call): string => JSON.stringify(body, shortened, 2);
 
-export const curlOf = (call: Call): string =>
+const curlOf = (call: Call): string =>
   [
     `curl ${location.origin}${call.path} \\`,
     `  -H "Authorization: Bearer $PARKADE_API_KEY" \\`,
@@ -18,7 +18,7 @@ export const curlOf = (call: Call): string =>
     `  -d '${jsonOf(call).replaceAll("'", "'\\''")}'`,
   ].join('\n');
 
-export function openaiOf(call: Call): string {
+function openaiOf(call: Call): string {
   const made = call.path === '/v1/embeddings' ? 'embeddings' : 'chat.completions';
   const used = call.body.stream
     ? "for await (const { choices } of reply) console.log(choices[0]?.delta?.content ?? '');"

@@ -24,7 +24,7 @@ const sentencesOf = (text: string): string[] => [
 ];
 
 /** The cosine of the angle between two vectors: 1 where they point the same way. */
-export function cosineOf(a: readonly number[], b: readonly number[]): number {
+function cosineOf(a: readonly number[], b: readonly number[]): number {
   const dot = (x: readonly number[], y: readonly number[]) =>
     x.reduce((sum, each, at) => sum + each * (y[at] ?? 0), 0);
   return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));

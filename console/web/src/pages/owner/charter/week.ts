@@ -1,7 +1,7 @@
 import type { Charter } from '../queries.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof weekdays)[number];
+type Weekday = (typeof weekdays)[number];
 type Window = { days: readonly Weekday[]; from: string; to: string };
 
 export const minutesADay = 1_440;
@@ -18,7 +18,7 @@ export const timeOf = (minute: number): string => {
 };
 
 /** Whether a weekly window holds: what ends before it begins goes on into the next day. */
-export function isWithin({ days, from, to }: Window, day: number, minute: number): boolean {
+function isWithin({ days, from, to }: Window, day: number, minute: number): boolean {
   const [start, end] = [minuteOf(from), minuteOf(to)];
   const isOn = (at: number) => days.some((each) => each === weekdays[(at + 7) % 7]);
   if (end > start) return isOn(day) && minute >= start && minute < end;

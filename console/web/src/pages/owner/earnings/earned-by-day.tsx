@@ -16,7 +16,7 @@ const spans = [7, 30, 90] as const;
 const series = ['net', 'energy', 'wear'] as const;
 
 /** What all vehicles that are shown have earned, by day. */
-export function sumsByDay(rows: readonly EarningsDay[]): DaySums[] {
+function sumsByDay(rows: readonly EarningsDay[]): DaySums[] {
   const days = new Map<string, { net: number; energy: number; wear: number }>();
   for (const row of rows) {
     const { net, energy, wear } = days.get(row.day) ?? { net: 0, energy: 0, wear: 0 };
