@@ -19,7 +19,8 @@ type Route = { method: string; path: string };
 const routesOf = ({ routes }: { routes: readonly Route[] }): Route[] => [
   ...new Map(
     routes
-      .filter(({ method }) => method !== 'ALL')
+      // What an API tells of itself needs no key.
+      .filter(({ method, path }) => method !== 'ALL' && !path.endsWith('/openapi.json'))
       .map(({ method, path }) => [`${method} ${path}`, { method, path }]),
   ).values(),
 ];
