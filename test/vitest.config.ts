@@ -31,7 +31,7 @@ const conformance = [
 const documented = 'test/conformance/documented.test.ts';
 /** Of the model, if `npm run contract -- --aws` does not say otherwise. */
 const { CONFORMANCE_CLOUD = 'model' } = process.env;
-const workers = { maxWorkers: 4, sequence: { groupOrder: 0 } };
+const workers = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 
 export default defineConfig({
   test: {
@@ -48,7 +48,7 @@ export default defineConfig({
     projects: [
       {
         // Files share a process, in which the SDKs are loaded once: half of a short file's time was that. Each starts a
-        // market of its own. Two cores bear four, since each waits for its stand-ins and programs now and then.
+        // market of its own. Two cores bear three, since each waits for its stand-ins and programs now and then.
         extends: true,
         test: {
           name: 'market',
