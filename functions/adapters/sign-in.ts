@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { Refusal } from '../../shared/refusal.ts';
+import type { Role } from './credentials.ts';
 
 /** The OpenID Connect provider that people of the console sign in at. */
 export type SignInSettings = {
@@ -13,7 +14,7 @@ export type SignInSettings = {
 
 /** Who an access token speaks for (docs/decisions/0019). */
 export type SignedIn = {
-  role: 'customer' | 'owner' | 'finance' | 'operator';
+  role: Role;
   /** The customer's, owner's or finance person's id. */
   principalId: string;
 };

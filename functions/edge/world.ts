@@ -35,7 +35,9 @@ function describe(error: unknown, depth = 0): Described | string {
   if (!(error instanceof Error) || depth > depthMax) return String(error);
   const { name, message, stack, cause } = error;
   return {
-    ...{ name, message, stack },
+    name,
+    message,
+    stack,
     ...(error instanceof AggregateError && { errors: error.errors.map((each) => describe(each, depth + 1)) }),
     ...(cause !== undefined && { cause: describe(cause, depth + 1) }),
   };
