@@ -61,6 +61,7 @@ export function faultMatrix(story: Story): void {
       expected = await story.tell(market, '0');
       expect([...plan.homeless.keys()], 'Calls out of functions/ whose call site was not found').toEqual([]);
       expect(market.ownFaults()).toEqual([]);
+      await market.expectSound();
     });
 
     test.each(rounds.map((round, no) => ({ round, no: no + 1, kinds: round.flat().join(', ') })))(

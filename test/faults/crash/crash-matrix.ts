@@ -65,6 +65,7 @@ export async function crashMatrix(
   describe(`the story of ${story.name}`, () => {
     test('with nobody dying', async () => {
       expected = await story.tell(market, 'whole');
+      await market.expectSound();
     });
 
     const runs = (['before', 'after'] as const).flatMap((when) =>

@@ -51,11 +51,14 @@ export async function runCustomer(customer: Customer): Promise<void> {
   await Promise.all(underWay);
 }
 
+const breathMillis = 5_000;
+
 /** What did not come about is done anew, under another key: what was done under the first one stays as it is. */
 async function inEarnest(deed: (key: string) => Promise<Outcome>, key: string): Promise<void> {
-  for (const name of [key, `${key}-again`, `${key}-at-last`])
-    if ((await deed(name)) !== 'gave up') return;
-    else await passes(5_000);
+  for (const name of [key, `${key}-again`, `${key}-at-last`]) {
+    if ((await deed(name)) === 'done') return;
+    await passes(breathMillis);
+  }
 }
 
 type Outcome = 'done' | 'gave up';
