@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { giveEarnings } from '../support/give-earnings.ts';
-import { seriousViolations, startBrowser } from './browser-rig.ts';
+import { startBrowser } from './browser-rig.ts';
+import { expectOpenToAll } from './open-to-all.ts';
 import { startWebMarket, type WebMarket } from './web-market.ts';
 
 type Browser = Awaited<ReturnType<typeof startBrowser>>;
@@ -33,13 +34,6 @@ async function signedIn(who: RegExp, path: string): Promise<Page> {
 const place = (name: string) =>
   maker.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
 
-async function expectAccessible(): Promise<void> {
-  for (const label of ['Light', 'Dark']) {
-    await maker.getByLabel('Theme').selectOption({ label });
-    expect(await seriousViolations(maker)).toEqual([]);
-  }
-}
-
 test('the proof is green, rule by rule, as the API has it', async () => {
   const { holds, invariants } = await market.proof();
   expect(holds).toBe(true);
@@ -47,7 +41,7 @@ test('the proof is green, rule by rule, as the API has it', async () => {
   const table = maker.getByRole('region', { name: 'Table of invariants' });
   await table.getByText('holds', { exact: true }).first().waitFor();
   expect(await table.getByText('broken', { exact: true }).count()).toBe(0);
-  await expectAccessible();
+  await expectOpenToAll(maker);
 });
 
 test('a payout run is proposed by one, refused to its maker in words, and approved by another', async () => {
@@ -60,7 +54,7 @@ test('a payout run is proposed by one, refused to its maker in words, and approv
   await refused.waitFor();
   expect(await refused.textContent()).toContain('You made it yourself: another person approves it.');
   console.log(await refused.textContent());
-  await expectAccessible();
+  await expectOpenToAll(maker);
   approver = await signedIn(/Demo approver/, new URL(maker.url()).pathname);
   await approver.getByRole('button', { name: 'Approve' }).click();
   await approver.getByText(/by approver/).waitFor();
@@ -76,5 +70,5 @@ test('a payout is followed by a click to what it is part of', async () => {
   await maker.getByRole('button', { name: 'Look' }).click();
   await maker.getByRole('region', { name: 'Part of' }).getByRole('link').first().click();
   await maker.waitForURL((url) => ![null, from].includes(url.searchParams.get('from')));
-  await expectAccessible();
+  await expectOpenToAll(maker);
 });

@@ -6,6 +6,7 @@ import { embeddingLine, sentences } from '../support/market-rig.ts';
 import { ownerOf } from '../support/owner-api.ts';
 import type { TestVehicle } from '../support/test-vehicle.ts';
 import { seriousViolations, startBrowser } from './browser-rig.ts';
+import { expectOpenToAll } from './open-to-all.ts';
 import { startWebMarket, type WebMarket } from './web-market.ts';
 
 type Browser = Awaited<ReturnType<typeof startBrowser>>;
@@ -36,16 +37,6 @@ afterAll(async () => {
 
 const place = (name: string) =>
   page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
-
-async function expectAccessible(): Promise<void> {
-  for (const label of ['Light', 'Dark']) {
-    await page.getByLabel('Theme').selectOption({ label });
-    expect(await seriousViolations(page)).toEqual([]);
-  }
-  await page.setViewportSize({ width: 360, height: 800 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-  await page.setViewportSize({ width: 1_280, height: 800 });
-}
 
 /** What a click hands to the browser as a file. */
 async function savedBy(button: string): Promise<string> {
@@ -79,7 +70,7 @@ test('what was earned is shown to the micro-dollar, by day and vehicle, as the A
   expect(await tile('Pending').getAttribute('value')).toBe(String(earnings.pendingMicroUsd));
   expect(await tile('Released').getAttribute('value')).toBe(String(earnings.releasedMicroUsd));
   await page.getByRole('figure', { name: 'Gross: net, energy and wear by day (UTC)' }).waitFor();
-  await expectAccessible();
+  await expectOpenToAll(page);
 });
 
 test('a month’s statement is saved as CSV and signed, and Stripe’s page for the details is a link', async () => {
@@ -100,13 +91,13 @@ test('a vehicle’s page tells its state and rules, and a code for a new car is 
   await page.getByText(/^parkade-agent enroll \S+$/).waitFor();
   await page.keyboard.press('Escape');
   await expect.poll(() => page.getByText(/parkade-agent enroll/).count()).toBe(0);
-  await expectAccessible();
+  await expectOpenToAll(page);
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: `Vehicle ${vehicle.vehicleId}` }).waitFor();
   await page.getByRole('heading', { name: 'Active: it gets work when it asks for some' }).waitFor();
   await page.getByText('the car keeps to the charter that lies in it').waitFor();
-  await expectAccessible();
+  await expectOpenToAll(page);
 });
 
 test('a charter is changed by the form, told in a sentence, and then in force for the vehicle', async () => {
@@ -127,7 +118,7 @@ test('a charter is changed by the form, told in a sentence, and then in force fo
   await page.getByLabel('USD a kWh', { exact: true }).fill('0.187');
   await page.getByLabel('Show a departure').check();
   await page.getByText(/then charges from \d\d:\d\d for your departure/).waitFor();
-  await expectAccessible();
+  await expectOpenToAll(page);
   await page.getByLabel('I agree to this').check();
   await page.getByRole('button', { name: 'Put in force' }).click();
   await page.getByText('You agreed to version 1').waitFor();
@@ -192,7 +183,7 @@ test('beneficiaries are set, and each has a link of their own', async () => {
   expect(shared.data).toMatchObject([{ name: 'Dana Driver', role: 'driver', share_basis_points: 1_250 }]);
   await page.getByRole('button', { name: 'Link for Dana Driver' }).click();
   await page.getByRole('link', { name: /Dana Driver/ }).waitFor();
-  await expectAccessible();
+  await expectOpenToAll(page);
 });
 
 test('earnings are shown in watt-hours as well, and all that is stored is exported', async () => {
@@ -205,7 +196,7 @@ test('earnings are shown in watt-hours as well, and all that is stored is export
   const stored = lines.map((line) => JSON.parse(line));
   expect(stored.map(({ kind }) => kind)).toContain('owner');
   expect(JSON.stringify(stored)).toContain(vehicle.vehicleId);
-  await expectAccessible();
+  await expectOpenToAll(page);
 });
 
 test('erasure asks before: Esc leaves all as it is, a second click closes the account', async () => {

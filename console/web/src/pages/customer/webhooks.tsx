@@ -1,4 +1,4 @@
-import '../../styles/customer.css';
+import '../../styles/page.css';
 import { useQuery } from '@tanstack/react-query';
 import { Awaited } from '../../said/awaited.tsx';
 import { Said } from '../../said/said.tsx';

@@ -1,4 +1,4 @@
-import '../../styles/customer.css';
+import '../../styles/page.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';

@@ -1,4 +1,4 @@
-import '../../styles/customer.css';
+import '../../styles/page.css';
 import { useQuery } from '@tanstack/react-query';
 import { Count, Money } from '../../format/shown.tsx';
 import { Awaited } from '../../said/awaited.tsx';

@@ -1,4 +1,4 @@
-import '../../styles/customer.css';
+import '../../styles/page.css';
 import { PageHead } from '../page-head.tsx';
 import { Erasure } from './account/erasure.tsx';
 import { Export } from './account/export.tsx';

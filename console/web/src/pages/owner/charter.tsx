@@ -1,4 +1,4 @@
-import '../../styles/customer.css';
+import '../../styles/page.css';
 import '../../styles/owner.css';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';

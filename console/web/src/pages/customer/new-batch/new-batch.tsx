@@ -1,4 +1,4 @@
-import '../../../styles/customer.css';
+import '../../../styles/page.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { api, dataOf } from '../../../api/client.ts';

@@ -1,4 +1,4 @@
-import '../../../styles/customer.css';
+import '../../../styles/page.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import { Money, Time } from '../../../format/shown.tsx';

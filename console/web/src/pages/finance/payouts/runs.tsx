@@ -1,4 +1,4 @@
-import '../../../styles/customer.css';
+import '../../../styles/page.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { dataOf, financeApi } from '../../../api/client.ts';

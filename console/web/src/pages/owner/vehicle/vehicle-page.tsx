@@ -1,4 +1,4 @@
-import '../../../styles/customer.css';
+import '../../../styles/page.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Time } from '../../../format/shown.tsx';
