@@ -1,0 +1,20 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { OwnPart } from '../own-part.tsx';
+import { root } from './root.ts';
+
+const operator = createRoute({
+  getParentRoute: () => root,
+  path: 'operator',
+  component: () => <OwnPart of="operator" />,
+});
+
+/** Each page is a file of its own, loaded when it is first looked at. */
+const operatorPages = [
+  createRoute({
+    getParentRoute: () => operator,
+    path: '/',
+    component: lazyRouteComponent(() => import('../../pages/operator/overview.tsx'), 'OperatorOverview'),
+  }),
+];
+
+export const operatorRoutes = operator.addChildren(operatorPages);
