@@ -33,12 +33,12 @@ type Instrumented = { deaths: Deaths; sites: readonly AwaitSite[] };
 /**
  * Tells a story in which the process of a function dies at each await, once: what comes after it is another's. The
  * deaths are spread over `passes` tellings: a lease that nobody speaks of again counts as lost, and a task that was
- * lost too often is given up.
+ * lost too often is given up. For the same reason a story may be of some awaits `only`.
  */
 export async function crashMatrix(
   { deaths, sites }: Instrumented,
   story: Story,
-  { passes = 1 } = {},
+  { passes = 1, only = () => true }: { passes?: number; only?: (id: string) => boolean } = {},
 ): Promise<void> {
   // What they import is loaded with its awaits watched: not before.
   const { startFaultyMarket } = await import('../faulty-market.ts');
@@ -50,7 +50,7 @@ export async function crashMatrix(
   vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
   const plan = { ...faultPlan(knownSites()), isCallerDead: isDead, firedCount: () => deaths.died.size };
   const died = { before: new Set<string>(), after: new Set<string>() } satisfies Record<When, Set<string>>;
-  const mine = sites.filter(({ id }) => CRASH_RECORD || diedIn()[id] === story.name);
+  const mine = sites.filter(({ id }) => only(id) && (CRASH_RECORD || diedIn()[id] === story.name));
   let market: Awaited<ReturnType<typeof startFaultyMarket>>;
   let expected: Outcome;
   beforeAll(async () => {

@@ -138,13 +138,28 @@ async function forgotten(market: FaultyMarket, customer: Party, no: string): Pro
   return { zero: status, erasures: await erasures() };
 }
 
-export const work: Story = {
-  name: 'work',
+const parked: Pick<Story, 'options' | 'begin'> = {
   options: { policy: { ...demoPolicy, auditShare: 1 } },
   async begin(market) {
     leaving = await market.vehicle(0, [model]);
     staying = await market.vehicle(1, [model]);
   },
+};
+
+/** The one part of it in which vehicles leave a task three times, without all that may end the task before. */
+export const continued: Story = {
+  name: 'continued',
+  ...parked,
+  async tell(market, no) {
+    const customer = await newCustomer(market, `Acme ${no}`);
+    await topUp(market, customer, 10);
+    return interrupted(market, customer, no);
+  },
+};
+
+export const work: Story = {
+  name: 'work',
+  ...parked,
   async tell(market, no) {
     const customer = await newCustomer(market, `Acme ${no}`);
     await topUp(market, customer, 10);
