@@ -1,5 +1,5 @@
 /**
- * One call of finance's that changes something or takes data out: who, what, when and what came of it. Never a
+ * One call of finance's or an operator's that changes something or takes data out: who, what, when and what came of it. Never a
  * payload, never a secret: the body is told by its hash.
  */
 export type AuditRecord = {
@@ -17,7 +17,7 @@ export type AuditRecord = {
   status: number | null;
 };
 
-const exports = /^\/v1\/finance\/((exports|statements|tax)(\/|$)|entries$)/;
+const exports = /^\/v1\/finance\/((exports|statements|tax)(\/|$)|(entries|journal)$)/;
 const reports = /^\/v1\/finance\/reports\//;
 
 /** Whether the trail tells of the call: all that is more than looking, and what takes data out of the house. */

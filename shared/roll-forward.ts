@@ -4,7 +4,7 @@ import type { Entry } from './ledger.ts';
 import type { MicroUsd } from './money.ts';
 
 /** What finance rolls forward, and the account groups that it is made of. */
-const rolledGroups = {
+export const rolledGroups = {
   /** Paid or given, and not earned yet. */
   'deferred-revenue': ['customer/*', 'customer/*/promo', 'hold/*'],
   /** Earned by owners and not at Stripe yet. */

@@ -55,8 +55,18 @@ export function journalIn(db: DynamoDBDocumentClient, tableName: string, objects
     for await (const { Items } of pages) for (const item of Items ?? []) yield linkFrom(item);
   }
 
+  /** Those of a span, each with the link that holds it, from the link `fromSeq` on. */
+  async function* linked({ from, to }: Span, fromSeq = 1): AsyncGenerator<{ seq: number; entry: Entry }> {
+    const end = await head();
+    const names = await slots.segmentsOf(within({ from, to }, end), end);
+    for await (const { name, body } of segmentsOf(names.filter(({ seq }) => seq >= fromSeq)))
+      for (const entry of entriesIn(name, body))
+        if (entry.at >= from && entry.at < to) yield { seq: name.seq, entry };
+  }
+
   return {
     head,
+    linked,
     /** In their order, from this one on. */
     links,
     unchained: <Each extends Named>(entries: readonly Each[]) => slots.unchained(entries),
@@ -67,10 +77,8 @@ export function journalIn(db: DynamoDBDocumentClient, tableName: string, objects
      * Entries whose `at` lies in the span, in the order of the chain, which is roughly theirs in time; those that were
      * chained when it began. A few segments' memory however long the span is.
      */
-    async *entries({ from, to }: Span): AsyncGenerator<Entry> {
-      const end = await head();
-      for await (const { name, body } of segmentsOf(await slots.segmentsOf(within({ from, to }, end), end)))
-        for (const entry of entriesIn(name, body)) if (entry.at >= from && entry.at < to) yield entry;
+    async *entries(span: Span): AsyncGenerator<Entry> {
+      for await (const { entry } of linked(span)) yield entry;
     },
 
     /** Recomputes every hash and balance, and hands each entry to `each` on the way. */

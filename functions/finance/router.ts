@@ -51,6 +51,7 @@ import { listEntries } from './list-entries.ts';
 import { listExceptions } from './list-exceptions.ts';
 import { listFraudWarnings } from './list-fraud-warnings.ts';
 import { listHalts } from './list-halts.ts';
+import { listJournal } from './list-journal.ts';
 import { listPaidRequests } from './list-paid-requests.ts';
 import { listPayoutRuns } from './list-payout-runs.ts';
 import { listPeople } from './list-people.ts';
@@ -121,6 +122,7 @@ export function financeRouter(deps: Deps): Api {
   listReversals(api, deps);
   addReconciliation(api, deps);
   listEntries(api, deps);
+  listJournal(api, deps);
   createPayoutRun(api, deps);
   listPayoutRuns(api, deps);
   getPayoutRun(api, deps);

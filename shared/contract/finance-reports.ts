@@ -8,6 +8,9 @@ const column = z.object({
 });
 
 const cell = z.union([z.string(), z.number(), z.null()]);
+/**
+ * By the columns' keys; and, in rows that are sums of entries, `made_of`: where GET /v1/finance/journal lists them.
+ */
 const row = z.record(z.string(), cell);
 
 /** One shape for every report and statement, so that each can be read as JSON, CSV, PDF and in a terminal. */

@@ -2,9 +2,10 @@ import { type GroupBalances, groupOf } from '../account-group.ts';
 import type { Report, ReportSection } from '../contract/finance-reports.ts';
 import type { Entry } from '../ledger.ts';
 import type { Currency } from '../money.ts';
-import { type RollForward, rolledBalance, rollForward } from '../roll-forward.ts';
+import { type RollForward, rolledBalance, rolledGroups, rollForward } from '../roll-forward.ts';
 import { trialBalanceOf } from '../trial-balance.ts';
 import { accountCodeOf } from './account-codes.ts';
+import { madeOf } from './made-of.ts';
 import { check, columnsOf, type Span, withTotal } from './report.ts';
 
 type At = { to: number; currency: Currency };
@@ -36,6 +37,7 @@ export function trialBalanceReport(balances: GroupBalances, { to, currency }: At
             ...accountCodeOf(group),
             debit: Number(row.debitMicroUsd),
             credit: Number(row.creditMicroUsd),
+            made_of: madeOf({ to, currency, accounts: [group] }),
           })),
         },
         ['debit', 'credit'],
@@ -83,7 +85,7 @@ export function rollForwardReport(
         about: null,
         ...span,
         currency,
-        sections: told.map(sectionOf),
+        sections: told.map((each) => sectionOf(each, { ...span, currency })),
         checks: told.map(({ name, closingMicroUsd }) =>
           check(
             `${titles[name]}: opening and movements are what its accounts stand at`,
@@ -103,7 +105,10 @@ const titles: Record<RollForward['name'], string> = {
   receivables: 'Receivables',
 };
 
-const sectionOf = ({ name, openingMicroUsd, movements, closingMicroUsd }: RollForward): ReportSection => ({
+const sectionOf = (
+  { name, openingMicroUsd, movements, closingMicroUsd }: RollForward,
+  of: Span & { currency: Currency },
+): ReportSection => ({
   title: titles[name],
   columns: columnsOf({
     movement: ['Movement', 'text'],
@@ -116,6 +121,7 @@ const sectionOf = ({ name, openingMicroUsd, movements, closingMicroUsd }: RollFo
       movement: kind,
       entries,
       amount: Number(amountMicroUsd),
+      made_of: madeOf({ ...of, accounts: rolledGroups[name], kind }),
     })),
   ],
   total: { movement: 'Closing', entries: null, amount: Number(closingMicroUsd) },

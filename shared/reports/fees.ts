@@ -1,9 +1,10 @@
 import type { Report, ReportSection } from '../contract/finance-reports.ts';
 import type { Entry } from '../ledger.ts';
 import type { Currency, MicroUsd } from '../money.ts';
+import { madeOf, subjectOf } from './made-of.ts';
 import { check, columnsOf, movedBy, type Span, sumOf, withTotal } from './report.ts';
 
-type Counted = { entries: number; amountMicroUsd: MicroUsd };
+type Counted = { kind: string; subject?: string; entries: number; amountMicroUsd: MicroUsd };
 
 const feeAccounts = ['platform/fee', 'platform/rounding'] as const;
 
@@ -17,12 +18,13 @@ export function fees({ span, currency }: { span: Span; currency: Currency }) {
     add(entry: Entry): void {
       const paid = movedBy(entry.postings, (account) => account === 'stripe/fees');
       stripeMoved += paid;
-      count(stripe, `${entry.kind}, ${subjectOf(entry)}`, -paid);
+      const subject = subjectOf(entry);
+      count(stripe, `${entry.kind}, ${subject}`, { kind: entry.kind, subject, amountMicroUsd: -paid });
       const earned = movedBy(entry.postings, (account) =>
         (feeAccounts as readonly string[]).includes(account),
       );
       platformMoved += earned;
-      count(platform, entry.kind, earned);
+      count(platform, entry.kind, { kind: entry.kind, amountMicroUsd: earned });
     },
 
     tell: (): Report => ({
@@ -33,8 +35,12 @@ export function fees({ span, currency }: { span: Span; currency: Currency }) {
       ...span,
       currency,
       sections: [
-        sectionOf("Stripe's fees, by what they were taken for", stripe),
-        sectionOf("The platform's fees and their rounding, by kind of entry", platform),
+        sectionOf("Stripe's fees, by what they were taken for", {
+          ...{ by: stripe, accounts: ['stripe/fees'], span, currency },
+        }),
+        sectionOf("The platform's fees and their rounding, by kind of entry", {
+          ...{ by: platform, accounts: feeAccounts, span, currency },
+        }),
       ],
       checks: [
         check("Stripe's fees are what its account moved by", totalOf(stripe), -stripeMoved),
@@ -45,22 +51,22 @@ export function fees({ span, currency }: { span: Span; currency: Currency }) {
   };
 }
 
-function count(by: Map<string, Counted>, name: string, amountMicroUsd: MicroUsd): void {
-  if (amountMicroUsd === 0n) return;
+function count(by: Map<string, Counted>, name: string, moved: Omit<Counted, 'entries'>): void {
+  if (moved.amountMicroUsd === 0n) return;
   const before = by.get(name) ?? { entries: 0, amountMicroUsd: 0n };
   by.set(name, {
+    ...moved,
     entries: before.entries + 1,
-    amountMicroUsd: before.amountMicroUsd + amountMicroUsd,
+    amountMicroUsd: before.amountMicroUsd + moved.amountMicroUsd,
   });
 }
-
-/** `customer/cus_1/top-up/pi_1/stripe-fee` is of a top-up. */
-const subjectOf = ({ businessKey }: Entry): string => businessKey.split('/')[2] ?? '';
 
 const totalOf = (by: ReadonlyMap<string, Counted>) =>
   sumOf([...by.values()].map(({ amountMicroUsd }) => amountMicroUsd));
 
-const sectionOf = (title: string, by: ReadonlyMap<string, Counted>): ReportSection =>
+type Told = { by: ReadonlyMap<string, Counted>; accounts: readonly string[]; span: Span; currency: Currency };
+
+const sectionOf = (title: string, { by, accounts, span, currency }: Told): ReportSection =>
   withTotal(
     {
       title,
@@ -71,10 +77,11 @@ const sectionOf = (title: string, by: ReadonlyMap<string, Counted>): ReportSecti
       }),
       rows: [...by]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, { entries, amountMicroUsd }]) => ({
+        .map(([name, { kind, subject, entries, amountMicroUsd }]) => ({
           for: name,
           entries,
           amount: Number(amountMicroUsd),
+          made_of: madeOf({ ...span, currency, accounts, kind, ...(subject && { subject }) }),
         })),
     },
     ['entries', 'amount'],

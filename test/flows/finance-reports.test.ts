@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ledgerWrites } from '../../functions/adapters/ledger.ts';
 import { financeRouter } from '../../functions/finance/router.ts';
 import { accrueOwners } from '../../functions/market/accrue-owners.ts';
 import { appendJournal } from '../../functions/market/append-journal.ts';
+import type { JournalEntryReply } from '../../shared/contract/finance-journal.ts';
 import type { Report } from '../../shared/contract/finance-reports.ts';
+import { entryOf, transferPostings } from '../../shared/ledger.ts';
 import { availableOf } from '../support/available-of.ts';
 import { credit, settledBatch } from '../support/money-batches.ts';
 import { type MoneyRig, newCustomer, newOwner, startMoney } from '../support/money-rig.ts';
@@ -20,6 +23,7 @@ beforeAll(async () => {
   await credit(rig.deps, bystander.customerId, 3_000_000n);
   ownerIds = [(await newOwner(rig)).ownerId, (await newOwner(rig)).ownerId];
   await credit(rig.deps, customerId, 20_000_000n);
+  await takeStripeFee(`customer/${customerId}/top-up/pi_1/stripe-fee`, 610_000n);
   for (const [no, days] of [0, 3, 40].entries()) {
     rig.advanceSeconds(days * 86_400);
     const work = ownerIds.map((ownerId, at) => ({
@@ -39,6 +43,12 @@ beforeAll(async () => {
 });
 afterAll(() => rig.close());
 
+async function takeStripeFee(businessKey: string, microUsd: bigint) {
+  const postings = transferPostings('stripe/fees', 'stripe/balance', microUsd);
+  const entry = entryOf({ businessKey, kind: 'stripe-fee', at: rig.deps.now(), postings, memo: {} });
+  await rig.deps.commit([ledgerWrites.post(entry)]);
+}
+
 async function chain() {
   const waiting = await Array.fromAsync(rig.deps.unjournaled());
   await appendJournal(rig.deps)([{ businessKeys: waiting.map(({ businessKey }) => businessKey) }]);
@@ -56,6 +66,7 @@ const asFile = (path: string) =>
     headers: { authorization: `Bearer ${rig.financeKey}` },
   });
 
+type Row = Report['sections'][number]['rows'][number];
 const rowsOf = (told: Report, at: number) => told.sections[at]?.rows ?? [];
 
 test('opening and movements are the closing, which is the next opening: customer and owner, month by month', async () => {
@@ -100,6 +111,36 @@ test('fees and margin are exact, and the margin is what the platform was left wi
   expect(row).toMatchObject({ charged: 11_998, credits: 0 });
   expect(row?.margin).toBe(Number(fees.sections[1]?.total?.amount) - Number(fees.sections[0]?.total?.amount));
 });
+
+test.each([
+  ['trial_balance', 0, (row: Row) => Number(row.credit) - Number(row.debit)],
+  ['roll_forwards', 1, (row: Row) => Number(row.amount)],
+  ['fees', 0, (row: Row) => -Number(row.amount)],
+  ['fees', 1, (row: Row) => Number(row.amount)],
+])(
+  'each line of %s, section %d, is the sum of the entries that it says it is made of',
+  async (name, at, moved) => {
+    const lines = rowsOf(await report(`/reports/${name}?month=2027-01`), at).filter((row) => row.made_of);
+    expect(lines.length).toBeGreaterThan(0);
+    for (const row of lines) {
+      const entries = await madeOf(String(row.made_of));
+      expect(entries.reduce((sum, entry) => sum + (entry.moved_micro_usd ?? 0), 0)).toBe(moved(row));
+      expect(entries).toHaveLength(Number(row.entries ?? entries.length));
+    }
+  },
+);
+
+/** Of one entry a page. */
+async function madeOf(path: string): Promise<JournalEntryReply[]> {
+  const found: JournalEntryReply[] = [];
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const query: string = after && `&after=${encodeURIComponent(after)}`;
+    const { body } = await rig.finance('GET', `${path}&limit=1${query}`);
+    found.push(...body.data);
+    after = body.has_more ? body.last_id : undefined;
+  }
+  return found;
+}
 
 test('a name that a spreadsheet would run is text in every CSV, and numbers stay numbers', async () => {
   const csv = await (await asFile(`/statements/customers/${customerId}?format=csv`)).text();

@@ -2091,6 +2091,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/finance/journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The journal's entries of a time, by account and kind, in the order of the chain */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Accounts, or groups of them such as `customer/*`, with commas between them: entries that moved these in all. */
+                    accounts?: string;
+                    /** @description The `last_id` of the page before. */
+                    after?: string;
+                    currency?: string;
+                    /** @description Included. */
+                    from?: number;
+                    kind?: string;
+                    limit?: number;
+                    /** @description The third word of the business key: what a fee was taken for. */
+                    subject?: string;
+                    /** @description Not included. */
+                    to?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Entries */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                at: number;
+                                business_key: string;
+                                id: string;
+                                kind: string;
+                                moved_micro_usd: number | null;
+                                /** @constant */
+                                object: "journal_entry";
+                                postings: {
+                                    account: string;
+                                    amount_micro_usd: number;
+                                }[];
+                            }[];
+                            first_id: string | null;
+                            has_more: boolean;
+                            last_id: string | null;
+                            /** @constant */
+                            object: "list";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/finance/owners": {
         parameters: {
             query?: never;
