@@ -39,7 +39,7 @@ export type Permissions = {
   /** As `movesNoMoney`, but for the entries and balances of these. */
   movesMoneyOf?: keyof typeof moneyRoots;
   files?: readonly ObjectAction[];
-  /** Writes to the trail of who did what in finance; nobody may change what stands there. */
+  /** Writes to the trail of who did what in finance and operation; nobody may change what stands there. */
   appendsAudits?: true;
   /** Reads the receipts of batches in the bucket of files, and no customer's file beside them. */
   receipts?: true;

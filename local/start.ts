@@ -96,6 +96,7 @@ function writeLocalFile(dir: string, cloud: Cloud, { state }: DemoStore): void {
     ownerKey: owner?.apiKey,
     financeKey: state.financeKey,
     approverKey: state.approverKey,
+    operatorKey: state.operatorKey,
   };
   writePrivateFile(join(dir, 'local.json'), `${JSON.stringify(local, null, 2)}\n`);
 }

@@ -1,9 +1,14 @@
+import { auditTrail } from '../edge/audit-trail.ts';
 import { authenticate } from '../edge/authenticate.ts';
 import { limitBody } from '../edge/body-limits.ts';
 import type { Deps } from '../edge/deps.ts';
 import { type Api, newApi } from '../edge/http.ts';
 import { tellItself } from '../edge/openapi-document.ts';
+import { createHalt } from './create-halt.ts';
+import { endHalt } from './end-halt.ts';
 import { getFleet } from './get-fleet.ts';
+import { getHalt } from './get-halt.ts';
+import { listHalts } from './list-halts.ts';
 import { listLanes } from './list-lanes.ts';
 
 /** What those call who look after fleet and queues. */
@@ -15,7 +20,12 @@ export function operatorRouter(deps: Deps): Api {
   });
   api.use(authenticate(deps, 'operator'));
   api.use(limitBody(100_000));
+  api.use(auditTrail(deps));
   getFleet(api, deps);
   listLanes(api, deps);
+  createHalt(api, deps);
+  endHalt(api, deps);
+  getHalt(api, deps);
+  listHalts(api, deps);
   return api;
 }

@@ -55,7 +55,7 @@ export const callerFunctions: readonly DeployedFunction[] = [
     },
   }),
   caller('finance', {
-    // It opens customers and owners, halts vehicles, reports, closes months and proves the books. What it decides on
+    // It opens customers and owners, reports, closes months and proves the books. What it decides on
     // (payout runs, corrections, reversals, invoices, promo credit) is written as wanted, and posted behind the stream;
     // refunds to customers alone are written by the call itself, as they are where customers ask for them.
     trigger: { kind: 'url', path: '/v1/finance/*' },
@@ -74,11 +74,18 @@ export const callerFunctions: readonly DeployedFunction[] = [
     },
   }),
   caller('operator', {
-    // It looks at fleet and queues, and changes neither.
+    // It looks at fleet and queues, and halts vehicles: to count the leases of a halt it looks at all open batches.
     trigger: { kind: 'url', path: '/v1/operator/*' },
     timeoutSeconds: 30,
     reservedConcurrency: 5,
-    may: { table: ['GetItem', 'Query'], movesNoMoney: true, lanes: 'count', secrets: ['origin'] },
+    may: {
+      table: [...getAndCommit, 'Query', 'BatchGetItem'],
+      index: true,
+      movesNoMoney: true,
+      appendsAudits: true,
+      lanes: 'count',
+      secrets: ['origin'],
+    },
   }),
   caller('stripe', {
     trigger: { kind: 'url', path: '/v1/stripe/*' },

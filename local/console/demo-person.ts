@@ -47,7 +47,7 @@ export function demoPeople({ customer, owners }: Seeded): DemoPerson[] {
     {
       id: 'demo-operator',
       name: 'Demo operator',
-      does: 'Operator: watches fleet and queues',
+      does: 'Operator: looks after fleet and queues',
       role: 'operator',
       principalId: 'operator',
     },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
+import { credentialWrites } from '../../functions/adapters/credentials.ts';
 import { financePersonWrites } from '../../functions/adapters/finance-people.ts';
 import { newApiKey } from '../../functions/edge/new-secret.ts';
 import type { createCustomerReply, createOwnerReply } from '../../shared/contract/finance.ts';
@@ -22,9 +23,10 @@ export const demoOwners = [
 
 const topUpUsd = 10;
 
-/** The demo's people: finance, a customer with a prepaid balance, two owners with accounts at Stripe. Each once. */
+/** The demo's people: finance, an operator, a customer with a prepaid balance, two owners with accounts at Stripe. Each once. */
 export async function seedDemo(cloud: Cloud, store: DemoStore, tell: (line: string) => void): Promise<void> {
   const financeKey = await seedFinance(cloud, store);
+  await seedOperator(cloud, store);
   const { state, save } = store;
   if (!state.customer)
     save({
@@ -64,16 +66,31 @@ async function seedFinance({ deps }: Cloud, store: DemoStore): Promise<string> {
       name,
       email: `${personId}@example.com`,
       may: financeRights,
-      keySha256: createHash('sha256').update(secret).digest('hex'),
+      keySha256: sha256(secret),
       createdAt: deps.now(),
     };
-    try {
-      await deps.commit(financePersonWrites.create(person));
-    } catch (error) {
-      if (!isRefusal(error, 'conflict')) throw error;
-    }
+    await commitOnce(deps, financePersonWrites.create(person));
   }
   return store.state.financeKey ?? '';
+}
+
+/** Nor can an operator's, who has no route that makes one: on AWS operators sign in. */
+async function seedOperator({ deps }: Cloud, store: DemoStore): Promise<void> {
+  const secret = store.state.operatorKey ?? newApiKey(deps.randomBytes).secret;
+  store.save({ operatorKey: secret });
+  const credential = { role: 'operator', principalId: 'operator' } as const;
+  await commitOnce(deps, [credentialWrites.create(sha256(secret), credential)]);
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** What an earlier start has written stays. */
+async function commitOnce({ commit }: Cloud['deps'], writes: Parameters<Cloud['deps']['commit']>[0]) {
+  try {
+    await commit(writes);
+  } catch (error) {
+    if (!isRefusal(error, 'conflict')) throw error;
+  }
 }
 
 /** Through a Checkout session, paid as a person would, and asked after at Stripe. A customer who ever had money has paid. */

@@ -7,6 +7,8 @@ export type DemoState = {
   financeKey?: string;
   /** Of a second person: what the first makes, this one approves. */
   approverKey?: string;
+  /** Of who looks after fleet and queues. */
+  operatorKey?: string;
   customer?: { customerId: string; apiKey: string };
   owners: { ownerId: string; apiKey: string; name: string; isOnboarded?: true }[];
   /** By the demo batch's name. */

@@ -11,7 +11,7 @@ const named = {
   model: z.string().min(1).max(100).optional().describe('Halts this model alone.'),
 };
 
-/** POST /v1/finance/halts: all that is given must be true of a vehicle. */
+/** POST /v1/operator/halts: all that is given must be true of a vehicle. */
 export const createHaltRequest = z
   .strictObject({
     ...named,
@@ -35,13 +35,13 @@ const halt = z.object({
 });
 export const haltReply = halt;
 
-/** GET /v1/finance/halts/{id} */
+/** GET /v1/operator/halts/{id} */
 export const haltProofReply = halt.extend({
   /** Of vehicles and models that the halt names, counted now. 20 minutes after the halt it is 0. */
   active_leases: z.number().int(),
 });
 
-/** GET /v1/finance/halts: latest first. */
+/** GET /v1/operator/halts: latest first. */
 export const haltsReply = z.object({
   object: z.literal('list'),
   data: z.array(halt),

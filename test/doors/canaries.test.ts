@@ -91,6 +91,7 @@ test('a canary in every field of every request is nowhere but where that field m
     customer: withKey(customer.apiKey),
     owner: withKey(owner.apiKey),
     finance: withKey(market.financeKey),
+    operator: withKey(market.operatorKey),
     vehicle: vehicleSender(market, owner.vehicle),
   };
   const failed: string[] = [];

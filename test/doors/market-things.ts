@@ -28,7 +28,7 @@ export async function marketThings(
     customer_id: customerId,
     owner_id: market.owners[0]?.ownerId ?? '',
     person_id: await idOf('/people', { name: 'Ann', email: 'ann@example.com', may: ['make'] }),
-    halt_id: await idOf('/halts', { model: 'tesseract-eng', reason: 'a test' }),
+    halt_id: await haltOf(market),
     reversal_id: await proposedReversal(market, settleKey),
     reconciliation_id: await idOf('/reconciliations'),
     run_id: await idOf('/payout_runs'),
@@ -43,6 +43,12 @@ export async function marketThings(
   const [open] = await market.cloud.deps.exceptions.open();
   if (!open) throw new Error("the bank's line was explained");
   return { ...made, exception_id: open.exceptionId };
+}
+
+async function haltOf(market: Market): Promise<string> {
+  const operator = customerApi(market, market.operatorKey);
+  const { body } = await operator.post('/operator/halts', { model: 'tesseract-eng', reason: 'a test' });
+  return String(body.id);
 }
 
 /** What the bank tells and nothing explains. */

@@ -28,7 +28,9 @@ export type Named = { kind: Kind } | { not: string };
 const of = (kind: Kind): Named => ({ kind });
 const not = (why: string): Named => ({ not: why });
 
-const everybodys = not('finance sees the whole market: whose a thing is does not matter to it, but who asks');
+const everybodys = not(
+  'finance and operators see the whole market: whose a thing is does not matter to them, but who asks',
+);
 
 /** By folder and place. One that looks like an id and stands here not, or in no list below, fails the test. */
 const fields: Readonly<Record<string, Named>> = {
@@ -116,6 +118,7 @@ export function looksLikeId({ folder }: DescribedRoute, at: string): boolean {
 /** What the field names; undefined where nobody has said. */
 export function namedBy({ folder, name }: DescribedRoute, at: string): Named | undefined {
   const place = at.replace(/(\[\]|\{\}|\{key\})+$/, '');
-  if (place === 'query.after' && folder !== 'finance') return afters[name];
-  return fields[`${folder} ${place}`] ?? (folder === 'finance' ? everybodys : undefined);
+  const seesAll = folder === 'finance' || folder === 'operator';
+  if (place === 'query.after' && !seesAll) return afters[name];
+  return fields[`${folder} ${place}`] ?? (seesAll ? everybodys : undefined);
 }

@@ -35,7 +35,7 @@ const exampleIds: readonly (readonly [string, Kind])[] = [
   ['ref_abc123', 'refund'],
 ];
 
-/** The market's own things, which finance names. */
+/** The market's own things, which finance and operators name. */
 export type MarketThings = Readonly<
   Record<
     | 'customer_id'
@@ -93,8 +93,8 @@ const bodies: Readonly<Record<string, (things: Things, market: MarketThings) => 
   'POST /v1/finance/customers/{customer_id}/refunds': () => ({ amount_usd: 1 }),
   'POST /v1/finance/customers/{customer_id}/thaw': () => ({ reason: 'finance' }),
   'POST /v1/finance/owners': () => ({ name: 'Another', tariffMicroUsdPerKwh: 187_000 }),
-  'POST /v1/finance/halts': () => ({ model: 'tesseract-eng', reason: 'x' }),
-  'DELETE /v1/finance/halts/{halt_id}': () => undefined,
+  'POST /v1/operator/halts': () => ({ model: 'tesseract-eng', reason: 'x' }),
+  'DELETE /v1/operator/halts/{halt_id}': () => undefined,
   'POST /v1/finance/periods/{month}/close': () => undefined,
   'POST /v1/finance/reversals': (_, { settleKey }) => ({ business_key: settleKey, reason: 'x' }),
   'POST /v1/finance/reversals/{reversal_id}/approve': () => undefined,

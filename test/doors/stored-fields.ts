@@ -23,7 +23,8 @@ const stored: Readonly<Record<string, { places: readonly Place[]; why: string }>
   },
   'finance body.reason': { places: ['table'], why: 'whoever approves reads it' },
   'finance body.text': { places: ['table'], why: 'notes, and what the bank says of a line' },
-  'finance body.software_version': { places: ['table'], why: 'what is halted' },
+  'operator body.software_version': { places: ['table'], why: 'what is halted' },
+  'operator body.reason': { places: ['table'], why: 'owners read why their vehicles are halted' },
   'finance body.customer_id': { places: ['table'], why: trail },
   ...Object.fromEntries(
     [

@@ -74,7 +74,7 @@ test('the trail tells who did what, refused or not, by the hash of what was sent
 
 test('looking leaves no trace, taking data out does', async () => {
   const { id, as, key } = await letIn('Lea', ['read']);
-  await as('GET', '/v1/finance/halts');
+  await as('GET', '/v1/finance/people');
   await as('GET', '/v1/finance/statements/owners/own_nobody');
   rig.advanceSeconds(1);
   await as('GET', '/v1/finance/reports/payouts');

@@ -16,20 +16,20 @@ afterAll(async () => {
   await market.close();
 });
 
-const finance = (path: string, more: { method?: string; body?: object } = {}) =>
-  ask(market, market.financeKey, `/finance/halts${path}`, more);
+const operator = (path: string, more: { method?: string; body?: object } = {}) =>
+  ask(market, market.operatorKey, `/operator/halts${path}`, more);
 const halt = async (named: object) => {
-  const { status, json } = await finance('', { body: { reason: 'a fault in 1.0', ...named } });
+  const { status, json } = await operator('', { body: { reason: 'a fault in 1.0', ...named } });
   expect(status).toBe(200);
   // Instances know it within a second.
   market.advanceSeconds(1);
   return json.id as string;
 };
 const endHalt = async (id: string) => {
-  await finance(`/${id}`, { method: 'DELETE' });
+  await operator(`/${id}`, { method: 'DELETE' });
   market.advanceSeconds(1);
 };
-const activeLeases = async (id: string) => (await finance(`/${id}`)).json.active_leases;
+const activeLeases = async (id: string) => (await operator(`/${id}`)).json.active_leases;
 const submit = (count: number) =>
   market.submit(sentences(count).map((text, no) => embeddingLine(`${no}`, text)));
 const want = { seconds: 30, tasks: 1, models: ['parkade-embed-1'] };
@@ -127,13 +127,13 @@ describe('the operator', () => {
   test('lists halts, latest first, and ends one once', async () => {
     const ids = [await halt({ region: 'apac' }), await halt({ region: 'na' })];
     await endHalt(ids[1] ?? '');
-    const { json } = await finance('?limit=2');
+    const { json } = await operator('?limit=2');
     expect(json.data.map(({ id }: { id: string }) => id)).toEqual([...ids].reverse());
     expect(json).toMatchObject({
       has_more: true,
       data: [{ ended_at: expect.any(Number) }, { ended_at: null }],
     });
-    const { json: ended } = await finance(`/${ids[1]}`, { method: 'DELETE' });
+    const { json: ended } = await operator(`/${ids[1]}`, { method: 'DELETE' });
     expect(ended.ended_at).toBe(json.data[0].ended_at);
     await endHalt(ids[0] ?? '');
     expect(await na.lease()).toEqual([]);
@@ -145,15 +145,27 @@ describe('the operator', () => {
     ['names a model that is sold', { model: 'no-such' }, 404],
     ['says nothing that is not asked', { region: 'eu', vehicle: 'veh_1' }, 400],
   ])('%s', async (_what, named, status) => {
-    expect((await finance('', { body: { reason: 'x', ...named } })).status).toBe(status);
+    expect((await operator('', { body: { reason: 'x', ...named } })).status).toBe(status);
   });
 
-  test('alone may halt: neither an owner nor a customer', async () => {
-    for (const key of [ownerKey(market), market.customerKey])
-      expect(await ask(market, key, '/finance/halts', { body: { region: 'eu', reason: 'x' } })).toMatchObject(
-        { status: 401 },
-      );
-    expect((await finance('/halt_none')).status).toBe(404);
-    expect((await finance('/halt_none', { method: 'DELETE' })).status).toBe(404);
+  test('alone may halt: neither finance, nor an owner, nor a customer', async () => {
+    for (const key of [market.financeKey, ownerKey(market), market.customerKey])
+      expect(
+        await ask(market, key, '/operator/halts', { body: { region: 'eu', reason: 'x' } }),
+      ).toMatchObject({ status: 401 });
+    expect((await operator('/halt_none')).status).toBe(404);
+    expect((await operator('/halt_none', { method: 'DELETE' })).status).toBe(404);
+  });
+
+  test('leaves a trace of each halt and each end, refused ones too, where finance reads who did what', async () => {
+    const trail = '/finance/audit_trail?path=/v1/operator/halts&limit=2';
+    await operator('', { body: { reason: 'x' } });
+    market.advanceSeconds(1);
+    await operator('/halt_none', { method: 'DELETE' });
+    const { json } = await ask(market, market.financeKey, trail);
+    expect(json.data).toMatchObject([
+      { method: 'DELETE', person_id: 'operator', status: 404, ids: ['halt_none'] },
+      { method: 'POST', person_id: 'operator', status: 400 },
+    ]);
   });
 });

@@ -1,23 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { credentialWrites } from '../../functions/adapters/credentials.ts';
-import { newApiKey } from '../../functions/edge/new-secret.ts';
 import { call } from '../../local/demo/api.ts';
 import type { FleetReply, LanesReply } from '../../shared/contract/operator.ts';
 import { definitionLine, type Market, startMarket } from '../support/market-rig.ts';
 
 let market: Market;
-let key: string;
 beforeAll(async () => {
   market = await startMarket();
-  const { secret, sha256 } = newApiKey(market.cloud.deps.randomBytes);
-  key = secret;
-  await market.cloud.deps.commit([
-    credentialWrites.create(sha256, { role: 'operator', principalId: 'ope_1' }),
-  ]);
 });
 afterAll(() => market.close());
 
-const ask = <Reply>(path: string) => call<Reply>(`${market.cloud.url}/v1/operator/${path}`, { key });
+const ask = <Reply>(path: string) =>
+  call<Reply>(`${market.cloud.url}/v1/operator/${path}`, { key: market.operatorKey });
 
 test('an operator sees in which lanes tasks wait, and how many lanes there are', async () => {
   const before = await ask<LanesReply>('lanes');

@@ -40,6 +40,7 @@ describe('roles', () => {
   test.each([
     'Vehicle',
     'Owner',
+    'Operator',
     'PlanBatch',
     'AdvanceBatch',
     'AssembleBatch',
@@ -93,7 +94,7 @@ describe('roles', () => {
     );
   });
 
-  test('the audit trail is appended to by Finance, changed by nobody, and written by nobody else', () => {
+  test('the audit trail is appended to by Finance and Operator, changed by nobody, and written by nobody else', () => {
     const denials = statements().filter(
       ({ Effect, Condition }) =>
         Effect === 'Deny' &&
@@ -107,7 +108,9 @@ describe('roles', () => {
       new Set(writers.map(({ policy }) => policy)),
     );
     for (const { policy, Action } of denials)
-      expect([Action].flat().includes('dynamodb:PutItem'), policy).toBe(!policy.startsWith('FinanceRole'));
+      expect([Action].flat().includes('dynamodb:PutItem'), policy).toBe(
+        !/^(Finance|Operator)Role/.test(policy),
+      );
   });
 
   test('only who appends to the journal, or closes its months, may write in it', () => {

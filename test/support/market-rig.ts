@@ -91,6 +91,7 @@ export async function startMarket({
     customerKey: state.customer?.apiKey ?? '',
     financeKey: state.financeKey ?? '',
     approverKey: state.approverKey ?? '',
+    operatorKey: state.operatorKey ?? '',
     owners: state.owners,
     advanceSeconds: (seconds: number) => {
       aheadMillis += Math.ceil(seconds * 1_000);

@@ -1,7 +1,7 @@
 import { demoPolicy } from '../../../shared/policy.ts';
 import { callerWith } from '../callers.ts';
 import type { FaultyMarket } from '../faulty-market.ts';
-import { atStripe, financeOf, newCustomer, topUp } from './parties.ts';
+import { atStripe, financeOf, newCustomer, operatorOf, topUp } from './parties.ts';
 import type { Outcome, Story } from './story.ts';
 
 const day = 86_400;
@@ -32,18 +32,18 @@ async function persons(market: FaultyMarket, no: string): Promise<Outcome> {
 }
 
 async function halts(market: FaultyMarket, no: string): Promise<Outcome> {
-  const finance = financeOf(market);
+  const operator = operatorOf(market);
   const reason = `Heat ${no}`;
-  const halt = await finance.make(
-    '/finance/halts',
+  const halt = await operator.make(
+    '/operator/halts',
     { software_version: 'none', reason },
     (each: { reason: string }) => each.reason === reason,
   );
-  await finance.get(`/finance/halts/${halt.id}`);
-  await finance.delete(`/finance/halts/${halt.id}`);
+  await operator.get(`/operator/halts/${halt.id}`);
+  await operator.delete(`/operator/halts/${halt.id}`);
   return {
     halt:
-      (await finance.get('/finance/halts')).data.find((each: { id: string }) => each.id === halt.id)
+      (await operator.get('/operator/halts')).data.find((each: { id: string }) => each.id === halt.id)
         .ended_at !== null,
   };
 }

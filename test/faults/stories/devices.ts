@@ -10,7 +10,7 @@ import type { TestVehicle } from '../../support/test-vehicle.ts';
 import { callerWith } from '../callers.ts';
 import type { FaultyMarket } from '../faulty-market.ts';
 import { batchOf, workAll } from './batches.ts';
-import { financeOf, newCustomer, newOwner, type PaidOwner, topUp } from './parties.ts';
+import { financeOf, newCustomer, newOwner, operatorOf, type PaidOwner, topUp } from './parties.ts';
 import type { Outcome, Story } from './story.ts';
 
 const model = 'parkade-embed-1';
@@ -152,15 +152,15 @@ async function halted(market: FaultyMarket, no: string): Promise<Outcome> {
     market.advanceSeconds(400);
     return (await busy.lease()).length > 0;
   });
-  const finance = financeOf(market);
+  const operator = operatorOf(market);
   const reason = `Heat ${no}`;
-  const halt = await finance.make(
-    '/finance/halts',
+  const halt = await operator.make(
+    '/operator/halts',
     { model, reason },
     (each: { reason: string }) => each.reason === reason,
   );
-  const { active_leases: leases } = await finance.get(`/finance/halts/${halt.id}`);
-  await finance.delete(`/finance/halts/${halt.id}`);
+  const { active_leases: leases } = await operator.get(`/operator/halts/${halt.id}`);
+  await operator.delete(`/operator/halts/${halt.id}`);
   market.advanceSeconds(1_200);
   await workAll(market, busy);
   return { leases };

@@ -4,7 +4,7 @@ import { demoPolicy } from '../../../shared/policy.ts';
 import type { TestVehicle } from '../../support/test-vehicle.ts';
 import { callerWith } from '../callers.ts';
 import type { FaultyMarket } from '../faulty-market.ts';
-import { financeOf, newCustomer, type Party, topUp } from './parties.ts';
+import { newCustomer, operatorOf, type Party, topUp } from './parties.ts';
 import type { Outcome, Story } from './story.ts';
 import { waits } from './waits.ts';
 
@@ -200,15 +200,15 @@ async function atRest(market: FaultyMarket): Promise<void> {
 
 /** A version of the software is halted while one of its vehicles has a call. */
 async function halted(market: FaultyMarket, no: string): Promise<Outcome> {
-  const finance = financeOf(market);
+  const operator = operatorOf(market);
   const reason = `Heat ${no}`;
-  const halt = await finance.make(
-    '/finance/halts',
+  const halt = await operator.make(
+    '/operator/halts',
     { software_version: 'older', reason },
     (each: { reason: string }) => each.reason === reason,
   );
-  await finance.get(`/finance/halts/${halt.id}`);
-  await finance.delete(`/finance/halts/${halt.id}`);
+  await operator.get(`/operator/halts/${halt.id}`);
+  await operator.delete(`/operator/halts/${halt.id}`);
   return { halted: halt.id !== undefined };
 }
 

@@ -19,6 +19,8 @@ export async function atStripe(
 
 export const financeOf = (market: FaultyMarket): Caller => callerWith(market, market.financeKey);
 
+export const operatorOf = (market: FaultyMarket): Caller => callerWith(market, market.operatorKey);
+
 /**
  * A customer of finance's making. Where the answer with its key was lost another one is made: a key is told once, and
  * what nobody has the key of does nothing.

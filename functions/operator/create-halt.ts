@@ -10,7 +10,7 @@ import { visibleHalt } from './halts/visible-halt.ts';
 export function createHalt(api: Api, deps: Deps) {
   const route = createRoute({
     method: 'post',
-    path: '/v1/finance/halts',
+    path: '/v1/operator/halts',
     summary: 'Halts vehicles by software version, hardware class, region or model',
     description:
       'From a second later on they get no lease and no renewal, and are told the reason; what they have finished is ' +

@@ -8,7 +8,7 @@ import { visibleHalt } from './halts/visible-halt.ts';
 export function listHalts(api: Api, deps: Deps) {
   const route = createRoute({
     method: 'get',
-    path: '/v1/finance/halts',
+    path: '/v1/operator/halts',
     summary: 'Halts, latest first, ended ones too',
     request: { query: haltsQuery },
     responses: { 200: { description: 'Halts', content: { 'application/json': { schema: haltsReply } } } },

@@ -10,7 +10,7 @@ import { visibleHalt } from './halts/visible-halt.ts';
 export function endHalt(api: Api, deps: Deps) {
   const route = createRoute({
     method: 'delete',
-    path: '/v1/finance/halts/{halt_id}',
+    path: '/v1/operator/halts/{halt_id}',
     summary: 'Ends a halt: the vehicles work again',
     request: { params: haltParams },
     responses: { 200: { description: 'Ended', content: { 'application/json': { schema: haltReply } } } },

@@ -8,7 +8,7 @@ import { visibleHalt } from './halts/visible-halt.ts';
 export function getHalt(api: Api, deps: Deps) {
   const route = createRoute({
     method: 'get',
-    path: '/v1/finance/halts/{halt_id}',
+    path: '/v1/operator/halts/{halt_id}',
     summary: 'A halt, and how many leases of what it names are alive now',
     request: { params: haltParams },
     responses: {
