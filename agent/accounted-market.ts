@@ -59,8 +59,7 @@ export function accountedMarket(market: Market, accounts: Accounts): AccountedMa
       asking += asks;
       try {
         const reply = await market.work(request, cut);
-        const { halted } = reply;
-        accounts.heard(halted ? `It halted vehicles like this one: ${halted.reason}` : null, true);
+        accounts.heard(keptFromWork(reply), true);
         noteAll(request, reply);
         await accounts.heedCharter(reply.charter);
         return reply;
@@ -72,6 +71,12 @@ export function accountedMarket(market: Market, accounts: Accounts): AccountedMa
       }
     },
   };
+}
+
+function keptFromWork({ halted, finishes }: WorkReply): string | null {
+  if (finishes)
+    return 'Its owner asked it from afar to finish what it has, and to rest until that is taken back.';
+  return halted ? `It halted vehicles like this one: ${halted.reason}` : null;
 }
 
 /** The offer's pay, by the share of its requests that were taken; costs as they were metered, where they were. */

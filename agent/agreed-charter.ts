@@ -68,19 +68,6 @@ export async function openAgreedCharter({ path, market, whose }: Deps): Promise<
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-const askMillis = 900_000;
-
-/** While nothing runs nothing is asked of the market either: so it is asked whether there is a new consent. */
-export function askWhileWithdrawn(
-  agreed: Pick<AgreedCharter, 'isWithdrawn' | 'fetch'>,
-  watch: { judge(): void },
-): () => void {
-  const timer = setInterval(() => {
-    if (agreed.isWithdrawn()) void agreed.fetch().then((isNew) => isNew && watch.judge());
-  }, askMillis);
-  return () => clearInterval(timer);
-}
-
 /** As it was kept, for whoever asks beside a running agent: the rules that hold, given those that lie in the car. */
 export async function agreedAt(
   path: string,

@@ -15,6 +15,7 @@ import {
   type WorkRequest,
   workReply,
 } from '../shared/contract/vehicle.ts';
+import { type RestReply, type RestRequest, restReply } from '../shared/contract/vehicle-rests.ts';
 import type { DeviceKey } from './device-key.ts';
 import { createMarketClock } from './market-clock.ts';
 import { type Signer, signedCalls } from './signed-calls.ts';
@@ -30,6 +31,8 @@ export type Market = {
   /** `cut` ends the wait for the reply: what it would have leased goes to another. */
   work(request: WorkRequest, cut?: AbortSignal): Promise<WorkReply>;
   sendPiece(request: PieceRequest): Promise<PieceReply>;
+  /** Tells that nothing is asked for now, and why. Tried once: nothing depends on it. */
+  rest(request: RestRequest): Promise<RestReply>;
   /** The charter in force for this vehicle, and the keys by which its consent is checked. */
   getCharter(): Promise<CharterInForce>;
   getKeys(): Promise<JsonWebKeys>;
@@ -72,6 +75,8 @@ type MarketOptions = {
 };
 
 const tryMillis = 30_000;
+/** No call for work waits longer for it. */
+const restMillis = 10_000;
 const errorReply = z.object({
   error: z.object({ code: z.string().nullish(), message: z.string().optional() }),
 });
@@ -109,6 +114,11 @@ export function createMarket(options: MarketOptions): Market {
       refusing('Sending a piece', async () =>
         pieceReply.parse(await post('/vehicle/pieces', request, signerOf(device))),
       ),
+    rest: (request) =>
+      refusing('Telling why it rests', async () => {
+        const soon = AbortSignal.timeout(restMillis);
+        return restReply.parse(await post('/vehicle/rests', request, signerOf(device), soon));
+      }),
     getCharter: () =>
       refusing('Fetching the charter', async () =>
         charterInForce.parse(await get('/vehicle/charter', signerOf(device))),

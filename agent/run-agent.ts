@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AccountedMarket, accountedMarket } from './accounted-market.ts';
-import { type AgreedCharter, askWhileWithdrawn, openAgreedCharter } from './agreed-charter.ts';
+import { type AgreedCharter, openAgreedCharter } from './agreed-charter.ts';
 import { benchmarkEngines } from './benchmark/benchmark-engines.ts';
 import { type Books, openBooks } from './books.ts';
 import { openControl } from './control.ts';
@@ -21,12 +21,14 @@ import { controlsOf } from './owner-controls.ts';
 import { createParked, type Parked } from './parked.ts';
 import { endAtTheLatest, heedProcessSignals } from './process-signals.ts';
 import { createProgress, type Progress } from './progress.ts';
+import type { Keeping } from './releases/keep-current.ts';
 import type { Releases } from './releases/releases.ts';
 import { costMeter, createRunMeter, type RunMeter } from './run-meter.ts';
 import { createSignalStore } from './signals/signal-store.ts';
 import { openSources } from './sources.ts';
 import { createSpool, type Spool } from './spool.ts';
 import type { AgentStatus } from './status.ts';
+import { createRestTeller } from './tell-rests.ts';
 import { openVehicleEngines } from './vehicle-engines.ts';
 import { openVehicleReleases, pullAtOnce } from './vehicle-releases.ts';
 import type { Watch } from './watch.ts';
@@ -91,7 +93,7 @@ async function run(options: AgentOptions, world: AgentWorld, ends: Ends): Promis
   const { meters } = books;
   const following = { ...parts, meters, emit, restart: options.restartForUpdates ? restart : undefined };
   const updates = followReleases(releases, following);
-  ends.push(updates.end);
+  ends.push(updates.end, tellRests(parts, books, updates));
   const { began, ended } = meter;
   await runLoop({
     market,
@@ -105,6 +107,23 @@ async function run(options: AgentOptions, world: AgentWorld, ends: Ends): Promis
     wait: (millis, signal) => sleep(millis, undefined, { signal }).catch(() => undefined),
   });
   return { wasUpdated };
+}
+
+const tellingMillis = 1_000;
+
+/** Whether it is due is looked at every second; most often it is not. */
+function tellRests(
+  { market, watch, agreed }: Parts,
+  { word }: Books,
+  { holdsBack }: Pick<Keeping, 'holdsBack'>,
+): () => void {
+  const heedCharter = async (said: Parameters<AgreedCharter['heed']>[0]) => {
+    if (await agreed.heed(said)) watch.judge();
+  };
+  const random = Math.random();
+  const tell = createRestTeller({ market, watch, word, holdsBack, heedCharter, elapsed: monotonic, random });
+  const timer = setInterval(() => void tell(), tellingMillis);
+  return () => clearInterval(timer);
 }
 
 type Assembling = AgentWorld & { dir: DataDir; books: Books; ends: Ends };
@@ -170,7 +189,7 @@ async function assemble(options: AgentOptions, assembling: Assembling): Promise<
   });
   watching = watchOver(options, { ...assembling, parked, store, market, agreed });
   const { watch, toggleDriver } = watching;
-  ends.push(watch.end, askWhileWithdrawn(agreed, watch));
+  ends.push(watch.end);
   const running = await openSources(options, { store, now, emit });
   ends.push(running.stop);
   const meter = createRunMeter({ meters: books.meters, costs: watch.costs, monotonic });

@@ -21,6 +21,7 @@ export function signedCalls(options: SigningOptions, client: KyInstance) {
   const { device, clock } = options;
   const baseUrl = options.baseUrl.replace(/\/$/, '');
   let challenge: string | undefined;
+  let last: Promise<unknown> = Promise.resolve();
 
   /** Signs a request anew on each try: a proof's number must never be seen twice. */
   async function signed(request: Request, body: string, { kid, key }: Signer) {
@@ -44,6 +45,13 @@ export function signedCalls(options: SigningOptions, client: KyInstance) {
     return learnChallenge(error.response) || clock.learn(error.response.headers.get('date'));
   }
 
+  /** One after the other: the market takes a number only if it is above all before it. */
+  function inTurn(send: () => ResponsePromise): Promise<unknown> {
+    const reply = last.then(() => taught(send));
+    last = reply.catch(() => undefined);
+    return reply;
+  }
+
   async function taught(send: () => ResponsePromise): Promise<unknown> {
     for (let lessons = 0; ; lessons++)
       try {
@@ -57,7 +65,7 @@ export function signedCalls(options: SigningOptions, client: KyInstance) {
     /** The reply's JSON. `cut` ends the wait for it. */
     post(path: string, json: unknown, signer: Signer, cut?: AbortSignal): Promise<unknown> {
       const body = JSON.stringify(json);
-      return taught(() =>
+      return inTurn(() =>
         client.post(`${baseUrl}${path}`, {
           body,
           ...(cut && { signal: cut }),
@@ -70,7 +78,7 @@ export function signedCalls(options: SigningOptions, client: KyInstance) {
 
     get(path: string, signer: Signer): Promise<unknown> {
       const hooks = { beforeRequest: [(request: Request) => signed(request, '', signer)] };
-      return taught(() => client.get(`${baseUrl}${path}`, { hooks }));
+      return inTurn(() => client.get(`${baseUrl}${path}`, { hooks }));
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { HardwareClass, Region } from './vehicle.ts';
+import type { Rest } from './resting.ts';
+import type { HardwareClass, Region, Vehicle } from './vehicle.ts';
 
 /** A vehicle as the market last heard from it: what forecasts and live calls go by. Times in ms since the epoch. */
 export type Presence = {
@@ -18,7 +19,31 @@ export type Presence = {
   presentUntil: number;
   /** When it has probably run what it leased. */
   busyUntil: number;
+  /** Of one that asks for nothing: why, as far as it told. */
+  rests?: readonly Rest[];
+  /** It was offered nothing, and something would have left its owner too little. */
+  belowFloor?: true;
 };
+
+/** What of a vehicle forecasts go by, whatever it does. */
+export const traitsOf = ({
+  vehicleId,
+  ownerId,
+  hardwareClass,
+  region,
+  attested,
+  softwareVersion,
+}: Vehicle) => ({
+  vehicleId,
+  ownerId,
+  hardwareClass,
+  ...(region && { region }),
+  ...(attested && { attested }),
+  softwareVersion,
+});
+
+/** Of a vehicle that drives away it is kept that it is away, and not since when. */
+export const away = { presentUntil: 0, busyUntil: 0 };
 
 /** Vehicles that run `model` and are parked now. */
 export const present = (fleet: readonly Presence[], model: string, now: number): Presence[] =>

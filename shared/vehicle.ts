@@ -33,5 +33,7 @@ export type Vehicle = {
   models: string[];
   softwareVersion: string;
   benchmarks?: Benchmark[] | undefined;
+  /** Its owner asked it from afar to finish what it has, and to rest. */
+  finishes?: true;
   enrolledAt: number;
 };

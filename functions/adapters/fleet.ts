@@ -1,4 +1,5 @@
 import {
+  BatchGetCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -72,6 +73,9 @@ export function fleetIn(db: DynamoDBDocumentClient, tableName: string, now: () =
       reported.set(presence.vehicleId, presence);
     },
 
+    /** As they were last heard from, those that were; up to a hundred. */
+    of: (vehicleIds: readonly string[]) => presencesOf({ db, tableName }, vehicleIds),
+
     /** How many vehicles were parked when they were last counted: up to a minute and a half ago. */
     async size(): Promise<number> {
       if (counted && Math.abs(now() - counted.readAt) < sizeFreshMillis) return counted.vehicles;
@@ -108,6 +112,22 @@ export function fleetIn(db: DynamoDBDocumentClient, tableName: string, now: () =
       return reading;
     },
   };
+}
+
+async function presencesOf(
+  { db, tableName }: { db: DynamoDBDocumentClient; tableName: string },
+  vehicleIds: readonly string[],
+): Promise<Presence[]> {
+  const found: Presence[] = [];
+  let wanted = vehicleIds.map(keys.presence);
+  while (wanted.length > 0) {
+    const { Responses, UnprocessedKeys } = await db.send(
+      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted } } }),
+    );
+    found.push(...(Responses?.[tableName] ?? []).map(presenceFrom));
+    wanted = (UnprocessedKeys?.[tableName]?.Keys ?? []) as typeof wanted;
+  }
+  return found;
 }
 
 function presenceFrom(item: Record<string, unknown>): Presence {

@@ -76,6 +76,17 @@ const holderless = { sequence: 0, retiredRuns: [], state: 'active' } as const;
 export type Registration = Pick<Vehicle, 'models' | 'softwareVersion'> & { benchmarks: readonly Benchmark[] };
 type NewKeys = Pick<Vehicle, 'signingKey' | 'sealingKey' | 'attested'>;
 
+type Owned = Pick<Vehicle, 'ownerId' | 'vehicleId'>;
+
+/** A change by its owner to one that is not revoked. */
+const ofOwner = ({ ownerId, vehicleId }: Owned, change: string, values: Record<string, unknown> = {}) => ({
+  Key: keys.vehicle(vehicleId),
+  UpdateExpression: change,
+  ConditionExpression: 'ownerId = :owner AND #state <> :revoked',
+  ExpressionAttributeNames: { '#state': 'state' },
+  ExpressionAttributeValues: { ':owner': ownerId, ':revoked': 'revoked', ...values },
+});
+
 export const vehicleWrites = {
   create: (vehicle: Vehicle): Write => ({
     put: {
@@ -143,6 +154,17 @@ export const vehicleWrites = {
         ...(attested && { ':true': true }),
       },
     },
+    otherwise: changed({ vehicleId }),
+  }),
+
+  /** It gets nothing new, until `resume`. Refuses with changed_meanwhile where it was revoked. */
+  finish: ({ ownerId, vehicleId }: Owned): Write => ({
+    update: ofOwner({ ownerId, vehicleId }, 'SET finishes = :true', { ':true': true }),
+    otherwise: changed({ vehicleId }),
+  }),
+
+  resume: ({ ownerId, vehicleId }: Owned): Write => ({
+    update: ofOwner({ ownerId, vehicleId }, 'REMOVE finishes'),
     otherwise: changed({ vehicleId }),
   }),
 

@@ -17,6 +17,6 @@ export function getVehicle(api: Api, deps: Deps) {
   });
   api.openapi(route, async (c) => {
     const record = await getOwned(deps, c.get('callerId'), c.req.valid('param').vehicle_id);
-    return c.json(visibleVehicle(record), 200);
+    return c.json(await visibleVehicle(deps, record), 200);
   });
 }

@@ -3,7 +3,7 @@ import { listOf } from '../../shared/contract/list.ts';
 import { vehiclesQuery, vehiclesReply } from '../../shared/contract/owner-vehicles.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
-import { visibleVehicle } from './vehicles/visible-vehicle.ts';
+import { visibleVehicles } from './vehicles/visible-vehicle.ts';
 
 /** The owner's vehicles; one that enrolled before they could be listed is there from its next registration on. */
 export function listVehicles(api: Api, deps: Deps) {
@@ -18,7 +18,13 @@ export function listVehicles(api: Api, deps: Deps) {
   });
   api.openapi(route, async (c) => {
     const { after, limit } = c.req.valid('query');
-    const found = await deps.vehicles.ofOwner(c.get('callerId'), { after, limit: limit + 1 });
-    return c.json(listOf(found.map(visibleVehicle), limit), 200);
+    const ownerId = c.get('callerId');
+    const found = await deps.vehicles.ofOwner(ownerId, { after, limit: limit + 1 });
+    const page = listOf(
+      found.map(({ vehicleId: id }) => ({ id })),
+      limit,
+    );
+    const shown = await visibleVehicles(deps, ownerId, found.slice(0, limit));
+    return c.json({ ...page, data: shown }, 200);
   });
 }

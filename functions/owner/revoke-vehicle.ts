@@ -24,7 +24,7 @@ export function revokeVehicle(api: Api, deps: Deps) {
     const { vehicle_id: vehicleId } = c.req.valid('param');
     const { state } = await getOwned(deps, ownerId, vehicleId);
     if (state !== 'revoked') await revoke(deps, { ownerId, vehicleId });
-    return c.json(visibleVehicle(await getOwned(deps, ownerId, vehicleId)), 200);
+    return c.json(await visibleVehicle(deps, await getOwned(deps, ownerId, vehicleId)), 200);
   });
 }
 

@@ -26,8 +26,9 @@ const route = createRoute({
  */
 export function exchangeWork(api: VehicleApi, deps: Deps) {
   api.openapi(route, async (c) => {
-    const { handIns, want: wish } = c.req.valid('json');
+    const { handIns, want: asked } = c.req.valid('json');
     const vehicle = c.get('vehicle');
+    const wish = vehicle.finishes ? null : asked;
     const completed = await Promise.all(handIns.map((handIn) => completeTask(deps, vehicle, handIn)));
     await tidyMessages(
       deps,
@@ -35,16 +36,24 @@ export function exchangeWork(api: VehicleApi, deps: Deps) {
     );
     const { want: allowed, ...told } = await heedHalts(deps, vehicle, wish);
     const { want, ...agreed } = await heedCharter(deps, vehicle, allowed);
-    const leased = want ? await leaseTasks(deps, vehicle, want) : [];
+    const leased = want ? await leaseTasks(deps, vehicle, want) : { offers: [] };
     const waitsFor = await reportPresence(deps, vehicle, want, leased);
     const leases =
       want && waitsFor
         ? await waitForLive(deps, vehicle, want, { model: waitsFor, hungUp: c.req.raw.signal })
-        : leased;
+        : leased.offers;
     const retryAfterSeconds = leases.length > 0 || waitsFor ? 0 : await secondsAway(deps, vehicle);
     const replies = completed.map(({ reply }) => reply);
     return c.json(
-      { serverNow: deps.now(), handIns: replies, leases, retryAfterSeconds, ...told, ...agreed },
+      {
+        serverNow: deps.now(),
+        handIns: replies,
+        leases,
+        retryAfterSeconds,
+        ...told,
+        ...agreed,
+        ...(vehicle.finishes && { finishes: true as const }),
+      },
       200,
     );
   });

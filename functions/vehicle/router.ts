@@ -8,6 +8,7 @@ import { enrolVehicle } from './enrol-vehicle.ts';
 import { exchangeWork } from './exchange-work.ts';
 import { getCharter } from './get-charter.ts';
 import { registerVehicle } from './register-vehicle.ts';
+import { restVehicle } from './rest-vehicle.ts';
 
 /** What vehicles call. All is signed by the device's key; the enrolment by one that no vehicle has yet. */
 export function vehicleRouter(deps: Deps) {
@@ -22,5 +23,6 @@ export function vehicleRouter(deps: Deps) {
   registerVehicle(signed, deps);
   changeKeys(signed, deps);
   getCharter(signed, deps);
+  restVehicle(signed, deps);
   return api;
 }

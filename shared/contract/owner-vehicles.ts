@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doings, waitCodes } from '../resting.ts';
 import { hardwareClasses, regions } from '../vehicle.ts';
 
 /** POST /v1/owner/enrolment_codes; the body may be left out. */
@@ -19,6 +20,25 @@ export const ownedVehicle = z.object({
   /** Why it is not active, and what can be done; null while it is. */
   state_reason: z.string().nullable(),
   state_since: wholeHour.nullable(),
+  doing: z
+    .enum(doings)
+    .describe(
+      'As it last said. `running`: it has work; `waiting`: it would work; `resting`: it takes none; `unheard`: it has ' +
+        'said nothing for a while: in use, asleep or without a network; `shut_out`: see `state`.',
+    ),
+  waiting_because: z
+    .array(
+      z.object({
+        code: z.enum(waitCodes),
+        message: z.string(),
+        until: z.number().int().nullable().describe('In ms since the epoch, where it is known.'),
+      }),
+    )
+    .describe(
+      'Why it gets or takes no work, or soon will not. None tells where the car is, and what would tell when somebody ' +
+        'drives is up to an hour late.',
+    ),
+  finish_asked: z.boolean().describe('You asked it to finish what it has and to rest then.'),
   hardware_class: z.enum(hardwareClasses),
   /** Its maker signed for its hardware. */
   attested: z.boolean(),

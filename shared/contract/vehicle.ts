@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoints } from '../catalogue.ts';
 import { hardwareClasses, regions } from '../vehicle.ts';
+import { charterStanding } from './vehicle-rests.ts';
 
 /**
  * The wire between a vehicle and the market. A vehicle asks, it is never called.
@@ -198,9 +199,9 @@ export const workReply = z.object({
   /** Why it gets nothing, or nothing of some models: the market halted vehicles like it. */
   halted: z.object({ id: z.string(), reason: z.string() }).optional(),
   /** Which charter its owner has in force for it (GET /v1/vehicle/charter). `withdrawn`: it gets nothing, and stops. */
-  charter: z
-    .object({ state: z.enum(['none', 'agreed', 'withdrawn']), version: z.number().int().nullable() })
-    .optional(),
+  charter: charterStanding.optional(),
+  /** Its owner asked it from afar to finish what it has and to rest: it gets nothing until that is taken back. */
+  finishes: z.literal(true).optional(),
 });
 
 /**

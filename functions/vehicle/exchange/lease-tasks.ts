@@ -29,32 +29,38 @@ const asksPerLane = 3;
  * Tasks from the vehicle's lanes, live ones first, until what it can surely give is used up. A live call is leased
  * alone: what a vehicle would run after it might be run at once by another.
  */
-export async function leaseTasks(deps: Deps, vehicle: Vehicle, want: Want): Promise<LeaseOffer[]> {
+export async function leaseTasks(deps: Deps, vehicle: Vehicle, want: Want): Promise<Leased> {
   const lanes = lanesFor(want.models, vehicle);
   const endsAt = (lane: Lane) => endsAtIn(lane, want, deps.now());
   for (const lane of lanes.filter(({ priority }) => isLive(priority))) {
     const room = { ...want, startsAt: deps.now(), tasks: 1, endsAt: endsAt(lane) };
     const live = await leaseFrom(deps, vehicle, lane, room);
-    if (live.length > 0) return live;
+    if (live.offers.length > 0) return live;
   }
   const offers: LeaseOffer[] = [];
+  let belowFloor = false;
   for (const lane of lanes.filter(({ priority }) => !isLive(priority))) {
     const seconds = offers.reduce((left, { runningSeconds }) => left - runningSeconds, want.seconds);
-    if (offers.length >= want.tasks || seconds <= 0) return offers;
+    if (offers.length >= want.tasks || seconds <= 0) break;
     const tasks = want.tasks - offers.length;
     const startsAt = deps.now() + (want.seconds - seconds) * 1_000;
     const room = { seconds, startsAt, tasks, endsAt: endsAt(lane), costs: want.costs };
-    offers.push(...(await leaseFrom(deps, vehicle, lane, room)));
+    const leased = await leaseFrom(deps, vehicle, lane, room);
+    offers.push(...leased.offers);
+    belowFloor ||= leased.belowFloor === true;
   }
-  return offers;
+  return { offers, ...(belowFloor && { belowFloor }) };
 }
 
-async function leaseFrom(deps: Deps, vehicle: Vehicle, lane: Lane, room: Room): Promise<LeaseOffer[]> {
+/** `belowFloor`: something would have left the owner less than the floor. */
+export type Leased = { offers: LeaseOffer[]; belowFloor?: boolean };
+
+async function leaseFrom(deps: Deps, vehicle: Vehicle, lane: Lane, room: Room): Promise<Leased> {
   for (let asks = 0; asks < asksPerLane; asks++) {
-    const { offers, foundStale } = await takeFrom(deps, vehicle, lane, room);
-    if (offers.length > 0 || !foundStale) return offers;
+    const { foundStale, ...leased } = await takeFrom(deps, vehicle, lane, room);
+    if (leased.offers.length > 0 || !foundStale) return leased;
   }
-  return [];
+  return { offers: [] };
 }
 
 export const endsAtIn = ({ priority }: Lane, want: Want, now: number): number =>
@@ -87,6 +93,7 @@ export async function leaseReceived(
   ]);
   return {
     offers: leased.flatMap(({ offer }) => offer ?? []),
+    belowFloor: leased.some((each) => each.belowFloor),
     foundStale: refused.some(({ isDone }) => isDone),
   };
 }
@@ -131,7 +138,7 @@ async function leaseTask(
   vehicle: Vehicle,
   { task, lane, receipt, ...within }: Found & Within,
   { endsAt, costs }: Pick<Room, 'endsAt' | 'costs'>,
-): Promise<{ offer?: LeaseOffer; message?: TaskMessage }> {
+): Promise<{ offer?: LeaseOffer; message?: TaskMessage; belowFloor?: true }> {
   try {
     if (!task) throw new Refusal('task_closed', 'the message names a task that does not exist');
     const now = deps.now();
@@ -146,7 +153,9 @@ async function leaseTask(
     return { offer };
   } catch (error) {
     if (isRefusal(error, 'task_closed')) return { message: { lane, receipt, isDone: true } };
-    if (isRefusal(error, 'barred_owner', 'unmet_routing', 'too_long', 'below_floor'))
+    if (isRefusal(error, 'below_floor'))
+      return { message: { lane, receipt, isDone: false }, belowFloor: true };
+    if (isRefusal(error, 'barred_owner', 'unmet_routing', 'too_long'))
       return { message: { lane, receipt, isDone: false } };
     if (isRefusal(error)) return {};
     throw error;

@@ -27,5 +27,5 @@ export async function mayStillLease(deps: Deps, vehicle: Vehicle, model: string)
   ]);
   const isSame = record?.state === 'active' && record.signingKey === vehicle.signingKey;
   if (charterStanding(consent, vehicle.vehicleId).state === 'withdrawn') return false;
-  return isSame && haltOf(halts, record, model) === undefined;
+  return isSame && !record.finishes && haltOf(halts, record, model) === undefined;
 }

@@ -1,12 +1,8 @@
-import type { LeaseOffer } from '../../../shared/contract/vehicle.ts';
-import { liveDuty, type Presence } from '../../../shared/fleet.ts';
+import { away, liveDuty, type Presence, traitsOf } from '../../../shared/fleet.ts';
 import { slotPeriodSeconds } from '../../../shared/slot-calendar.ts';
 import type { Vehicle } from '../../../shared/vehicle.ts';
 import type { Deps } from '../../edge/deps.ts';
-import type { Want } from './lease-tasks.ts';
-
-/** Of a vehicle that drives away it is kept that it is away, and not since when. */
-const away = { presentUntil: 0, busyUntil: 0 };
+import type { Leased, Want } from './lease-tasks.ts';
 
 /** A vehicle may take so much longer than was foreseen before it counts as gone: to call, or to load a model and run. */
 const graceMillis = { idle: 15_000, running: 60_000 };
@@ -19,11 +15,11 @@ export async function reportPresence(
   deps: Deps,
   vehicle: Vehicle,
   want: Want | null,
-  leases: readonly LeaseOffer[],
+  { offers: leases, belowFloor }: Leased,
 ): Promise<string | undefined> {
   const now = deps.now();
   const models = want?.models ?? [];
-  const { vehicleId, ownerId, hardwareClass, region, attested, softwareVersion } = vehicle;
+  const { vehicleId } = vehicle;
   const idles = want !== null && leases.length === 0;
   const waitsFor =
     idles && want.waitSeconds > 0
@@ -35,14 +31,10 @@ export async function reportPresence(
     idles && waitsFor === undefined ? now + 1_500 * (await idlePeriodSeconds(deps)) : busyUntil;
   const waitMillis = deps.liveDuty.waitSeconds * 1_000;
   const presence: Presence = {
-    vehicleId,
-    ownerId,
-    hardwareClass,
-    ...(region && { region }),
-    ...(attested && { attested }),
+    ...traitsOf(vehicle),
     models,
-    softwareVersion,
     ...(waitsFor !== undefined && { waitsFor }),
+    ...(idles && belowFloor && { belowFloor: true }),
     ...(want
       ? { presentUntil: nextCallAt + waitMillis + graceMillis[idles ? 'idle' : 'running'], busyUntil }
       : away),

@@ -1903,7 +1903,14 @@ export interface paths {
                                     model: string;
                                     speed: number;
                                 }[] | null;
+                                /**
+                                 * @description As it last said. `running`: it has work; `waiting`: it would work; `resting`: it takes none; `unheard`: it has said nothing for a while: in use, asleep or without a network; `shut_out`: see `state`.
+                                 * @enum {string}
+                                 */
+                                doing: "running" | "waiting" | "resting" | "unheard" | "shut_out";
                                 enrolled_at: number;
+                                /** @description You asked it to finish what it has and to rest then. */
+                                finish_asked: boolean;
                                 /** @enum {string} */
                                 hardware_class: "AI4" | "AI5";
                                 id: string;
@@ -1917,6 +1924,14 @@ export interface paths {
                                 state: "active" | "quarantined" | "revoked";
                                 state_reason: string | null;
                                 state_since: number | null;
+                                /** @description Why it gets or takes no work, or soon will not. None tells where the car is, and what would tell when somebody drives is up to an hour late. */
+                                waiting_because: {
+                                    /** @enum {string} */
+                                    code: "in_use" | "not_plugged_in" | "consent_withdrawn" | "paused" | "finished" | "outside_hours" | "price_above_ceiling" | "price_unknown" | "charge_below_floor" | "charging_first" | "too_warm" | "wear_budget" | "not_on_wifi" | "data_cap" | "car_busy" | "updating" | "ends_soon" | "not_known" | "halted" | "finish_asked" | "below_floor" | "no_work";
+                                    message: string;
+                                    /** @description In ms since the epoch, where it is known. */
+                                    until: number | null;
+                                }[];
                             }[];
                             first_id: string | null;
                             has_more: boolean;
@@ -1968,7 +1983,14 @@ export interface paths {
                                 model: string;
                                 speed: number;
                             }[] | null;
+                            /**
+                             * @description As it last said. `running`: it has work; `waiting`: it would work; `resting`: it takes none; `unheard`: it has said nothing for a while: in use, asleep or without a network; `shut_out`: see `state`.
+                             * @enum {string}
+                             */
+                            doing: "running" | "waiting" | "resting" | "unheard" | "shut_out";
                             enrolled_at: number;
+                            /** @description You asked it to finish what it has and to rest then. */
+                            finish_asked: boolean;
                             /** @enum {string} */
                             hardware_class: "AI4" | "AI5";
                             id: string;
@@ -1982,6 +2004,14 @@ export interface paths {
                             state: "active" | "quarantined" | "revoked";
                             state_reason: string | null;
                             state_since: number | null;
+                            /** @description Why it gets or takes no work, or soon will not. None tells where the car is, and what would tell when somebody drives is up to an hour late. */
+                            waiting_because: {
+                                /** @enum {string} */
+                                code: "in_use" | "not_plugged_in" | "consent_withdrawn" | "paused" | "finished" | "outside_hours" | "price_above_ceiling" | "price_unknown" | "charge_below_floor" | "charging_first" | "too_warm" | "wear_budget" | "not_on_wifi" | "data_cap" | "car_busy" | "updating" | "ends_soon" | "not_known" | "halted" | "finish_asked" | "below_floor" | "no_work";
+                                message: string;
+                                /** @description In ms since the epoch, where it is known. */
+                                until: number | null;
+                            }[];
                         };
                     };
                 };
@@ -2165,6 +2195,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/owner/vehicles/{vehicle_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets a vehicle finish what it has, and rest then
+         * @description From its next call on it gets nothing new, until it is asked to go on.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    vehicle_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The vehicle */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            attested: boolean;
+                            benchmarks: {
+                                memory_megabytes: number;
+                                model: string;
+                                speed: number;
+                            }[] | null;
+                            /**
+                             * @description As it last said. `running`: it has work; `waiting`: it would work; `resting`: it takes none; `unheard`: it has said nothing for a while: in use, asleep or without a network; `shut_out`: see `state`.
+                             * @enum {string}
+                             */
+                            doing: "running" | "waiting" | "resting" | "unheard" | "shut_out";
+                            enrolled_at: number;
+                            /** @description You asked it to finish what it has and to rest then. */
+                            finish_asked: boolean;
+                            /** @enum {string} */
+                            hardware_class: "AI4" | "AI5";
+                            id: string;
+                            last_seen_at: number | null;
+                            models: string[];
+                            /** @constant */
+                            object: "vehicle";
+                            region: ("eu" | "na" | "apac") | null;
+                            software_version: string;
+                            /** @enum {string} */
+                            state: "active" | "quarantined" | "revoked";
+                            state_reason: string | null;
+                            state_since: number | null;
+                            /** @description Why it gets or takes no work, or soon will not. None tells where the car is, and what would tell when somebody drives is up to an hour late. */
+                            waiting_because: {
+                                /** @enum {string} */
+                                code: "in_use" | "not_plugged_in" | "consent_withdrawn" | "paused" | "finished" | "outside_hours" | "price_above_ceiling" | "price_unknown" | "charge_below_floor" | "charging_first" | "too_warm" | "wear_budget" | "not_on_wifi" | "data_cap" | "car_busy" | "updating" | "ends_soon" | "not_known" | "halted" | "finish_asked" | "below_floor" | "no_work";
+                                message: string;
+                                /** @description In ms since the epoch, where it is known. */
+                                until: number | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/owner/vehicles/{vehicle_id}/reinstate": {
         parameters: {
             query?: never;
@@ -2198,6 +2305,83 @@ export interface paths {
                         "application/json": {
                             code: string;
                             expiresAt: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/owner/vehicles/{vehicle_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets a vehicle go on that was asked to finish
+         * @description From its next call on it gets work again, where its charter lets it ask for some.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    vehicle_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The vehicle */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            attested: boolean;
+                            benchmarks: {
+                                memory_megabytes: number;
+                                model: string;
+                                speed: number;
+                            }[] | null;
+                            /**
+                             * @description As it last said. `running`: it has work; `waiting`: it would work; `resting`: it takes none; `unheard`: it has said nothing for a while: in use, asleep or without a network; `shut_out`: see `state`.
+                             * @enum {string}
+                             */
+                            doing: "running" | "waiting" | "resting" | "unheard" | "shut_out";
+                            enrolled_at: number;
+                            /** @description You asked it to finish what it has and to rest then. */
+                            finish_asked: boolean;
+                            /** @enum {string} */
+                            hardware_class: "AI4" | "AI5";
+                            id: string;
+                            last_seen_at: number | null;
+                            models: string[];
+                            /** @constant */
+                            object: "vehicle";
+                            region: ("eu" | "na" | "apac") | null;
+                            software_version: string;
+                            /** @enum {string} */
+                            state: "active" | "quarantined" | "revoked";
+                            state_reason: string | null;
+                            state_since: number | null;
+                            /** @description Why it gets or takes no work, or soon will not. None tells where the car is, and what would tell when somebody drives is up to an hour late. */
+                            waiting_because: {
+                                /** @enum {string} */
+                                code: "in_use" | "not_plugged_in" | "consent_withdrawn" | "paused" | "finished" | "outside_hours" | "price_above_ceiling" | "price_unknown" | "charge_below_floor" | "charging_first" | "too_warm" | "wear_budget" | "not_on_wifi" | "data_cap" | "car_busy" | "updating" | "ends_soon" | "not_known" | "halted" | "finish_asked" | "below_floor" | "no_work";
+                                message: string;
+                                /** @description In ms since the epoch, where it is known. */
+                                until: number | null;
+                            }[];
                         };
                     };
                 };
@@ -2246,7 +2430,14 @@ export interface paths {
                                 model: string;
                                 speed: number;
                             }[] | null;
+                            /**
+                             * @description As it last said. `running`: it has work; `waiting`: it would work; `resting`: it takes none; `unheard`: it has said nothing for a while: in use, asleep or without a network; `shut_out`: see `state`.
+                             * @enum {string}
+                             */
+                            doing: "running" | "waiting" | "resting" | "unheard" | "shut_out";
                             enrolled_at: number;
+                            /** @description You asked it to finish what it has and to rest then. */
+                            finish_asked: boolean;
                             /** @enum {string} */
                             hardware_class: "AI4" | "AI5";
                             id: string;
@@ -2260,6 +2451,14 @@ export interface paths {
                             state: "active" | "quarantined" | "revoked";
                             state_reason: string | null;
                             state_since: number | null;
+                            /** @description Why it gets or takes no work, or soon will not. None tells where the car is, and what would tell when somebody drives is up to an hour late. */
+                            waiting_because: {
+                                /** @enum {string} */
+                                code: "in_use" | "not_plugged_in" | "consent_withdrawn" | "paused" | "finished" | "outside_hours" | "price_above_ceiling" | "price_unknown" | "charge_below_floor" | "charging_first" | "too_warm" | "wear_budget" | "not_on_wifi" | "data_cap" | "car_busy" | "updating" | "ends_soon" | "not_known" | "halted" | "finish_asked" | "below_floor" | "no_work";
+                                message: string;
+                                /** @description In ms since the epoch, where it is known. */
+                                until: number | null;
+                            }[];
                         };
                     };
                 };
