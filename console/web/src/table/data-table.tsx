@@ -8,19 +8,21 @@ import { csvOf } from './csv.ts';
 import { download } from './download.ts';
 import { type TableModel, useTableModel } from './table-model.ts';
 
-type Props<Row extends object> = {
+export type TableProps<Row extends object> = {
   /** What the rows are, in the plural: "batches". */
   name: string;
   rows: Row[];
   columns: readonly Column<Row>[];
   rowId: (row: Row) => string;
   open?: (row: Row) => void;
+  /** Stands below all rows, whatever they are sorted by: their sum. */
+  foot?: Row;
 };
 
 const rowPixels = 32;
 
 /** Sorts, filters, exports what it shows, and draws those rows alone that are in view, however many there are. */
-export function DataTable<Row extends object>({ name, rows, columns, rowId, open }: Props<Row>) {
+export function DataTable<Row extends object>({ name, rows, columns, rowId, open, foot }: TableProps<Row>) {
   const table = useTableModel({ rows, columns, rowId });
   const shown = table.getRowModel().rows;
   const ground = useRef<HTMLDivElement>(null);
@@ -80,21 +82,32 @@ export function DataTable<Row extends object>({ name, rows, columns, rowId, open
                     aria-current={index === chosen ? 'true' : undefined}
                     onDoubleClick={() => open?.(row.original)}
                   >
-                    {columns.map(({ id, align, shown: show, value }) => (
-                      <td key={id} data-align={align}>
-                        {show ? show(row.original) : value(row.original)}
-                      </td>
-                    ))}
+                    <Cells of={row.original} columns={columns} />
                   </tr>
                 )
               );
             })}
             <Gap pixels={below} columns={columns.length} />
           </tbody>
+          {foot && (
+            <tfoot>
+              <tr>
+                <Cells of={foot} columns={columns} />
+              </tr>
+            </tfoot>
+          )}
         </table>
       </section>
     </>
   );
+}
+
+function Cells<Row extends object>({ of, columns }: { of: Row; columns: readonly Column<Row>[] }) {
+  return columns.map(({ id, align, shown, value }) => (
+    <td key={id} data-align={align}>
+      {shown ? shown(of) : value(of)}
+    </td>
+  ));
 }
 
 /** Stands for the rows that are not drawn. */

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
+import { listed } from '../../api/listed.ts';
 import type { components } from '../../api/schema.ts';
 
 export type Batch = components['schemas']['Batch'];
@@ -21,6 +22,13 @@ export const batches = queryOptions({
   queryFn: async ({ signal }) =>
     dataOf(await api.GET('/v1/batches', { params: { query: { limit: 100 } }, signal })).data,
   refetchInterval: ({ state }) => (state.data?.some(isRunning) ? movingMillis : restingMillis),
+});
+
+/** However many there are; `batches` are the latest. */
+export const allBatches = listed<Batch>({
+  queryKey: ['batches', 'all'],
+  page: async (query, signal) => dataOf(await api.GET('/v1/batches', { params: { query }, signal })),
+  isMoving: isRunning,
 });
 
 export const batchOf = (batchId: string) =>

@@ -1,13 +1,11 @@
 import '../../styles/page.css';
-import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Count, Money, Time } from '../../format/shown.tsx';
-import { Awaited } from '../../said/awaited.tsx';
 import { Said } from '../../said/said.tsx';
 import type { Column } from '../../table/column.ts';
-import { DataTable } from '../../table/data-table.tsx';
+import { PagedTable } from '../../table/paged-table.tsx';
 import { PageHead } from '../page-head.tsx';
-import { type Batch, batches } from './batch-queries.ts';
+import { allBatches, type Batch } from './batch-queries.ts';
 
 const columns: readonly Column<Batch>[] = [
   {
@@ -53,25 +51,18 @@ export function CustomerBatches() {
       <p>
         <Link to="/customer/new-batch">New batch</Link>
       </p>
-      <Awaited query={useQuery(batches)}>
-        {(rows) =>
-          rows.length === 0 ? (
-            <Said kind="empty" title="No batches yet">
-              <p>Drop a file of requests at “New batch”, or send one with POST /v1/batches.</p>
-            </Said>
-          ) : (
-            <DataTable
-              name="batches"
-              rows={rows}
-              columns={columns}
-              rowId={({ id }) => id}
-              open={({ id: batchId }) =>
-                void navigate({ to: '/customer/batches/$batchId', params: { batchId } })
-              }
-            />
-          )
+      <PagedTable
+        list={allBatches}
+        name="batches"
+        columns={columns}
+        rowId={({ id }) => id}
+        open={({ id: batchId }) => void navigate({ to: '/customer/batches/$batchId', params: { batchId } })}
+        empty={
+          <Said kind="empty" title="No batches yet">
+            <p>Drop a file of requests at “New batch”, or send one with POST /v1/batches.</p>
+          </Said>
         }
-      </Awaited>
+      />
     </>
   );
 }

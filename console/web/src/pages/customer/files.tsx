@@ -1,10 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import type { components } from '../../api/schema.ts';
 import { Bytes, Time } from '../../format/shown.tsx';
-import { Awaited } from '../../said/awaited.tsx';
 import { Said } from '../../said/said.tsx';
 import type { Column } from '../../table/column.ts';
-import { DataTable } from '../../table/data-table.tsx';
+import { PagedTable } from '../../table/paged-table.tsx';
 import { PageHead } from '../page-head.tsx';
 import { files } from './queries.ts';
 
@@ -32,16 +30,16 @@ const columns: readonly Column<File>[] = [
 export const CustomerFiles = () => (
   <>
     <PageHead title="Files" says="What you uploaded, and what batches made." />
-    <Awaited query={useQuery(files)}>
-      {(rows) =>
-        rows.length === 0 ? (
-          <Said kind="empty" title="No files yet">
-            <p>What you send with POST /v1/files stands here.</p>
-          </Said>
-        ) : (
-          <DataTable name="files" rows={rows} columns={columns} rowId={({ id }) => id} />
-        )
+    <PagedTable
+      list={files}
+      name="files"
+      columns={columns}
+      rowId={({ id }) => id}
+      empty={
+        <Said kind="empty" title="No files yet">
+          <p>What you send with POST /v1/files stands here.</p>
+        </Said>
       }
-    </Awaited>
+    />
   </>
 );

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf, reach } from '../../api/client.ts';
+import { listed } from '../../api/listed.ts';
 
 const secondsADay = 86_400;
 const pollMillis = 5_000;
@@ -22,11 +23,9 @@ export const costs = (days: number) =>
     refetchInterval: 60_000,
   });
 
-export const files = queryOptions({
+export const files = listed({
   queryKey: ['files'],
-  queryFn: async ({ signal }) =>
-    dataOf(await api.GET('/v1/files', { params: { query: { limit: 1_000 } }, signal })).data,
-  refetchInterval: 30_000,
+  page: async (query, signal) => dataOf(await api.GET('/v1/files', { params: { query }, signal })),
 });
 
 export type Call = { operationId: string; method: string; path: string; summary: string; tag: string };

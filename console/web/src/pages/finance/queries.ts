@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { dataOf, financeApi } from '../../api/client.ts';
 import type { paths } from '../../api/finance-schema.ts';
+import { listed } from '../../api/listed.ts';
 
 type Got<Path extends keyof paths> = paths[Path] extends {
   get: { responses: { 200: { content: { 'application/json': infer Body } } } };
@@ -25,11 +26,11 @@ export const proof = queryOptions({
   refetchInterval: restingMillis,
 });
 
-export const payoutRuns = queryOptions({
+export const payoutRuns = listed<PayoutRun>({
   queryKey: ['finance', 'payout-runs'],
-  queryFn: async ({ signal }) =>
-    dataOf(await financeApi.GET('/v1/finance/payout_runs', { params: { query: { limit: 100 } }, signal })),
-  refetchInterval: ({ state }) => (state.data?.data.some(isMoving) ? movingMillis : restingMillis),
+  page: async (query, signal) =>
+    dataOf(await financeApi.GET('/v1/finance/payout_runs', { params: { query }, signal })),
+  isMoving,
 });
 
 export const payoutRunOf = (runId: string, page: number) =>

@@ -1,12 +1,11 @@
 import '../../../styles/page.css';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { dataOf, financeApi } from '../../../api/client.ts';
 import { Money, Time } from '../../../format/shown.tsx';
-import { Awaited } from '../../../said/awaited.tsx';
 import { ErrorSaid } from '../../../said/error-said.tsx';
 import type { Column } from '../../../table/column.ts';
-import { DataTable } from '../../../table/data-table.tsx';
+import { PagedTable } from '../../../table/paged-table.tsx';
 import { PageHead } from '../../page-head.tsx';
 import { type PayoutRun, payoutRuns } from '../queries.ts';
 
@@ -49,21 +48,14 @@ export function FinancePayoutRuns() {
       <PageHead title="Payout runs" says="One person proposes a run, another lets it be carried out." />
       <Propose made={show} />
       <section className="part" aria-label="Payout runs">
-        <Awaited query={useQuery(payoutRuns)}>
-          {({ data }) =>
-            data.length === 0 ? (
-              <p className="soft">No run yet.</p>
-            ) : (
-              <DataTable
-                name="payout runs"
-                rows={data}
-                columns={columns}
-                rowId={({ id }) => id}
-                open={({ id }) => void show(id)}
-              />
-            )
-          }
-        </Awaited>
+        <PagedTable
+          list={payoutRuns}
+          name="payout runs"
+          columns={columns}
+          rowId={({ id }) => id}
+          open={({ id }) => void show(id)}
+          empty={<p className="soft">No run yet.</p>}
+        />
       </section>
     </>
   );

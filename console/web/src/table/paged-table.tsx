@@ -1,0 +1,54 @@
+import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
+import { type ReactNode, useMemo } from 'react';
+import type { ListPage, listed } from '../api/listed.ts';
+import { Awaited } from '../said/awaited.tsx';
+import { ErrorSaid } from '../said/error-said.tsx';
+import { DataTable, type TableProps } from './data-table.tsx';
+
+type Pages<Row> = InfiniteData<ListPage<Row>>;
+type Query<Row> = UseInfiniteQueryResult<Pages<Row>>;
+
+type Props<Row extends object> = Omit<TableProps<Row>, 'rows'> & {
+  list: ReturnType<typeof listed<Row>>;
+  /** What stands there while the list has no row. */
+  empty: ReactNode;
+};
+
+/** A list that may be longer than one answer of the API's: “More” at its foot goes on. */
+export function PagedTable<Row extends object>({ list, empty, ...table }: Props<Row>) {
+  const query = useInfiniteQuery(list);
+  return (
+    <Awaited query={query}>
+      {(pages) =>
+        pages.pages[0]?.data.length === 0 ? empty : <Loaded {...table} pages={pages} query={query} />
+      }
+    </Awaited>
+  );
+}
+
+function Loaded<Row extends object>({
+  pages: { pages },
+  query,
+  ...table
+}: Omit<TableProps<Row>, 'rows'> & { pages: Pages<Row>; query: Query<Row> }) {
+  const rows = useMemo(() => pages.flatMap(({ data }) => data), [pages]);
+  return (
+    <>
+      <DataTable {...table} rows={rows} />
+      {query.hasNextPage && (
+        <div className="row">
+          <button
+            type="button"
+            className="button"
+            disabled={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            More {table.name}
+          </button>
+          <span className="soft">What is sorted, filtered and exported is what has come so far.</span>
+        </div>
+      )}
+      {query.isFetchNextPageError && <ErrorSaid error={query.error} />}
+    </>
+  );
+}
