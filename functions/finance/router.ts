@@ -41,6 +41,7 @@ import { getTrialBalance } from './get-trial-balance.ts';
 import { grantPromo } from './grant-promo.ts';
 import { listAllInvoices } from './list-all-invoices.ts';
 import { listAuditTrail } from './list-audit-trail.ts';
+import { listBankLines } from './list-bank-lines.ts';
 import { listBankStatements } from './list-bank-statements.ts';
 import { listChargeRefunds } from './list-charge-refunds.ts';
 import { listCustomerRefunds } from './list-customer-refunds.ts';
@@ -139,6 +140,7 @@ function addReconciliation(api: Api, deps: Deps): void {
   createReconciliation(api, deps);
   getException(api, deps);
   getReconciliation(api, deps);
+  listBankLines(api, deps);
   listBankStatements(api, deps);
   listExceptions(api, deps);
   listReconciliations(api, deps);

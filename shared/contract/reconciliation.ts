@@ -35,6 +35,40 @@ export const createStatementReply = statement.extend({ new_lines: z.number().int
 export const statementsQuery = z.object({ account: z.string().max(40), ...generousPage });
 export const statementsReply = z.object({ object: z.literal('list'), data: z.array(statement), ...listed });
 
+/** GET /v1/finance/bank_lines */
+export const bankLinesQuery = z.object({
+  account: z.string().max(40),
+  from: day.default('0000-01-01').describe('The first day of booking.'),
+  to: day.default('9999-12-31').describe('The last day of booking.'),
+  after: z.string().max(128).optional().describe('The `last_id` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+export const bankLineObject = z.object({
+  object: z.literal('bank_line'),
+  /** `<account>/<line>`: what GET /v1/finance/drill takes. */
+  id: z.string(),
+  account: z.string(),
+  booked_on: z.string(),
+  value_on: z.string(),
+  /** Positive: the money came in. */
+  amount_micro_usd: micros,
+  currency: z.string(),
+  counterparty: z.string(),
+  text: z.string(),
+  reference: z.string(),
+  /** The entry that stands for it, a match's or a correction's. */
+  business_key: z.string().nullable(),
+  payout_id: z.string().nullable(),
+  /** What a reconciliation found of it. */
+  exception_id: z.string().nullable(),
+  exception_state: z.enum(['open', 'resolved']).nullable(),
+});
+export const bankLinesReply = z.object({
+  object: z.literal('list'),
+  data: z.array(bankLineObject),
+  ...listed,
+});
+
 /** POST /v1/finance/reconciliations */
 export const createReconciliationRequest = z.strictObject({
   /** Absent: 45 days back, and as far as anything is open. */

@@ -139,6 +139,7 @@ const bodies: Readonly<Record<string, (things: Things, market: MarketThings) => 
 const keys = { signingKey: 'A'.repeat(43), sealingKey: 'B'.repeat(43) };
 
 const queries: Readonly<Record<string, (market: MarketThings) => Record<string, string>>> = {
+  'GET /v1/finance/bank_lines': () => ({ account: 'main' }),
   'GET /v1/finance/bank_statements': () => ({ account: 'main' }),
   'GET /v1/finance/entries': ({ customer_id }) => ({ root: `customer/${customer_id}` }),
   'GET /v1/finance/requests': ({ settleKey, owner_id }) => ({ settlement: settleKey, owner: owner_id }),

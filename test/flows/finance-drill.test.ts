@@ -91,6 +91,8 @@ test('a payout is explained by the releases of its days, each by its settlements
   expect(release.id).toBe(second.id);
   expect((await drill(follow(release, 'up', 'paid with'))).id).toBe(payout.id);
 
+  const sent = await drill(follow(payout, 'up', 'payout-sent'));
+  expect(follow(sent, 'down', 'payout')).toBe(payout.id);
   const transfer = payout.facts.find(({ name }) => name === 'transfer')?.value ?? '';
   expect((await drill(transfer)).id).toBe(payout.id);
   const transaction = await drill(follow(payout, 'up', 'balance transaction'));

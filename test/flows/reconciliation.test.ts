@@ -41,6 +41,8 @@ async function reconciled(from?: string) {
 }
 
 const open = async (query = '') => (await rig.finance('GET', `/v1/finance/exceptions${query}`)).body.data;
+const drill = async (from: string) =>
+  (await rig.finance('GET', `/v1/finance/drill?from=${encodeURIComponent(from)}`)).body;
 const isoDay = (at: number) => new Date(at).toISOString().slice(0, 10);
 const statement = (rows: readonly string[]) => ({
   account: 'main',
@@ -113,6 +115,26 @@ test("the statement's line brings the money into the account, once, and the exce
   expect(body.notes.at(-1).text).toContain('Closed');
   const { data } = (await rig.finance('GET', '/v1/finance/bank_statements?account=main')).body;
   expect(data).toHaveLength(2);
+});
+
+test('each line of the bank tells what it matched, or what was found instead', async () => {
+  const { body } = await rig.finance('GET', '/v1/finance/bank_lines?account=main');
+  expect(body.data).toHaveLength(2);
+  const told = (reference: string) =>
+    body.data.find((line: { reference: string }) => line.reference === reference);
+  expect(told('B1')).toMatchObject({
+    amount_micro_usd: 50_000_000,
+    business_key: `bank/main/line/${told('B1').id.split('/')[1]}`,
+    payout_id: payoutId,
+    exception_id: null,
+  });
+  expect(told('B2')).toMatchObject({ business_key: null, payout_id: null, exception_state: 'open' });
+  expect((await rig.finance('GET', '/v1/finance/bank_lines?account=main&to=2020-01-01')).body.data).toEqual(
+    [],
+  );
+  const [found] = (await drill(told('B2').id)).down;
+  expect(found.what).toBe('exception, open');
+  expect((await drill(found.id)).down).toMatchObject([{ id: told('B2').id }]);
 });
 
 test('a run begins on a day of the calendar', async () => {
@@ -188,8 +210,6 @@ test("the bank's fee is nobody's payout: it is looked after, noted and corrected
 });
 
 test('the line that a correction resolved is drilled to it, and back', async () => {
-  const drill = async (from: string) =>
-    (await rig.finance('GET', `/v1/finance/drill?from=${encodeURIComponent(from)}`)).body;
   const exceptions = await Array.fromAsync(rig.deps.exceptions.all());
   const [name = ''] = exceptions.find(({ resolvedBy }) => resolvedBy)?.ids.bankLineNames ?? [];
   const line = await drill(name);

@@ -64,7 +64,10 @@ function commandFor(id: string): string {
   const [, paidTo, batch, no] = /^owner\/([^/]+)\/earned\/[^/]+\/([\w-]+)\/(\d+)$/.exec(id) ?? [];
   if (paidTo !== undefined && batch !== 'audit')
     return `parkade finance requests batch/${batch}/settle/${no} --owner ${paidTo}`;
-  return `parkade finance drill ${id}`;
+  const exception = /^exception\/([^/]+)$/.exec(id)?.[1];
+  return exception === undefined
+    ? `parkade finance drill ${id}`
+    : `parkade finance exceptions show ${exception}`;
 }
 
 /** The requests behind an amount, each with what it was charged and what its owner got. */

@@ -35,8 +35,8 @@ async function correctionOf({ exceptions, ledger }: Sources, name: string): Prom
   if (exception.resolvedBy === undefined)
     return [
       link(`exception, ${exception.state}`, {
-        id: null,
-        note: `parkade finance exceptions show ${exceptionId}`,
+        id: `exception/${exceptionId}`,
+        note: exception.reason,
       }),
     ];
   const entry = await ledger.findEntry(exception.resolvedBy);

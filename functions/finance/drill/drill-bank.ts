@@ -1,5 +1,6 @@
 import type { Drill, DrillLink } from '../../../shared/contract/drill.ts';
 import type { Entry } from '../../../shared/ledger.ts';
+import { exceptionIdOf } from '../../../shared/reconciliation/finding.ts';
 import { check, sumOf } from '../../../shared/reports/report.ts';
 import { link, movedOf, type Sources, tell } from './tell.ts';
 
@@ -11,7 +12,7 @@ const transactionsShown = 500;
  * it. `named`: the entries that name it.
  */
 export async function drillBankPayout(
-  { stripe }: Sources,
+  { stripe, exceptions }: Sources,
   payoutId: string,
   named: readonly Entry[],
 ): Promise<Drill> {
@@ -44,7 +45,7 @@ export async function drillBankPayout(
         .filter(({ kind }) => !kind.startsWith('bank-line') && !kind.startsWith('stripe-fee'))
         .map((entry) => entryLink(entry, 'bank/in-transit')),
       ...lines.map((line) => entryLink(line, 'bank/account')),
-      ...(lines.length === 0 ? [link('no line of a bank statement shows it yet', { id: null })] : []),
+      ...(lines.length === 0 ? [await missingLine(exceptions, payoutId)] : []),
     ],
     checks: [
       ...(payout.automatic
@@ -52,6 +53,14 @@ export async function drillBankPayout(
         : []),
       ...(lines.length > 0 ? [check("The bank's line shows its amount", shown, payout.amountMicros)] : []),
     ],
+  });
+}
+
+/** With what a reconciliation found of it, if one did. */
+async function missingLine(exceptions: Sources['exceptions'], payoutId: string): Promise<DrillLink> {
+  const [found] = await exceptions.findAll([exceptionIdOf.payout(payoutId)]);
+  return link('no line of a bank statement shows it yet', {
+    id: found?.state === 'open' ? `exception/${found.exceptionId}` : null,
   });
 }
 

@@ -68,7 +68,7 @@ export async function drillSettlement({ ledger }: Sources, entry: Entry): Promis
       link('requests', {
         id: `${entry.businessKey}/requests/${part.ownerId}`,
         amountMicroUsd,
-        note: `npx parkade finance requests ${entry.businessKey} --owner ${part.ownerId}`,
+        note: `${part.requests} requests`,
       }),
     ),
     up: [

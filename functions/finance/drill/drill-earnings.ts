@@ -83,9 +83,6 @@ export async function drillEarning({ ledger, owners }: Sources, entry: Entry): P
       requests: textOf(entry.memo.requests),
       'reference microseconds': textOf(entry.memo.referenceMicros),
       task: textOf(entry.memo.task),
-      'requests by': settled
-        ? `npx parkade finance requests ${settled.settleKey} --owner ${ownerId}`
-        : undefined,
     },
     down: settled
       ? [
@@ -94,6 +91,7 @@ export async function drillEarning({ ledger, owners }: Sources, entry: Entry): P
             at: settled.at,
             amountMicroUsd: settled.chargeMicroUsd,
           }),
+          link('requests', { id: `${settled.settleKey}/requests/${ownerId}`, amountMicroUsd }),
         ]
       : [],
     up:

@@ -28,18 +28,21 @@ export function drillEntry(entry: Entry): Drill {
   });
 }
 
-/** Of a bank's line the payout that it shows. */
-const payoutOf = ({ kind, memo }: Entry) =>
-  kind.startsWith('bank-line') && typeof memo.payoutId === 'string'
+/** Of a bank's line the payout that it shows, of what became of an owner's payout that payout: it is nearer to the bank. */
+function payoutOf({ businessKey, kind, memo }: Entry) {
+  const ofOwner = /^(owner\/[^/]+\/payout\/\d+)\/.+$/.exec(businessKey)?.[1];
+  if (ofOwner !== undefined) return [link('payout', { id: ofOwner })];
+  return /^bank-(line|payout)/.test(kind) && typeof memo.payoutId === 'string'
     ? [link('payout from Stripe', { id: memo.payoutId })]
     : [];
+}
 
-/** Of a payout's outcome the payout, of a fee what it was taken for, of a correction the bank's line. */
+/** Of a fee what it was taken for, of a correction what it corrects. */
 function aboveOf({ businessKey, memo }: Entry) {
   const line = /^line~([^~]+)~([0-9a-f]{32})$/.exec(String(memo.exceptionId ?? ''));
   if (line) return [link("line of the bank's statement", { id: `${line[1]}/${line[2]}` })];
-  const payout = /^(owner\/[^/]+\/payout\/\d+)\/.+$/.exec(businessKey)?.[1];
-  if (payout !== undefined) return [link('payout', { id: payout })];
+  if (typeof memo.exceptionId === 'string')
+    return [link('exception', { id: `exception/${memo.exceptionId}` })];
   const principal = /^(.+)\/stripe-fee$/.exec(businessKey)?.[1];
   return principal === undefined ? [] : [link('what the fee was taken for', { id: principal })];
 }

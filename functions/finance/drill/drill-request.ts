@@ -27,16 +27,19 @@ export async function drillRequest(sources: Sources, batchId: string, customId: 
         'reference microseconds': String(request.reference_microseconds),
         'owner earned': `${request.owner_micro_usd} micro-USD`,
       },
-      up: settlements
-        .filter(({ owners }) => owners.some((owner) => owner.ownerId === ownerId))
-        .map((settled) =>
-          link('earned with', {
-            id: accrualKeyOf(settled, ownerId),
-            at: settled.at,
-            amountMicroUsd: BigInt(request.owner_micro_usd),
-            note: settlements.length > 1 ? 'one of the settlements of its batch' : null,
-          }),
-        ),
+      up: [
+        ...settlements
+          .filter(({ owners }) => owners.some((owner) => owner.ownerId === ownerId))
+          .map((settled) =>
+            link('earned with', {
+              id: accrualKeyOf(settled, ownerId),
+              at: settled.at,
+              amountMicroUsd: BigInt(request.owner_micro_usd),
+              note: settlements.length > 1 ? 'one of the settlements of its batch' : null,
+            }),
+          ),
+        link('batch', { id: `batch/${batchId}` }),
+      ],
       checks,
     });
   }

@@ -6,20 +6,42 @@ import { findBankLine } from './drill-bank-line.ts';
 import { drillBatch, drillSettlement } from './drill-batch.ts';
 import { drillEarnedDay, drillEarning, drillRelease } from './drill-earnings.ts';
 import { drillEntry, drillTransaction } from './drill-entry.ts';
+import { drillException } from './drill-exception.ts';
 import { drillParty, findParty } from './drill-party.ts';
 import { drillPayout, drillSplit } from './drill-payout.ts';
 import { drillRequest } from './drill-request.ts';
+import { drillRequests } from './drill-requests.ts';
 import { link, type Sources } from './tell.ts';
+
+type Told = (sources: Sources, ...found: string[]) => Promise<Drill>;
+
+/** Names that are no entry's, and what tells of each by the groups of its pattern. The first that fits is meant. */
+const named: readonly (readonly [RegExp, Told])[] = [
+  [
+    /^owner\/([^/]+)\/earned\/(\d{4}-\d\d-\d\d)$/,
+    (sources, ownerId = '', day = '') => drillEarnedDay(sources, ownerId, day),
+  ],
+  [
+    /^(?:batch\/)?([\w-]+)\/request\/(.+)$/,
+    (sources, batchId = '', customId = '') => drillRequest(sources, batchId, customId),
+  ],
+  [
+    /^(batch\/([\w-]+)\/settle\/\d+)\/requests\/([\w-]+)$/,
+    (sources, settleKey = '', batchId = '', ownerId = '') =>
+      drillRequests(sources, { settleKey, batchId }, ownerId),
+  ],
+  [/^exception\/([^/]+)$/, (sources, exceptionId = '') => drillException(sources, exceptionId)],
+  [/^(?:batch\/)?(batch_\w+|live_\w+)$/, (sources, batchId = '') => drillBatch(sources, batchId)],
+  [/^batch\/([\w-]+)$/, (sources, batchId = '') => drillBatch(sources, batchId)],
+  [/^((?:owner|customer)\/[\w-]+)$/, (sources, root = '') => drillParty(sources, root)],
+];
 
 /** Where one comes from, whatever name of it one has. Refuses with not_found. */
 export async function drillFrom(sources: Sources, from: string): Promise<Drill> {
-  const [, ownerId, day] = /^owner\/([^/]+)\/earned\/(\d{4}-\d\d-\d\d)$/.exec(from) ?? [];
-  if (ownerId !== undefined && day !== undefined) return drillEarnedDay(sources, ownerId, day);
-  const [, ofBatch, customId] = /^(?:batch\/)?([\w-]+)\/request\/(.+)$/.exec(from) ?? [];
-  if (ofBatch !== undefined && customId !== undefined) return drillRequest(sources, ofBatch, customId);
-  const batchId = /^(?:batch\/)?(batch_\w+|live_\w+)$/.exec(from)?.[1] ?? /^batch\/([\w-]+)$/.exec(from)?.[1];
-  if (batchId !== undefined) return drillBatch(sources, batchId);
-  if (/^(owner|customer)\/[\w-]+$/.test(from)) return drillParty(sources, from);
+  for (const [pattern, tell] of named) {
+    const found = pattern.exec(from);
+    if (found) return tell(sources, ...found.slice(1));
+  }
   if (from.includes('/')) return drillNamed(sources, from);
   return (await findParty(sources, from)) ?? drillStripeId(sources, from);
 }

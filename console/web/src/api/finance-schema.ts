@@ -63,6 +63,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/finance/bank_lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The lines of the bank's statements, and what each matched
+         * @description By the day they were booked on. `business_key` is the entry that stands for a line, `exception_id` what a reconciliation found instead; a line with neither was not looked at yet.
+         */
+        get: {
+            parameters: {
+                query: {
+                    account: string;
+                    /** @description The `last_id` of the page before. */
+                    after?: string;
+                    /** @description The first day of booking. */
+                    from?: string;
+                    limit?: number;
+                    /** @description The last day of booking. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Lines */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                account: string;
+                                amount_micro_usd: number;
+                                booked_on: string;
+                                business_key: string | null;
+                                counterparty: string;
+                                currency: string;
+                                exception_id: string | null;
+                                exception_state: ("open" | "resolved") | null;
+                                id: string;
+                                /** @constant */
+                                object: "bank_line";
+                                payout_id: string | null;
+                                reference: string;
+                                text: string;
+                                value_on: string;
+                            }[];
+                            first_id: string | null;
+                            has_more: boolean;
+                            last_id: string | null;
+                            /** @constant */
+                            object: "list";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/finance/bank_statements": {
         parameters: {
             query?: never;
@@ -1627,202 +1698,6 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/finance/halts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Halts, latest first, ended ones too */
-        get: {
-            parameters: {
-                query?: {
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Halts */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @description Milliseconds since the epoch. */
-                                created_at: number;
-                                ended_at: number | null;
-                                hardware_class: ("AI4" | "AI5") | null;
-                                id: string;
-                                model: string | null;
-                                /** @constant */
-                                object: "halt";
-                                reason: string;
-                                region: ("eu" | "na" | "apac") | null;
-                                software_version: string | null;
-                            }[];
-                            first_id: string | null;
-                            has_more: boolean;
-                            last_id: string | null;
-                            /** @constant */
-                            object: "list";
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        /**
-         * Halts vehicles by software version, hardware class, region or model
-         * @description From a second later on they get no lease and no renewal, and are told the reason; what they have finished is taken and paid. `active_leases` of the halt falls to 0: a live lease lasts 15 seconds, any other 20 minutes at most.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        hardware_class?: "AI4" | "AI5";
-                        /** @description Halts this model alone. */
-                        model?: string;
-                        /** @description In words that owners read. */
-                        reason: string;
-                        /**
-                         * @description Vehicles that say nothing of where they are may be there: they are halted as well.
-                         * @enum {string}
-                         */
-                        region?: "eu" | "na" | "apac";
-                        /** @description As vehicles register it. */
-                        software_version?: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Halted */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @description Milliseconds since the epoch. */
-                            created_at: number;
-                            ended_at: number | null;
-                            hardware_class: ("AI4" | "AI5") | null;
-                            id: string;
-                            model: string | null;
-                            /** @constant */
-                            object: "halt";
-                            reason: string;
-                            region: ("eu" | "na" | "apac") | null;
-                            software_version: string | null;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/finance/halts/{halt_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A halt, and how many leases of what it names are alive now */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    halt_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description The halt */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            active_leases: number;
-                            /** @description Milliseconds since the epoch. */
-                            created_at: number;
-                            ended_at: number | null;
-                            hardware_class: ("AI4" | "AI5") | null;
-                            id: string;
-                            model: string | null;
-                            /** @constant */
-                            object: "halt";
-                            reason: string;
-                            region: ("eu" | "na" | "apac") | null;
-                            software_version: string | null;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        /** Ends a halt: the vehicles work again */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    halt_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Ended */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @description Milliseconds since the epoch. */
-                            created_at: number;
-                            ended_at: number | null;
-                            hardware_class: ("AI4" | "AI5") | null;
-                            id: string;
-                            model: string | null;
-                            /** @constant */
-                            object: "halt";
-                            reason: string;
-                            region: ("eu" | "na" | "apac") | null;
-                            software_version: string | null;
-                        };
-                    };
-                };
-            };
-        };
         options?: never;
         head?: never;
         patch?: never;
