@@ -64,7 +64,10 @@ async function lives(market: FaultyMarket, owner: PaidOwner, no: string): Promis
   });
   await owner.get('/owner/export?limit=50');
   const path = `/owner/vehicles/${vehicleId}`;
+  await market.persist(() => car.market.rest({ because: [{ code: 'paused' }] }));
+  await owner.post(`${path}/finish`);
   const before = await owner.get(path);
+  await owner.post(`${path}/resume`);
   await owner.post(`${path}/revoke`);
   const refused = await market.persist(async () => {
     const call = car.market.work({ handIns: [], want: null });
@@ -80,6 +83,7 @@ async function lives(market: FaultyMarket, owner: PaidOwner, no: string): Promis
     rotated,
     same: again === vehicleId,
     version: before.software_version,
+    because: before.waiting_because.map((each: { code: string }) => each.code).join(),
     state: (await owner.get(path)).state,
     refused,
   };

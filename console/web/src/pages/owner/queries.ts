@@ -88,7 +88,7 @@ export const vehicleOf = (vehicleId: string) =>
           signal,
         }),
       ),
-    refetchInterval: restingMillis,
+    refetchInterval: ({ state }) => (state.data?.doing === 'shut_out' ? restingMillis : movingMillis),
   });
 
 export const charterOf = (vehicleId: string) =>

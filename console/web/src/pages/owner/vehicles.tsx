@@ -11,6 +11,7 @@ import { DataTable } from '../../table/data-table.tsx';
 import { PageHead } from '../page-head.tsx';
 import { CodeOnce } from './code-once.tsx';
 import { type Vehicle, vehicles } from './queries.ts';
+import { doingWords } from './vehicle/doing.tsx';
 
 const columns: readonly Column<Vehicle>[] = [
   {
@@ -24,6 +25,13 @@ const columns: readonly Column<Vehicle>[] = [
     ),
   },
   { id: 'state', header: 'State', value: ({ state }) => state },
+  {
+    id: 'doing',
+    header: 'Does',
+    value: ({ doing, waiting_because: because }) =>
+      [doingWords[doing], ...because.map(({ message }) => message)].join('. ').replaceAll('..', '.'),
+    shown: (vehicle) => <DoesNow vehicle={vehicle} />,
+  },
   { id: 'class', header: 'Computer', value: (vehicle) => vehicle.hardware_class },
   { id: 'models', header: 'Models', value: ({ models }) => models.join(', ') },
   {
@@ -40,6 +48,15 @@ const columns: readonly Column<Vehicle>[] = [
     shown: (vehicle) => <Time seconds={vehicle.enrolled_at / 1_000} />,
   },
 ];
+
+/** The first reason; the others stand on the vehicle's page. */
+const DoesNow = ({ vehicle: { doing, waiting_because: because } }: { vehicle: Vehicle }) => (
+  <>
+    {doingWords[doing]}
+    {because[0] && <span className="soft">: {because[0].message}</span>}
+    {because.length > 1 && <span className="soft"> And {because.length - 1} more.</span>}
+  </>
+);
 
 export function OwnerVehicles() {
   const navigate = useNavigate();

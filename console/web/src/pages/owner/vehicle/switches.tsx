@@ -6,16 +6,44 @@ import { ErrorSaid } from '../../../said/error-said.tsx';
 import { CodeOnce } from '../code-once.tsx';
 import { charterOf, charters, type Vehicle, vehicleOf } from '../queries.ts';
 
-/** What an owner can do from afar: pause it, let it come back, and shut it out. */
+/** What an owner can do from afar: let it finish, pause it, let it come back, and shut it out. */
 export const Switches = ({ vehicle }: { vehicle: Vehicle }) => (
   <section className="part" aria-labelledby="switches">
     <h2 id="switches">Stop it</h2>
+    {vehicle.state === 'active' && <Finish vehicle={vehicle} />}
     {vehicle.state === 'active' && <Pause vehicleId={vehicle.id} />}
     {vehicle.state === 'quarantined' && <Reinstate vehicleId={vehicle.id} />}
     {vehicle.state !== 'revoked' && <Revoke vehicleId={vehicle.id} />}
     {vehicle.state === 'revoked' && <p>It is shut out for good. The same car can enrol as a new vehicle.</p>}
   </section>
 );
+
+/** What it has is run to its end; its charter stays as it is. */
+function Finish({ vehicle: { id: vehicleId, finish_asked: isAsked } }: { vehicle: Vehicle }) {
+  const queries = useQueryClient();
+  const change = useMutation({
+    mutationFn: async () => {
+      const params = { path: { vehicle_id: vehicleId } };
+      return isAsked
+        ? dataOf(await ownerApi.POST('/v1/owner/vehicles/{vehicle_id}/resume', { params }))
+        : dataOf(await ownerApi.POST('/v1/owner/vehicles/{vehicle_id}/finish', { params }));
+    },
+    onSuccess: (vehicle) => queries.setQueryData(vehicleOf(vehicleId).queryKey, vehicle),
+  });
+  return (
+    <div className="row">
+      <button type="button" className="button" disabled={change.isPending} onClick={() => change.mutate()}>
+        {isAsked ? 'Let it go on' : 'Finish, then rest'}
+      </button>
+      <span className="soft">
+        {isAsked
+          ? 'It was asked to finish: what it has runs to its end, and it gets nothing new.'
+          : 'What it has runs to its end and is paid; from its next call on it gets nothing new.'}
+      </span>
+      {change.error && <ErrorSaid error={change.error} />}
+    </div>
+  );
+}
 
 /**
  * Withdrawn for this vehicle alone: its own version of the same charter is agreed to and withdrawn. What was finished

@@ -6,6 +6,7 @@ import { Awaited } from '../../../said/awaited.tsx';
 import { PageHead } from '../../page-head.tsx';
 import { Fact } from '../fact.tsx';
 import { type Vehicle, vehicleOf } from '../queries.ts';
+import { Doing } from './doing.tsx';
 import { InForce } from './in-force.tsx';
 import { Switches } from './switches.tsx';
 
@@ -23,6 +24,7 @@ export function OwnerVehicle() {
       <Awaited query={useQuery(vehicleOf(vehicleId))}>
         {(vehicle) => (
           <>
+            <Doing vehicle={vehicle} />
             <Standing vehicle={vehicle} />
             <InForce vehicleId={vehicleId} />
             <Switches vehicle={vehicle} />
@@ -34,7 +36,6 @@ export function OwnerVehicle() {
   );
 }
 
-/** What it does in this very minute stays in the car, and so do the reasons. */
 const Standing = ({ vehicle }: { vehicle: Vehicle }) => (
   <section className="part" aria-labelledby="standing">
     <h2 id="standing">{stateWords[vehicle.state]}</h2>
@@ -46,9 +47,7 @@ const Standing = ({ vehicle }: { vehicle: Vehicle }) => (
         <>
           Last heard from in the hour of <Time seconds={vehicle.last_seen_at / 1_000} />.
         </>
-      )}{' '}
-      Why it computes or waits right now is told in the car alone, by <code>parkade-agent why</code>: its
-      signals never leave it.
+      )}
     </p>
   </section>
 );
