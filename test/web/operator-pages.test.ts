@@ -37,6 +37,34 @@ test('what waits and who is parked come by themselves, by lane and by class and 
   await expectOpenToAll(page);
 });
 
+test('a halt is made with its reason, and the leases that still run fall to none before it is ended', async () => {
+  const vehicle = await market.vehicle(0, ['parkade-dictionary-1']);
+  await market.submit([definitionLine('b', 'lantern')]);
+  const [lease] = await vehicle.lease();
+  if (!lease) throw new Error('a lease was expected');
+  await page.getByRole('link', { name: 'Halts' }).click();
+  await page.getByText('Nothing was ever halted.').waitFor();
+  await page.getByLabel('Class').selectOption('AI4');
+  await page.getByLabel('Why, in words that owners read').fill('a fault of its fan');
+  await page.keyboard.press('Enter');
+  await page.getByText('This halts vehicles of class AI4, until somebody ends it.').waitFor();
+  await page.getByRole('button', { name: 'Halt now' }).click();
+  await page.getByText('1 lease runs still').waitFor();
+  await expectOpenToAll(page);
+  // What it has finished is taken; then it holds nothing any more, and gets nothing.
+  await vehicle.handIn(await vehicle.run(lease));
+  await page.getByText('0 leases run').waitFor();
+  market.advanceSeconds(1);
+  expect(await vehicle.lease()).toEqual([]);
+  await page.getByRole('button', { name: 'End the halt…' }).click();
+  await page.getByRole('button', { name: 'End it' }).click();
+  await page.getByText('The halt has ended: what it names works again.').waitFor();
+  await page.getByRole('link', { name: 'All halts' }).click();
+  const row = page.getByRole('row', { name: /a fault of its fan/ });
+  expect(await row.textContent()).toContain('ended');
+  await expectOpenToAll(page);
+});
+
 test('an operator is let into no other part, and the API gives it nobody’s data', async () => {
   for (const part of ['customer', 'owner', 'finance']) {
     await page.goto(`${market.url}/${part}`);

@@ -28,5 +28,8 @@ export const placesOf = {
     { to: '/finance/payout-runs', name: 'Payout runs' },
     { to: '/finance/drill', name: 'Drill' },
   ],
-  operator: [{ to: '/operator', name: 'Overview' }],
+  operator: [
+    { to: '/operator', name: 'Overview' },
+    { to: '/operator/halts', name: 'Halts' },
+  ],
 } as const satisfies Record<Role, readonly Place[]>;

@@ -1,18 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import type { paths } from '../../api/operator-schema.ts';
 import { countText } from '../../format/amounts.ts';
 import { Awaited } from '../../said/awaited.tsx';
 import { Said } from '../../said/said.tsx';
 import type { Column } from '../../table/column.ts';
 import { DataTable } from '../../table/data-table.tsx';
 import { PageHead } from '../page-head.tsx';
-import { fleet, lanes } from './queries.ts';
+import { fleet, lanes, type Reply } from './queries.ts';
 
-type Reply<Path extends keyof paths> = paths[Path] extends {
-  get: { responses: { 200: { content: { 'application/json': infer Body } } } };
-}
-  ? Body
-  : never;
 type Group = Reply<'/v1/operator/fleet'>['groups'][number];
 type Lane = Reply<'/v1/operator/lanes'>['data'][number];
 

@@ -1,7 +1,23 @@
 import { queryOptions } from '@tanstack/react-query';
 import { dataOf, operatorApi } from '../../api/client.ts';
+import { listed } from '../../api/listed.ts';
+import type { paths } from '../../api/operator-schema.ts';
+
+/** What a call of an operator's is answered with, where it is carried out. */
+export type Reply<
+  Path extends keyof paths,
+  Method extends 'get' | 'post' = 'get',
+> = paths[Path][Method] extends {
+  responses: { 200: { content: { 'application/json': infer Body } } };
+}
+  ? Body
+  : never;
+
+export type Halt = Reply<'/v1/operator/halts'>['data'][number];
 
 const pollMillis = 5_000;
+const movingMillis = 3_000;
+const restingMillis = 15_000;
 
 export const fleet = queryOptions({
   queryKey: ['operator', 'fleet'],
@@ -14,3 +30,23 @@ export const lanes = queryOptions({
   queryFn: async ({ signal }) => dataOf(await operatorApi.GET('/v1/operator/lanes', { signal })),
   refetchInterval: pollMillis,
 });
+
+export const halts = listed<Halt>({
+  queryKey: ['operator', 'halts'],
+  page: async (query, signal) =>
+    dataOf(await operatorApi.GET('/v1/operator/halts', { params: { query }, signal })),
+});
+
+/** With how many leases are left: asked often until there is none. */
+export const haltOf = (haltId: string) =>
+  queryOptions({
+    queryKey: ['operator', 'halt', haltId],
+    queryFn: async ({ signal }) =>
+      dataOf(
+        await operatorApi.GET('/v1/operator/halts/{halt_id}', {
+          params: { path: { halt_id: haltId } },
+          signal,
+        }),
+      ),
+    refetchInterval: ({ state: { data } }) => (data && data.active_leases > 0 ? movingMillis : restingMillis),
+  });

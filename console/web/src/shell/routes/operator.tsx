@@ -15,6 +15,16 @@ const operatorPages = [
     path: '/',
     component: lazyRouteComponent(() => import('../../pages/operator/overview.tsx'), 'OperatorOverview'),
   }),
+  createRoute({
+    getParentRoute: () => operator,
+    path: 'halts',
+    component: lazyRouteComponent(() => import('../../pages/operator/halts.tsx'), 'OperatorHalts'),
+  }),
+  createRoute({
+    getParentRoute: () => operator,
+    path: 'halts/$haltId',
+    component: lazyRouteComponent(() => import('../../pages/operator/halts/halt-page.tsx'), 'OperatorHalt'),
+  }),
 ];
 
 export const operatorRoutes = operator.addChildren(operatorPages);
