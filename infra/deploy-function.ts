@@ -5,11 +5,11 @@ import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-n
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { DeployedFunction } from './deployed-function.ts';
-import { type Environment, secretNamesFor } from './environment.ts';
+import { type Environment, type SignInVariables, secretNamesFor } from './environment.ts';
 import { grant, type Resources } from './grants.ts';
 import { pascalCase } from './names.ts';
 
-type Surroundings = { resources: Resources; environment: Environment };
+type Surroundings = { resources: Resources; environment: Environment & Partial<SignInVariables> };
 
 /** One function with a role and a log group of its own. What calls it is attached later (triggers, front door). */
 export function deployFunction(

@@ -19,7 +19,9 @@ export type Trigger =
   | { kind: 'queue'; queue: QueueName; batchSize: number; maxConcurrency: number; windowSeconds?: number }
   | { kind: 'stream'; batchSize: number; windowSeconds: number; retries: number }
   /** An EventBridge expression. Where the next tick does what this one missed, a failed one is not retried. */
-  | { kind: 'timer'; schedule: string; retries: 0 | 2 };
+  | { kind: 'timer'; schedule: string; retries: 0 | 2 }
+  /** Cognito, before it issues a token to somebody. */
+  | { kind: 'sign-in' };
 
 /** Under which roots of the ledger the entries of these lie, and their balances. */
 export const moneyRoots = {
@@ -62,6 +64,8 @@ export type DeployedFunction = {
   entry: string;
   trigger: Trigger;
   timeoutSeconds: number;
+  /** People of the console call it too, with tokens: it is told who issues them. */
+  people?: true;
   memoryMegabytes?: number;
   /**
    * So many calls at once, and no more: kept free for this function and taken from all others (an account has 1,000).

@@ -41,6 +41,13 @@ export const secretVariables: Readonly<Record<SecretName, string>> = {
   origin: 'ORIGIN_SECRET_NAME',
 };
 
+/** What the functions that people call are told besides: whose tokens count. */
+export type SignInVariables = {
+  SIGN_IN_ISSUER: string;
+  SIGN_IN_CLIENT_ID: string;
+  SIGN_IN_JWKS_URL: string;
+};
+
 /** @param publicUrl the market's public address, without a slash at the end */
 export function environmentOf(scope: Construct, resources: Storage, publicUrl: string): Environment {
   const { region, account, urlSuffix } = Stack.of(scope);

@@ -18,7 +18,12 @@ import type { Construct } from 'constructs';
 import type { Secrets } from './secrets.ts';
 import type { Deployed } from './triggers.ts';
 
-type FrontDoorProps = Secrets & { accessLogs: IBucket; domain: { name: string; certificateArn: string } };
+type FrontDoorProps = Secrets & {
+  accessLogs: IBucket;
+  domain: { name: string; certificateArn: string };
+  /** What the console answers, by path. */
+  pages: Record<string, BehaviorOptions>;
+};
 
 /** The header that only the front door sends (docs/decisions/0005-front-doors.md). */
 const originHeader = 'x-parkade-origin';
@@ -26,11 +31,14 @@ const originHeader = 'x-parkade-origin';
 /** When a customer's client is to come again after Lambda's bare 429 (docs/decisions/0017-what-comes-above-capacity.md). */
 const retryAfterSeconds = 1;
 
-/** One distribution before all function URLs: each caller's paths go to that caller's function, the rest to `*`. */
+/**
+ * One distribution before all function URLs and the console's pages: each caller's paths go to that caller's function,
+ * the console's to its bucket, the rest to `*`.
+ */
 export function addFrontDoor(
   scope: Construct,
   deployed: readonly Deployed[],
-  { secrets, accessLogs, domain }: FrontDoorProps,
+  { secrets, accessLogs, domain, pages }: FrontDoorProps,
 ): Distribution {
   const behaviors = new Map(
     deployed.flatMap((each) =>
@@ -41,13 +49,13 @@ export function addFrontDoor(
   if (!defaultBehavior) throw new Error("No function in infra/functions/ takes the front door's path '*'.");
   behaviors.delete('*');
   const distribution = new Distribution(scope, 'Distribution', {
-    comment: 'Parkade: the front door of all APIs',
+    comment: 'Parkade: the front door of all APIs and of the console',
     domainNames: [domain.name],
     certificate: Certificate.fromCertificateArn(scope, 'Certificate', domain.certificateArn),
     minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
     httpVersion: HttpVersion.HTTP2_AND_3,
     defaultBehavior: { ...defaultBehavior, responseHeadersPolicy: addRetryAfter(scope) },
-    additionalBehaviors: Object.fromEntries(behaviors),
+    additionalBehaviors: { ...Object.fromEntries(behaviors), ...pages },
     enableLogging: true,
     logBucket: accessLogs,
     logFilePrefix: 'front-door/',
@@ -99,6 +107,11 @@ function acknowledgeFindings(distribution: Distribution): void {
       reason:
         'WAF costs 0.60 USD per million requests, several times the whole orchestration, and inspects no more than ' +
         'the first 64 KB. Keys, holds before work and token buckets bound what a flood can spend.',
+    },
+    {
+      id: '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
+      reason:
+        "The bucket of pages is not behind the default path, and '/' is always its page: no list is asked for.",
     },
   );
 }

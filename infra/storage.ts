@@ -67,8 +67,16 @@ export function addStorage(scope: Construct) {
     serverAccessLogsBucket: accessLogs,
     serverAccessLogsPrefix: 'tasks/',
   });
+  // The console's: a deployment makes them anew, and nobody's data is among them.
+  const pages = new Bucket(scope, 'Pages', {
+    ...bucketBasics,
+    encryption: BucketEncryption.S3_MANAGED,
+    serverAccessLogsBucket: accessLogs,
+    serverAccessLogsPrefix: 'pages/',
+  });
   return {
     table: addTable(scope),
+    pages,
     files,
     tasks,
     journal: addJournal(scope, accessLogs),

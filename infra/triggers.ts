@@ -17,7 +17,7 @@ import { pascalCase } from './names.ts';
 
 export type Deployed = DeployedFunction & { lambda: LambdaFn };
 
-/** Connects a function to its queue, stream or timer. Function URLs are the front door's. */
+/** Connects a function to its queue, stream or timer. Function URLs are the front door's; Cognito has its own. */
 export function attachTrigger(
   scope: Construct,
   { name, trigger, lambda }: Deployed,
@@ -38,6 +38,7 @@ export function attachTrigger(
       });
       return;
     case 'url':
+    case 'sign-in':
       return;
   }
 }

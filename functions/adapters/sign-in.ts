@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { Refusal } from '../../shared/refusal.ts';
+import { signInClaims } from '../../shared/sign-in-claims.ts';
 import type { Role } from './credentials.ts';
 
 /** The OpenID Connect provider that people of the console sign in at. */
@@ -19,12 +20,7 @@ export type SignedIn = {
   principalId: string;
 };
 
-const claimsOf = z.object({
-  token_use: z.literal('access'),
-  client_id: z.string(),
-  parkade_role: z.enum(['customer', 'owner', 'finance', 'operator']),
-  parkade_principal: z.string().regex(/^[\w-]{1,100}$/),
-});
+const claimsOf = signInClaims.extend({ token_use: z.literal('access'), client_id: z.string() });
 
 /** The provider's keys are fetched with the first token and when a new one is named, at most twice a minute. */
 export function signInBy({ issuer, clientId, jwksUrl }: SignInSettings, apiUrl: string, now: () => number) {

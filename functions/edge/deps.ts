@@ -212,6 +212,14 @@ export async function depsFromEnvironment(): Promise<Deps> {
       stripeLivemode: stripeWebhooks?.livemode ?? isLive,
       originSecret,
       statements,
+      // Only functions that people call are told.
+      signInAt: process.env.SIGN_IN_ISSUER
+        ? {
+            issuer: setting('SIGN_IN_ISSUER'),
+            clientId: setting('SIGN_IN_CLIENT_ID'),
+            jwksUrl: setting('SIGN_IN_JWKS_URL'),
+          }
+        : undefined,
     },
     realWorld,
   );

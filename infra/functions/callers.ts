@@ -1,11 +1,12 @@
 import type { DeployedFunction } from '../deployed-function.ts';
-import { caller, getAndCommit } from './market-function.ts';
+import { caller, getAndCommit, market } from './market-function.ts';
 
 /** The front door: one function for each who calls. */
 export const callerFunctions: readonly DeployedFunction[] = [
   caller('customer', {
     // Streamed, so an answer may take longer than the front door's 60 s of silence: five minutes, and its end.
     trigger: { kind: 'url', path: '*', streamed: true },
+    people: true,
     timeoutSeconds: 330,
     // A live call keeps one for as long as it is answered; a batch's for about a second.
     reservedConcurrency: 400,
@@ -46,6 +47,7 @@ export const callerFunctions: readonly DeployedFunction[] = [
   }),
   caller('owner', {
     trigger: { kind: 'url', path: '/v1/owner/*' },
+    people: true,
     timeoutSeconds: 30,
     reservedConcurrency: 30,
     may: {
@@ -59,6 +61,7 @@ export const callerFunctions: readonly DeployedFunction[] = [
     // (payout runs, corrections, reversals, invoices, promo credit) is written as wanted, and posted behind the stream;
     // refunds to customers alone are written by the call itself, as they are where customers ask for them.
     trigger: { kind: 'url', path: '/v1/finance/*' },
+    people: true,
     timeoutSeconds: 60,
     reservedConcurrency: 10,
     may: {
@@ -76,6 +79,7 @@ export const callerFunctions: readonly DeployedFunction[] = [
   caller('operator', {
     // It looks at fleet and queues, and halts vehicles: to count the leases of a halt it looks at all open batches.
     trigger: { kind: 'url', path: '/v1/operator/*' },
+    people: true,
     timeoutSeconds: 30,
     reservedConcurrency: 5,
     may: {
@@ -94,5 +98,11 @@ export const callerFunctions: readonly DeployedFunction[] = [
     reservedConcurrency: 20,
     // It notes what came in; what follows from it is fetched and posted behind the stream.
     may: { table: ['GetItem', 'PutItem'], movesNoMoney: true, secrets: ['stripeWebhooks', 'origin'] },
+  }),
+  market('add-claims', {
+    trigger: { kind: 'sign-in' },
+    // Cognito waits no longer.
+    timeoutSeconds: 5,
+    may: {},
   }),
 ];

@@ -1,41 +1,39 @@
+import { consoleHeaders } from '../../shared/console-headers.ts';
+import { consolePaths, keptFor, pagePath } from '../../shared/console-paths.ts';
 import type { Page } from './built-pages.ts';
-
-/** Where the console's own pages are: a path that begins otherwise is the API's, and so is its "not found". */
-const pagePath = /^\/($|(customer|owner|finance|operator|signed-in)(\/|$))/;
 
 /** What the pages are told of where they are: the file that a deployment puts beside them. */
 export type ConsoleSettings = { issuer: string; clientId: string; scope: string };
-const settingsPath = '/console.json';
+const [settingsPath] = consolePaths.settings;
 
 /**
  * What CloudFront and S3 answer on AWS: the built files, the page for each of its deep links, and undefined for what
  * is the API's. Awaits the pages only for what is theirs.
  */
 export function pagesOf(pages: Promise<ReadonlyMap<string, Page>>, settings: ConsoleSettings) {
-  const headers = securityHeaders(settings);
+  const headers = consoleHeaders([new URL(settings.issuer).origin]);
   return async (request: Request): Promise<Response | undefined> => {
     const { pathname } = new URL(request.url);
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (!isRead || !isTheirs(pathname)) return undefined;
     if (pathname === settingsPath)
-      return Response.json(settings, { headers: { ...headers, 'cache-control': 'no-cache' } });
+      return Response.json(settings, { headers: { ...headers, 'cache-control': keptFor.others } });
     const files = await pages.catch(() => undefined);
     if (!files) return said(503, 'The console could not be built: the terminal says why. The API serves on.');
     const page = files.get(pagePath.test(pathname) ? '/index.html' : pathname);
     return page
-      ? answer(request, page, { ...headers, 'cache-control': keptFor(pathname) })
+      ? answer(request, page, { ...headers, 'cache-control': keptWhere(pathname) })
       : said(404, 'Not found.');
   };
 }
 
-const isTheirs = (pathname: string): boolean =>
-  pagePath.test(pathname) ||
-  pathname.startsWith('/assets/') ||
-  [settingsPath, '/favicon.svg', '/theme.js', '/licenses.md'].includes(pathname);
+const isAsset = (pathname: string): boolean => pathname.startsWith('/assets/');
 
-/** A file under /assets has its content's hash in its name; the others are asked after each time. */
-const keptFor = (pathname: string): string =>
-  pathname.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+const keptWhere = (pathname: string): string => keptFor[isAsset(pathname) ? 'assets' : 'others'];
+
+const others: readonly string[] = [...consolePaths.files, ...consolePaths.settings];
+const isTheirs = (pathname: string): boolean =>
+  pagePath.test(pathname) || isAsset(pathname) || others.includes(pathname);
 
 function answer(request: Request, { bytes, zipped, type }: Page, headers: Record<string, string>): Response {
   const isZipped = zipped !== undefined && /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
@@ -53,28 +51,3 @@ function answer(request: Request, { bytes, zipped, type }: Page, headers: Record
 
 const said = (status: number, text: string): Response =>
   new Response(`${text}\n`, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
-
-/** React Aria adds this one style element, whatever page it is on: it lets a press on a touch screen still scroll. */
-const pressableStyle = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
-
-/** Scripts, styles and calls of this origin alone, and calls of the provider that people sign in at. */
-const securityHeaders = ({ issuer }: ConsoleSettings): Record<string, string> => ({
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' ${pressableStyle}`,
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    `connect-src 'self' ${new URL(issuer).origin}`,
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-});

@@ -1,14 +1,14 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
-import { afterAll, describe, expect, test } from 'vitest';
+import { CachePolicy } from 'aws-cdk-lib/aws-cloudfront';
+import { describe, expect, test } from 'vitest';
 import { secretVariables } from '../../infra/environment.ts';
 import { functions } from '../../infra/functions.ts';
 import { pascalCase } from '../../infra/names.ts';
 import { messages } from '../../shared/messages.ts';
-import { type Resource, synthesize } from './synthesized.ts';
+import { type Resource, synthesized } from './synthesized.ts';
 
-const { outdir, template, alarms, inAlarms, all } = synthesize();
-afterAll(() => rmSync(outdir, { recursive: true }));
+const { template, alarms, inAlarms, all } = synthesized();
 
 const queueNamed = (name: string) =>
   all('AWS::SQS::Queue').find(([, { Properties }]) => Properties.QueueName === name);
@@ -43,7 +43,7 @@ describe('what is kept', () => {
   });
 
   test('every bucket is encrypted, closed to the public and kept with the stack gone', () => {
-    template.resourceCountIs('AWS::S3::Bucket', 4);
+    template.resourceCountIs('AWS::S3::Bucket', 5);
     template.allResources('AWS::S3::Bucket', {
       DeletionPolicy: 'Retain',
       Properties: {
@@ -58,7 +58,7 @@ describe('what is kept', () => {
     });
   });
 
-  test('every bucket forgets in time, but the journal’s, in which nothing is changed or deleted for seven years', () => {
+  test('every bucket forgets in time, but that of pages, and the journal’s, in which nothing is changed or deleted for seven years', () => {
     const forgetful = {
       LifecycleConfiguration: {
         Rules: Match.arrayWith([
@@ -186,26 +186,31 @@ describe('functions', () => {
 
 describe('the front door', () => {
   test('sends each caller to that caller’s function, uncached, over TLS 1.2, with the secret header', () => {
+    const uncached = CachePolicy.CACHING_DISABLED.cachePolicyId;
+    const paths = functions.flatMap(({ trigger }) => (trigger.kind === 'url' ? [trigger.path] : []));
     template.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: Match.objectLike({
         ViewerCertificate: Match.objectLike({ MinimumProtocolVersion: 'TLSv1.2_2021' }),
-        DefaultCacheBehavior: Match.objectLike({ ViewerProtocolPolicy: 'https-only' }),
-        CacheBehaviors: functions.flatMap(({ trigger }) =>
-          trigger.kind === 'url' && trigger.path !== '*'
-            ? [Match.objectLike({ PathPattern: trigger.path })]
-            : [],
-        ),
-        Origins: functions.flatMap(({ trigger }) =>
-          trigger.kind === 'url'
-            ? [
-                Match.objectLike({
-                  OriginCustomHeaders: [Match.objectLike({ HeaderName: 'x-parkade-origin' })],
-                }),
-              ]
-            : [],
-        ),
+        DefaultCacheBehavior: Match.objectLike({
+          ViewerProtocolPolicy: 'https-only',
+          CachePolicyId: uncached,
+        }),
       }),
     });
+    const [[, { Properties: distribution }]] = all('AWS::CloudFront::Distribution') as [[string, Resource]];
+    const { CacheBehaviors, Origins } = distribution.DistributionConfig as Record<string, object[]>;
+    for (const PathPattern of paths)
+      if (PathPattern !== '*')
+        expect(CacheBehaviors).toContainEqual(
+          expect.objectContaining({
+            PathPattern,
+            ViewerProtocolPolicy: 'https-only',
+            CachePolicyId: uncached,
+          }),
+        );
+    const secret = [expect.objectContaining({ HeaderName: 'x-parkade-origin' })];
+    const guarded = Origins?.filter((origin) => 'OriginCustomHeaders' in origin);
+    expect(guarded).toEqual(paths.map(() => expect.objectContaining({ OriginCustomHeaders: secret })));
   });
 
   test("the customers' function streams its answers, the others don't", () => {

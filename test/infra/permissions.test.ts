@@ -1,15 +1,13 @@
-import { rmSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { afterAll, describe, expect, test } from 'vitest';
-import { synthesize } from './synthesized.ts';
+import { describe, expect, test } from 'vitest';
+import { synthesized } from './synthesized.ts';
 
 type Statement = { Effect: string; Action: string | string[]; Resource: unknown; Condition?: unknown };
 
-const { app, outdir, all } = synthesize();
-afterAll(() => rmSync(outdir, { recursive: true }));
+const { app, all } = synthesized();
 
 const journalKeys = { 'dynamodb:LeadingKeys': ['JOURNAL', 'JOURNAL#*'] };
 

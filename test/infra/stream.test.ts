@@ -1,10 +1,8 @@
-import { rmSync } from 'node:fs';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { keys } from '../../functions/adapters/keys.ts';
-import { synthesize } from './synthesized.ts';
+import { synthesized } from './synthesized.ts';
 
-const { outdir, all } = synthesize();
-afterAll(() => rmSync(outdir, { recursive: true }));
+const { all } = synthesized();
 
 type Rule = string | { prefix: string };
 
