@@ -27,6 +27,11 @@ export const placesOf = {
     { to: '/finance', name: 'Proof' },
     { to: '/finance/payout-runs', name: 'Payout runs' },
     { to: '/finance/drill', name: 'Drill' },
+    { to: '/finance/reports', name: 'Reports' },
+    { to: '/finance/journal', name: 'Journal' },
+    { to: '/finance/periods', name: 'Periods' },
+    { to: '/finance/people', name: 'People' },
+    { to: '/finance/audit', name: 'Audit trail' },
   ],
   operator: [
     { to: '/operator', name: 'Overview' },

@@ -43,7 +43,7 @@ const Places = ({ places }: { places: readonly Place[] }) => (
     <ul>
       {places.map(({ to, name }) => (
         <li key={to}>
-          <Link to={to} activeOptions={{ exact: true }}>
+          <Link to={to} activeOptions={{ exact: true, includeSearch: false }}>
             {name}
           </Link>
         </li>

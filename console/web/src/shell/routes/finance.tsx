@@ -1,4 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { auditSearchOf } from '../../pages/finance/audit/audit-search.ts';
+import { journalSearchOf } from '../../pages/finance/journal/journal-search.ts';
+import { reportSearchOf } from '../../pages/finance/reports/report-names.ts';
 import { OwnPart } from '../own-part.tsx';
 import { root } from './root.ts';
 
@@ -36,6 +39,34 @@ const financePages = [
     validateSearch: ({ from }: Record<string, unknown>): { from?: string } =>
       typeof from === 'string' ? { from } : {},
     component: lazyRouteComponent(() => import('../../pages/finance/drill.tsx'), 'FinanceDrill'),
+  }),
+  createRoute({
+    getParentRoute: () => finance,
+    path: 'reports',
+    validateSearch: reportSearchOf,
+    component: lazyRouteComponent(() => import('../../pages/finance/reports/reports.tsx'), 'FinanceReports'),
+  }),
+  createRoute({
+    getParentRoute: () => finance,
+    path: 'journal',
+    validateSearch: journalSearchOf,
+    component: lazyRouteComponent(() => import('../../pages/finance/journal/journal.tsx'), 'FinanceJournal'),
+  }),
+  createRoute({
+    getParentRoute: () => finance,
+    path: 'periods',
+    component: lazyRouteComponent(() => import('../../pages/finance/periods/periods.tsx'), 'FinancePeriods'),
+  }),
+  createRoute({
+    getParentRoute: () => finance,
+    path: 'people',
+    component: lazyRouteComponent(() => import('../../pages/finance/people/people.tsx'), 'FinancePeople'),
+  }),
+  createRoute({
+    getParentRoute: () => finance,
+    path: 'audit',
+    validateSearch: auditSearchOf,
+    component: lazyRouteComponent(() => import('../../pages/finance/audit/audit.tsx'), 'FinanceAudit'),
   }),
 ];
 

@@ -1,0 +1,72 @@
+import { queryOptions } from '@tanstack/react-query';
+import { dataOf, financeApi } from '../../api/client.ts';
+import type { paths } from '../../api/finance-schema.ts';
+import { listed } from '../../api/listed.ts';
+import type { AuditSearch } from './audit/audit-search.ts';
+import type { JournalSearch } from './journal/journal-search.ts';
+import type { ReportName } from './reports/report-names.ts';
+
+type Got<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { 'application/json': infer Body } } } };
+}
+  ? Body
+  : never;
+
+export type Report = Got<'/v1/finance/reports/trial_balance'>;
+export type ReportSection = Report['sections'][number];
+export type Period = Got<'/v1/finance/periods'>['data'][number];
+export type Periods = Got<'/v1/finance/periods'>;
+export type JournalEntry = Got<'/v1/finance/journal'>['data'][number];
+export type Person = Got<'/v1/finance/people'>['data'][number];
+export type AuditRecord = Got<'/v1/finance/audit_trail'>['data'][number];
+
+const restingMillis = 15_000;
+/** A report is read from a month's journal, which takes the market longer than a look at a list. */
+const reportMillis = 60_000;
+
+export const reportOf = (name: ReportName, month: string | undefined) =>
+  queryOptions({
+    queryKey: ['finance', 'report', name, month],
+    queryFn: async ({ signal }): Promise<Report> => {
+      const query = month === undefined ? {} : { month };
+      const told = dataOf(await financeApi.GET(`/v1/finance/reports/${name}`, { params: { query }, signal }));
+      if (typeof told === 'string') throw new Error('The market told a report as a file.');
+      return told;
+    },
+    refetchInterval: month === undefined && reportMillis,
+  });
+
+export const periods = queryOptions({
+  queryKey: ['finance', 'periods'],
+  queryFn: async ({ signal }) => dataOf(await financeApi.GET('/v1/finance/periods', { signal })),
+  refetchInterval: restingMillis,
+});
+
+/** Each look at it is written into the audit trail: it is not asked for again by itself. */
+export const journalOf = (asked: JournalSearch) =>
+  listed<JournalEntry>({
+    queryKey: ['finance', 'journal', asked],
+    page: async (place, signal) =>
+      dataOf(
+        await financeApi.GET('/v1/finance/journal', { params: { query: { ...asked, ...place } }, signal }),
+      ),
+    isStill: true,
+  });
+
+export const people = listed<Person>({
+  queryKey: ['finance', 'people'],
+  page: async (query, signal) =>
+    dataOf(await financeApi.GET('/v1/finance/people', { params: { query }, signal })),
+});
+
+export const auditTrailOf = (asked: AuditSearch) =>
+  listed<AuditRecord>({
+    queryKey: ['finance', 'audit-trail', asked],
+    page: async (place, signal) =>
+      dataOf(
+        await financeApi.GET('/v1/finance/audit_trail', {
+          params: { query: { ...asked, ...place } },
+          signal,
+        }),
+      ),
+  });
