@@ -14,11 +14,13 @@ const timed = [
 ];
 /** They start programs and wait for them, or change their own process: a process each, begun before all others. */
 const alone = [
-  'test/{architecture,bench,chaos,console,faults,protocol,readme,reference,sim,web}/**/*.test.ts',
+  'test/{architecture,bench,chaos,console,faults/crash,protocol,readme,reference,sim,web}/**/*.test.ts',
   'test/agent/{cli,faults}/**/*.test.ts',
   'test/agent/{benchmark,engine-process,main}.test.ts',
   'test/agent/releases/following.test.ts',
 ];
+/** Their process waits for no retry: theirs alone, but one for several of them. */
+const faults = 'test/faults/*.test.ts';
 /** The longest ones as well: what has its own process is begun first, so that none of them is left for the end. */
 const long =
   'test/flows/{kill-nine,no-positions,a-commuters-week,money-in-killed,money-out-killed,stripe-events-shuffled}.test.ts';
@@ -53,7 +55,7 @@ export default defineConfig({
         test: {
           name: 'market',
           include: ['test/**/*.test.ts'],
-          exclude: [...timed, ...alone, long, documented],
+          exclude: [...timed, ...alone, faults, long, documented],
           isolate: false,
           ...workers,
         },
@@ -61,6 +63,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'alone', include: [...alone, long], exclude: timed, ...workers },
+      },
+      {
+        extends: true,
+        test: { name: 'faults', include: [faults], isolate: false, ...workers },
       },
       {
         extends: true,

@@ -65,7 +65,8 @@ export function faultPlan(sites: Sites) {
       const stack = stackHere();
       const site = sites.find(service, operation, stack);
       if (!site) {
-        if (isOfFunctions(stack)) homeless.set(`${service} ${operation}`, stack);
+        const told = stack.join('\n    at ');
+        if (isOfFunctions(told)) homeless.set(`${service} ${operation}`, told);
         return [];
       }
       const hit = (hits.get(site.id) ?? 0) + 1;

@@ -6,8 +6,12 @@ const whoRetries =
 
 const isRetry = (): boolean => callsHere(10).some((call) => whoRetries.test(call.getFileName() ?? ''));
 
+let isQuick = false;
+
 /** From now on nobody in this process waits long before a retry. */
 export function retryQuickly(): void {
+  if (isQuick) return;
+  isQuick = true;
   const { setTimeout: real } = globalThis;
   const quick = (then: () => void, millis = 0, ...more: unknown[]) =>
     real(then, millis > 1 && isRetry() ? 1 : millis, ...(more as []));

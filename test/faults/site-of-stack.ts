@@ -1,22 +1,24 @@
-import { fileURLToPath } from 'node:url';
 import { type CallSite, callSites, isConduit, isIn, type Position } from './call-sites.ts';
 import { callsHere } from './calls-here.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = new URL('../..', import.meta.url);
+
+type Stack = readonly NodeJS.CallSite[];
 
 /** The stack here, as far as it goes: through the SDK and over the awaits behind it. */
-export const stackHere = (): string => ['Error', ...callsHere(120)].join('\n    at ');
+export const stackHere = (): Stack => callsHere(120);
 
 type Frame = { file: string; at: Position };
 
-const frameLine = /(?:\(|at (?:async )?)(?:file:\/\/)?(\/[^()]*?)(?:\?[^:()]*)?:(\d+):(\d+)\)?$/;
+const functionsFolder = new URL('functions/', root).href;
 
 /** The frames in functions/, from the call outwards. */
-function framesIn(stack: string): Frame[] {
-  return stack.split('\n').flatMap((line): Frame[] => {
-    const [, path = '', row, column] = frameLine.exec(line.trim()) ?? [];
-    if (!path.startsWith(`${root}functions/`)) return [];
-    return [{ file: path.slice(root.length), at: [Number(row), Number(column)] }];
+function framesIn(stack: Stack): Frame[] {
+  return stack.flatMap((call): Frame[] => {
+    const url = call.getFileName() ?? '';
+    if (!url.startsWith(functionsFolder)) return [];
+    const [file = ''] = url.slice(root.href.length).split('?');
+    return [{ file, at: [call.getLineNumber() ?? 0, call.getColumnNumber() ?? 0] }];
   });
 }
 
@@ -28,7 +30,7 @@ export function knownSites() {
   return {
     all,
     /** Whose call this is: asked where it is made. Undefined where it is nobody's of functions/. */
-    find(service: CallSite['service'], operation: string, stack: string): CallSite | undefined {
+    find(service: CallSite['service'], operation: string, stack: Stack): CallSite | undefined {
       const frames = framesIn(stack);
       const first = frames.findIndex(({ file }) => !isConduit(file));
       // Commits and messages are those of who asked for them.
@@ -42,7 +44,7 @@ export function knownSites() {
         if (found) return found;
       }
       // lib-storage sends the parts of an upload from tasks of its own, which nobody waits for by name.
-      if (stack.includes('@aws-sdk/lib-storage'))
+      if (stack.some((call) => call.getFileName()?.includes('@aws-sdk/lib-storage')))
         return all.find(
           (site) =>
             site.file.endsWith('/file-objects.ts') && / store /.test(site.id) && site.operation === operation,
