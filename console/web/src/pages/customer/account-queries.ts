@@ -1,21 +1,17 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
+import { listed } from '../../api/listed.ts';
 import type { components } from '../../api/schema.ts';
 
 /** As JSON; it may be had as CSV as well. */
 type Usage = components['schemas']['Usage'];
 
 const restingMillis = 15_000;
-const openMillis = 3_000;
 
-export const topUps = queryOptions({
+export const topUps = listed({
   queryKey: ['top-ups'],
-  queryFn: async ({ signal }) =>
-    dataOf(await api.GET('/v1/top_ups', { params: { query: { limit: 100 } }, signal })).data,
-  refetchInterval: ({ state }) =>
-    state.data?.some(({ status }) => status === 'open' || status === 'processing')
-      ? openMillis
-      : restingMillis,
+  page: async (query, signal) => dataOf(await api.GET('/v1/top_ups', { params: { query }, signal })),
+  isMoving: ({ status }) => status === 'open' || status === 'processing',
 });
 
 export const projects = queryOptions({
@@ -34,11 +30,9 @@ export const alertsOf = (projectId: string) =>
     refetchInterval: restingMillis,
   });
 
-export const apiKeys = queryOptions({
+export const apiKeys = listed({
   queryKey: ['api-keys'],
-  queryFn: async ({ signal }) =>
-    dataOf(await api.GET('/v1/api_keys', { params: { query: { limit: 100 } }, signal })).data,
-  refetchInterval: restingMillis,
+  page: async (query, signal) => dataOf(await api.GET('/v1/api_keys', { params: { query }, signal })),
 });
 
 export const models = queryOptions({

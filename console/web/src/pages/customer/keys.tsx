@@ -1,11 +1,10 @@
 import '../../styles/page.css';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
 import type { components } from '../../api/schema.ts';
 import { Time } from '../../format/shown.tsx';
-import { Awaited } from '../../said/awaited.tsx';
 import type { Column } from '../../table/column.ts';
-import { DataTable } from '../../table/data-table.tsx';
+import { PagedTable } from '../../table/paged-table.tsx';
 import { PageHead } from '../page-head.tsx';
 import { apiKeys } from './account-queries.ts';
 import { NewKey } from './new-key.tsx';
@@ -45,9 +44,13 @@ export const CustomerKeys = () => (
     <PageHead title="API keys" says="A key is shown once, when it is made: it is not kept." />
     <NewKey />
     <section className="part" aria-label="Keys">
-      <Awaited query={useQuery(apiKeys)}>
-        {(rows) => <DataTable name="keys" rows={rows} columns={columns} rowId={({ id }) => id} />}
-      </Awaited>
+      <PagedTable
+        list={apiKeys}
+        name="keys"
+        columns={columns}
+        rowId={({ id }) => id}
+        empty={<p className="soft">No key yet.</p>}
+      />
     </section>
   </>
 );

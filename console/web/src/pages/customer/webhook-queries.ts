@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
+import { listed } from '../../api/listed.ts';
 import type { components } from '../../api/schema.ts';
 
 export type Endpoint = components['schemas']['WebhookEndpoint'];
 export type Delivery = components['schemas']['WebhookDelivery'];
 
 const restingMillis = 15_000;
-const movingMillis = 3_000;
 
 export const webhookEndpoints = queryOptions({
   queryKey: ['webhook-endpoints'],
@@ -16,15 +16,14 @@ export const webhookEndpoints = queryOptions({
 });
 
 export const deliveriesOf = (endpointId: string) =>
-  queryOptions({
+  listed<Delivery>({
     queryKey: ['deliveries', endpointId],
-    queryFn: async ({ signal }) =>
+    page: async (query, signal) =>
       dataOf(
         await api.GET('/v1/webhook_endpoints/{endpointId}/deliveries', {
-          params: { path: { endpointId }, query: { limit: 100 } },
+          params: { path: { endpointId }, query },
           signal,
         }),
-      ).data,
-    refetchInterval: ({ state }) =>
-      state.data?.some(({ status }) => status === 'pending') ? movingMillis : restingMillis,
+      ),
+    isMoving: ({ status }) => status === 'pending',
   });

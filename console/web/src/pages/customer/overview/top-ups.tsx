@@ -1,12 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, dataOf } from '../../../api/client.ts';
 import { Money, Time } from '../../../format/shown.tsx';
 import { Named } from '../../../parts/named.tsx';
-import { Awaited } from '../../../said/awaited.tsx';
 import { ErrorSaid } from '../../../said/error-said.tsx';
 import type { Column } from '../../../table/column.ts';
-import { DataTable } from '../../../table/data-table.tsx';
+import { PagedTable } from '../../../table/paged-table.tsx';
 import { topUps } from '../account-queries.ts';
 
 type TopUp = {
@@ -59,11 +58,7 @@ export const TopUps = () => (
   <section className="part" aria-labelledby="top-ups">
     <h2 id="top-ups">Top-ups</h2>
     <TopUpForm />
-    <Awaited query={useQuery(topUps)}>
-      {(rows) =>
-        rows.length > 0 && <DataTable name="top-ups" rows={rows} columns={columns} rowId={({ id }) => id} />
-      }
-    </Awaited>
+    <PagedTable list={topUps} name="top-ups" columns={columns} rowId={({ id }) => id} empty={null} />
   </section>
 );
 

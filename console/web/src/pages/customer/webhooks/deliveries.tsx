@@ -1,9 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../../api/client.ts';
 import { Time } from '../../../format/shown.tsx';
-import { Awaited } from '../../../said/awaited.tsx';
 import type { Column } from '../../../table/column.ts';
-import { DataTable } from '../../../table/data-table.tsx';
+import { PagedTable } from '../../../table/paged-table.tsx';
 import { type Delivery, deliveriesOf } from '../webhook-queries.ts';
 
 const lastOf = ({ attempts }: Delivery) => attempts.at(-1);
@@ -50,15 +49,13 @@ const columns: readonly Column<Delivery>[] = [
 
 /** What was sent to an endpoint in the last 30 days, and what it answered. */
 export const Deliveries = ({ endpointId }: { endpointId: string }) => (
-  <Awaited query={useQuery(deliveriesOf(endpointId))}>
-    {(rows) =>
-      rows.length === 0 ? (
-        <p className="soft">Nothing was sent to it yet.</p>
-      ) : (
-        <DataTable name="deliveries" rows={rows} columns={columns} rowId={({ id }) => id} />
-      )
-    }
-  </Awaited>
+  <PagedTable
+    list={deliveriesOf(endpointId)}
+    name="deliveries"
+    columns={columns}
+    rowId={({ id }) => id}
+    empty={<p className="soft">Nothing was sent to it yet.</p>}
+  />
 );
 
 function Replay({ delivery }: { delivery: Delivery }) {

@@ -16,6 +16,12 @@ const columns: readonly Column<Person>[] = [
   { id: 'name', header: 'Name', value: ({ name }) => name },
   { id: 'email', header: 'E-mail', value: ({ email }) => email },
   { id: 'state', header: 'State', value: stateOf },
+  {
+    id: 'acts',
+    header: 'Decide',
+    value: () => undefined,
+    shown: (person) => person.revoked_at === null && <PersonActs person={person} />,
+  },
   { id: 'may', header: 'May', value: ({ may }) => may.join(', ') },
   { id: 'asked', header: 'Once confirmed', value: ({ asked }) => asked.join(', ') || undefined },
   { id: 'in', header: 'Let in by', value: (person) => person.let_in_by ?? 'by hand' },
@@ -31,12 +37,6 @@ const columns: readonly Column<Person>[] = [
     header: 'Removed',
     value: (person) => person.revoked_at ?? undefined,
     shown: ({ revoked_at: at }) => at !== null && <Time seconds={at / 1_000} />,
-  },
-  {
-    id: 'acts',
-    header: 'Decide',
-    value: () => undefined,
-    shown: (person) => person.revoked_at === null && <PersonActs person={person} />,
   },
 ];
 

@@ -21,7 +21,7 @@ export function PersonActs({ person: { id, name, asked } }: { person: Person }) 
     onSuccess: () => queries.invalidateQueries({ queryKey: ['finance', 'people'] }),
   });
   return (
-    <>
+    <div className="row">
       {asked.length > 0 && (
         <button
           type="button"
@@ -60,6 +60,6 @@ export function PersonActs({ person: { id, name, asked } }: { person: Person }) 
           <ErrorSaid error={decide.error} />
         </MessageDialog>
       )}
-    </>
+    </div>
   );
 }
