@@ -28,11 +28,13 @@ const Splash = ({ says }: { says: string }) => (
   </p>
 );
 
-/** Tries again by itself until the market is back. */
+/** Tries again by itself until the market is back; each try that fails sets the session anew. */
 function Unreachable() {
+  const failed = useObservable(session);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the next try is after each failed one
   useEffect(() => {
     const timer = setTimeout(() => void startSession(), retrySeconds * 1_000);
     return () => clearTimeout(timer);
-  }, []);
-  return <Splash says="The market can't be reached. Trying again…" />;
+  }, [failed]);
+  return <Splash says="The market can’t be reached. Trying again…" />;
 }

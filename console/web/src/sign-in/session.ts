@@ -25,7 +25,8 @@ const here = () => `${location.pathname}${location.search}${location.hash}`;
 
 /** At every load of the page: what the provider has sent back is taken, or else it is asked silently. */
 export async function startSession(): Promise<void> {
-  session.set({ is: 'starting' });
+  // What is said of a market that is away stays until it is back.
+  if (session.get().is !== 'unreachable') session.set({ is: 'starting' });
   try {
     provider = await providerAt(await loadSettings());
   } catch {
