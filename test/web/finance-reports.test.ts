@@ -82,6 +82,17 @@ test('every report adds up as the API has it, and is saved as CSV and PDF', asyn
   expect((await saved('Save PDF')).subarray(0, 5).toString()).toBe('%PDF-');
 });
 
+test('a statement of an owner stands beside the reports', async () => {
+  const ownerId = market.owners[0]?.ownerId ?? '';
+  await maker.getByRole('link', { name: 'Statement' }).click();
+  await maker.getByLabel('Month (UTC)').selectOption(lastMonth);
+  await maker.getByLabel(/^Owner or customer/).fill(ownerId);
+  await maker.keyboard.press('Enter');
+  await maker.getByRole('heading', { name: /^Owner statement/ }).waitFor();
+  await maker.getByText(/^It adds up/).waitFor();
+  await maker.getByRole('cell', { name: '$103.00' }).first().waitFor();
+});
+
 test('a line of a report is followed to all entries that it is the sum of, past the first hundred', async () => {
   await maker.getByRole('link', { name: 'Roll-forwards' }).click();
   await maker.getByLabel('Month (UTC)').selectOption(lastMonth);

@@ -4,7 +4,6 @@ import type { paths } from '../../api/finance-schema.ts';
 import { listed } from '../../api/listed.ts';
 import type { AuditSearch } from './audit/audit-search.ts';
 import type { JournalSearch } from './journal/journal-search.ts';
-import type { ReportName } from './reports/report-names.ts';
 
 type Got<Path extends keyof paths> = paths[Path] extends {
   get: { responses: { 200: { content: { 'application/json': infer Body } } } };
@@ -21,21 +20,6 @@ export type Person = Got<'/v1/finance/people'>['data'][number];
 export type AuditRecord = Got<'/v1/finance/audit_trail'>['data'][number];
 
 const restingMillis = 15_000;
-/** A report is read from a month's journal, which takes the market longer than a look at a list. */
-const reportMillis = 60_000;
-
-export const reportOf = (name: ReportName, month: string | undefined) =>
-  queryOptions({
-    queryKey: ['finance', 'report', name, month],
-    queryFn: async ({ signal }): Promise<Report> => {
-      const query = month === undefined ? {} : { month };
-      const told = dataOf(await financeApi.GET(`/v1/finance/reports/${name}`, { params: { query }, signal }));
-      if (typeof told === 'string') throw new Error('The market told a report as a file.');
-      return told;
-    },
-    refetchInterval: month === undefined && reportMillis,
-  });
-
 export const periods = queryOptions({
   queryKey: ['finance', 'periods'],
   queryFn: async ({ signal }) => dataOf(await financeApi.GET('/v1/finance/periods', { signal })),

@@ -39,6 +39,11 @@ export function FinancePayoutRun() {
         {(run) => (
           <>
             <Facts run={run} />
+            <p>
+              <Link to="/finance/reports" search={{ report: 'payouts', run: run.id }}>
+                Report of this run
+              </Link>
+            </p>
             {run.state === 'proposed' && <Decide runId={runId} />}
             <section className="part" aria-label="Lines">
               <DataTable

@@ -1,19 +1,20 @@
 import '../../../styles/page.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { Named } from '../../../parts/named.tsx';
 import { Awaited } from '../../../said/awaited.tsx';
 import { PageHead } from '../../page-head.tsx';
-import { reportOf } from '../book-queries.ts';
 import { MonthChoice } from '../month-choice.tsx';
-import { reportNames, reportTitles } from './report-names.ts';
+import { type ReportName, type ReportSearch, reportNames, reportTitles } from './report-names.ts';
+import { reportOf, reportPath } from './report-queries.ts';
 import { ReportSheet } from './report-sheet.tsx';
 
 export function FinanceReports() {
   const search = useSearch({ from: '/finance/reports' });
-  const { report: name = 'trial_balance', month } = search;
+  const { report: name = 'trial_balance', month, party } = search;
   const navigate = useNavigate({ from: '/finance/reports' });
-  const choose = (chosen: string | undefined) =>
-    void navigate({ search: { report: name, ...(chosen && { month: chosen }) }, replace: true });
+  const choose = (chosen: ReportSearch) => void navigate({ search: { report: name, ...chosen } });
   return (
     <>
       <PageHead
@@ -25,7 +26,7 @@ export function FinanceReports() {
           <Link
             key={each}
             to="/finance/reports"
-            search={{ ...search, report: each }}
+            search={{ report: each, ...(month && { month }), ...(party && { party }) }}
             aria-current={each === name ? 'page' : undefined}
           >
             {reportTitles[each]}
@@ -33,16 +34,49 @@ export function FinanceReports() {
         ))}
       </nav>
       <div className="row">
-        <MonthChoice month={month} choose={choose} />
-      </div>
-      <Awaited key={`${name} ${month}`} query={useQuery(reportOf(name, month))}>
-        {(report) => (
-          <ReportSheet
-            report={report}
-            path={`/v1/finance/reports/${name}?${new URLSearchParams(month === undefined ? {} : { month })}`}
+        <MonthChoice
+          month={month}
+          choose={(chosen) => choose({ ...(chosen && { month: chosen }), ...(party && { party }) })}
+        />
+        {name === 'statement' && (
+          <Party
+            key={party}
+            party={party ?? ''}
+            choose={(chosen) => choose({ ...(month && { month }), party: chosen })}
           />
         )}
-      </Awaited>
+      </div>
+      {(name !== 'statement' || party) && <Told key={JSON.stringify(search)} wanted={{ ...search, name }} />}
     </>
+  );
+}
+
+const Told = ({ wanted }: { wanted: ReportSearch & { name: ReportName } }) => (
+  <Awaited query={useQuery(reportOf(wanted))}>
+    {(report) => <ReportSheet report={report} path={reportPath(wanted)} />}
+  </Awaited>
+);
+
+function Party({ party, choose }: { party: string; choose: (party: string) => void }) {
+  const [asked, setAsked] = useState(party);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    choose(asked.trim());
+  };
+  return (
+    <form className="row" onSubmit={submit}>
+      <Named name="Owner or customer: own_… or cus_…">
+        <input
+          className="field"
+          required
+          pattern="\s*(own|cus)_\w+\s*"
+          value={asked}
+          onChange={({ target }) => setAsked(target.value)}
+        />
+      </Named>
+      <button type="submit" className="button" data-kind="first">
+        Look
+      </button>
+    </form>
   );
 }
