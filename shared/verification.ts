@@ -4,6 +4,9 @@ import { deriveKey } from './sealed-bytes.ts';
 
 export type Verdict = 'agrees' | 'differs';
 
+/** How a vehicle's checks went, those that it made of others too. `differedAt`: the hour of the latest that differed. */
+export type Standing = { agreed: number; differed: number; differedAt?: number };
+
 /**
  * Whether a task is checked, and by which of its requests: decided by a secret that no vehicle knows, so that a
  * vehicle can't tell an audited request from another, and the same each time it is asked.

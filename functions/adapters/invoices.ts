@@ -52,7 +52,7 @@ export function invoicesIn(db: DynamoDBDocumentClient, tableName: string) {
 
     /** Those that are neither paid nor void, after the one named: one that was given up may still be paid. */
     async *open(after?: string): AsyncGenerator<InvoiceName> {
-      for await (const id of indexedNames(db, tableName, indexKeys.openInvoice('').indexPk, after))
+      for await (const id of indexedNames(db, tableName, indexKeys.openInvoice('').indexPk, { after }))
         yield invoiceNameOf(id);
     },
   };

@@ -20,6 +20,8 @@ export const keys = {
   ...bookKeys,
 };
 
+const latestOf15Digits = 999_999_999_999_999;
+
 /** The one index is sparse: only what a timer or finance must find by itself carries these attributes. */
 export const indexKeys = {
   /** Refunds that Stripe has not confirmed, and warnings of fraud that finance has not decided on. */
@@ -49,6 +51,12 @@ export const indexKeys = {
     indexSk: `${padded(occurredAt, 15)}#${exceptionId}`,
   }),
   owner: (ownerId: string) => ({ indexPk: 'OWNERS', indexSk: ownerId }),
+  /** Vehicles: those whose checks differed last come first, those of which none did come last. */
+  standing: (vehicleId: string, differedAt = 0) => ({
+    indexPk: 'VEHICLES',
+    indexSk: `${padded(latestOf15Digits - differedAt, 15)}#${vehicleId}`,
+  }),
+  quarantined: (vehicleId: string) => ({ indexPk: 'QUARANTINED', indexSk: vehicleId }),
   /** Owners who are to be erased once they are paid. */
   openClosure: (ownerId: string) => ({ indexPk: 'OPEN#CLOSURE', indexSk: ownerId }),
   /** Webhook deliveries that are not done, in the order of their next attempts. */

@@ -24,17 +24,17 @@ export async function* itemsUnder(
 }
 
 /**
- * The names that stand in the index under this, in their order, from after the one named on. Eventually consistent:
- * for whoever comes again.
+ * The names that stand in the index under this, in their order, from after the one named on; who wants few says how
+ * many are to be read at once. Eventually consistent: for whoever comes again.
  */
 export async function* indexedNames(
   db: DynamoDBDocumentClient,
   tableName: string,
   indexPk: string,
-  after = ' ',
+  { after = ' ', atOnce }: { after?: string | undefined; atOnce?: number } = {},
 ): AsyncGenerator<string> {
   const pages = paginateQuery(
-    { client: db },
+    { client: db, ...(atOnce !== undefined && { pageSize: atOnce }) },
     {
       TableName: tableName,
       IndexName: 'index',

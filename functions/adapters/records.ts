@@ -46,6 +46,7 @@ import { reconciliationsIn } from './reconciliations.ts';
 import { refundsIn } from './refunds.ts';
 import { responsesIn } from './responses.ts';
 import { reversalsIn } from './reversals.ts';
+import { standingsIn } from './standings.ts';
 import { stripeAccountsIn } from './stripe-accounts.ts';
 import { stripeCursorIn } from './stripe-cursor.ts';
 import { takeBacksIn } from './take-backs.ts';
@@ -82,6 +83,7 @@ export function recordsIn(
     credentials: credentialsIn(db, tableName),
     enrolmentCodes: enrolmentCodesIn(db, tableName),
     vehicles: vehiclesIn(db, tableName),
+    standings: standingsIn(db, tableName),
     halts: haltsIn(db, tableName, now),
     fleet: fleetIn(db, tableName, now),
     apiKeys: apiKeysIn(db, tableName),

@@ -8,6 +8,7 @@ import { refuseUnlessActive, wholeHour } from '../../shared/vehicle-state.ts';
 import { retryCollisions } from './commit.ts';
 import { keys } from './keys.ts';
 import { type RunningItem, runChallenge, vehicleFrom } from './vehicle-item.ts';
+import { quarantineExpression, quarantineValues } from './vehicle-quarantine.ts';
 
 /** The vehicle as it is now, or what the caller is to sign if it lives. */
 export type Admission = { vehicle: Vehicle } | { challenge: string };
@@ -51,7 +52,7 @@ function judged(call: Call, item: RunningItem): Change | { challenge: string } {
     case 'take_over':
       return takesOver(call, holderOf(item));
     case 'two_holders':
-      return quarantines(call, holderOf(item));
+      return quarantines(item.vehicleId, call, holderOf(item));
     case 'challenge':
       return { challenge };
     case 'replay':
@@ -156,18 +157,16 @@ function takesOver(call: Call, holder: Holder): Change {
   };
 }
 
-function quarantines(call: Call, { run }: Holder): Change {
+function quarantines(vehicleId: string, call: Call, { run }: Holder): Change {
   return {
-    UpdateExpression: 'SET #state = :quarantined, stateReason = :reason, stateSince = :hour',
+    UpdateExpression: quarantineExpression,
     ConditionExpression: `${isKeptBy} AND #run = :challenged`,
     ExpressionAttributeNames: { '#state': names['#state'], '#run': names['#run'] },
     ExpressionAttributeValues: {
+      ...quarantineValues(vehicleId, call.now, 'two_holders'),
       ':active': 'active',
       ':key': call.signingKey,
       ':challenged': run,
-      ':quarantined': 'quarantined',
-      ':reason': 'two_holders',
-      ':hour': wholeHour(call.now),
     },
   };
 }

@@ -5,6 +5,7 @@ import type { VehicleRecord } from '../../shared/vehicle-state.ts';
 import { wholeHour } from '../../shared/vehicle-state.ts';
 import type { Write } from './commit.ts';
 import { keys } from './keys.ts';
+import { changed, letBack, shutOut } from './vehicle-quarantine.ts';
 
 /** Each call of a vehicle writes its item, a unit a kilobyte: benchmarks lie in it as short as they go. */
 type VehicleItem = Omit<Vehicle, 'benchmarks'> & { bench?: Record<string, readonly [number, number]> };
@@ -23,6 +24,7 @@ export function vehicleFrom(item: Record<string, unknown>): Vehicle {
   const {
     state: _state,
     stateReason: _reason,
+    stateNote: _note,
     stateSince: _since,
     seenAt: _seenAt,
     ...vehicle
@@ -38,10 +40,12 @@ export function recordFrom(item: Record<string, unknown>): VehicleRecord {
     run: _run,
     retiredRuns: _retired,
     admitted: _admitted,
+    indexPk: _indexPk,
+    indexSk: _indexSk,
     bench,
     seenAt,
     ...vehicle
-  } = item as RunningItem & VehicleRecord & Record<'pk' | 'sk', string>;
+  } = item as RunningItem & VehicleRecord & Record<'pk' | 'sk' | 'indexPk' | 'indexSk', string>;
   return {
     ...vehicle,
     // Items from before it was kept by the hour.
@@ -98,18 +102,17 @@ export const vehicleWrites = {
 
   /**
    * A vehicle that is enrolled anew, as it was read: with another key, active, and no run of its program known. It
-   * must not have been revoked, nor enrolled by another code, meanwhile.
+   * must not have been revoked, quarantined, nor enrolled by another code, meanwhile.
    */
-  enrolAgain: (vehicle: Vehicle, { signingKey }: Pick<Vehicle, 'signingKey'>): Write => ({
+  enrolAgain: (
+    vehicle: Vehicle,
+    { signingKey, state }: Pick<VehicleRecord, 'signingKey' | 'state'>,
+  ): Write => ({
     put: {
       Item: { ...itemOf(vehicle), ...holderless },
-      ConditionExpression: 'ownerId = :owner AND signingKey = :before AND #state <> :revoked',
+      ConditionExpression: 'ownerId = :owner AND signingKey = :before AND #state = :state',
       ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: {
-        ':owner': vehicle.ownerId,
-        ':before': signingKey,
-        ':revoked': 'revoked',
-      },
+      ExpressionAttributeValues: { ':owner': vehicle.ownerId, ':before': signingKey, ':state': state },
     },
     otherwise: changed(vehicle),
   }),
@@ -169,43 +172,25 @@ export const vehicleWrites = {
   }),
 
   /** Proven false: it gets no lease from its next call on. */
-  freeze: ({ vehicleId }: Pick<Vehicle, 'vehicleId'>, now: number): Write => ({
-    update: {
-      Key: keys.vehicle(vehicleId),
-      UpdateExpression: 'SET #state = :quarantined, stateReason = :reason, stateSince = :hour',
-      ConditionExpression: '#state = :active',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: {
-        ':quarantined': 'quarantined',
-        ':reason': 'differing_results',
-        ':hour': wholeHour(now),
-        ':active': 'active',
-      },
-    },
-    otherwise: changed({ vehicleId }),
-  }),
+  freeze: ({ vehicleId }: Pick<Vehicle, 'vehicleId'>, now: number): Write =>
+    shutOut(vehicleId, now, { reason: 'differing_results' }),
 
   /** What had proven it false fell away. */
-  thaw: ({ vehicleId }: Pick<Vehicle, 'vehicleId'>, now: number): Write => ({
-    update: {
-      Key: keys.vehicle(vehicleId),
-      UpdateExpression: 'SET #state = :active, stateSince = :hour REMOVE stateReason',
-      ConditionExpression: '#state = :quarantined AND stateReason = :reason',
-      ExpressionAttributeNames: { '#state': 'state' },
-      ExpressionAttributeValues: {
-        ':active': 'active',
-        ':hour': wholeHour(now),
-        ':quarantined': 'quarantined',
-        ':reason': 'differing_results',
-      },
-    },
-    otherwise: changed({ vehicleId }),
-  }),
+  thaw: ({ vehicleId }: Pick<Vehicle, 'vehicleId'>, now: number): Write =>
+    letBack(vehicleId, now, 'differing_results'),
+
+  /** By an operator, who says why: nobody else lets it back. */
+  quarantine: ({ vehicleId }: Pick<Vehicle, 'vehicleId'>, now: number, note: string): Write =>
+    shutOut(vehicleId, now, { reason: 'by_operator', note }),
+
+  lift: ({ vehicleId }: Pick<Vehicle, 'vehicleId'>, now: number): Write =>
+    letBack(vehicleId, now, 'by_operator'),
 
   revoke: ({ vehicleId, ownerId }: Pick<Vehicle, 'vehicleId' | 'ownerId'>, now: number): Write => ({
     update: {
       Key: keys.vehicle(vehicleId),
-      UpdateExpression: 'SET #state = :revoked, stateSince = :hour REMOVE stateReason',
+      UpdateExpression:
+        'SET #state = :revoked, stateSince = :hour REMOVE stateReason, stateNote, indexPk, indexSk',
       ConditionExpression: 'ownerId = :owner AND #state <> :revoked',
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: { ':revoked': 'revoked', ':hour': wholeHour(now), ':owner': ownerId },
@@ -213,6 +198,3 @@ export const vehicleWrites = {
     otherwise: changed({ vehicleId }),
   }),
 };
-
-const changed = ({ vehicleId }: Pick<Vehicle, 'vehicleId'>) =>
-  new Refusal('changed_meanwhile', `vehicle ${vehicleId} was changed meanwhile`);

@@ -6,6 +6,7 @@ import type { MessageOf } from '../../shared/messages.ts';
 import type { Segment, Task } from '../../shared/task.ts';
 import { judge } from '../../shared/verification.ts';
 import { earningWrites } from '../adapters/earnings.ts';
+import { standingWrites } from '../adapters/standings.ts';
 import { taskWrites } from '../adapters/tasks.ts';
 import type { Deps } from '../edge/deps.ts';
 import { queueLambda } from '../edge/lambda.ts';
@@ -41,6 +42,9 @@ export const judgeAudit =
     await deps.commit([
       taskWrites.audit(checked, 'pending', verdict),
       ...(pay ? earningWrites.payAudit(pay, again.ownerId, deps.now(), holdbackSeconds) : []),
+      ...[original, repeated].map(({ segment }) =>
+        standingWrites.judged(segment.vehicleId, verdict, deps.now()),
+      ),
       ...(verdict === 'differs' ? await noteDoubts(deps, [original.segment, repeated.segment]) : []),
     ]);
     if (verdict === 'differs')

@@ -8,8 +8,12 @@ import { createHalt } from './create-halt.ts';
 import { endHalt } from './end-halt.ts';
 import { getFleet } from './get-fleet.ts';
 import { getHalt } from './get-halt.ts';
+import { getVehicle } from './get-vehicle.ts';
+import { liftQuarantine } from './lift-quarantine.ts';
 import { listHalts } from './list-halts.ts';
 import { listLanes } from './list-lanes.ts';
+import { listVehicles } from './list-vehicles.ts';
+import { quarantineVehicle } from './quarantine-vehicle.ts';
 
 /** What those call who look after fleet and queues. */
 export function operatorRouter(deps: Deps): Api {
@@ -27,5 +31,9 @@ export function operatorRouter(deps: Deps): Api {
   endHalt(api, deps);
   getHalt(api, deps);
   listHalts(api, deps);
+  listVehicles(api, deps);
+  getVehicle(api, deps);
+  quarantineVehicle(api, deps);
+  liftQuarantine(api, deps);
   return api;
 }

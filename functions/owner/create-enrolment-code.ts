@@ -6,7 +6,7 @@ import { emptyBodyIsNone } from '../edge/empty-body.ts';
 import type { Api } from '../edge/http.ts';
 import { getOpenOwner } from './closing/get-open-owner.ts';
 import { openCode } from './enrolment/open-code.ts';
-import { getOwned } from './vehicles/get-owned.ts';
+import { getOwned, refuseUnlessItMayReturn } from './vehicles/get-owned.ts';
 
 /** A code by which one vehicle enrols as this owner's, once. */
 export function createEnrolmentCode(api: Api, deps: Deps) {
@@ -31,7 +31,7 @@ export function createEnrolmentCode(api: Api, deps: Deps) {
     await getOpenOwner(deps, ownerId);
     const { vehicle_id: vehicleId } = c.req.valid('json') ?? {};
     if (vehicleId === undefined) return c.json(await openCode(deps, { ownerId }), 200);
-    await getOwned(deps, ownerId, vehicleId, { mayBeRevoked: false });
+    await refuseUnlessItMayReturn(deps, await getOwned(deps, ownerId, vehicleId, { mayBeRevoked: false }));
     return c.json(await openCode(deps, { ownerId, vehicleId }), 200);
   });
 }

@@ -5,7 +5,7 @@ import { Refusal } from '../../shared/refusal.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
 import { openCode } from './enrolment/open-code.ts';
-import { getOwned } from './vehicles/get-owned.ts';
+import { getOwned, refuseUnlessItMayReturn } from './vehicles/get-owned.ts';
 
 /** The key that two held is never let in again: only with a new one does the vehicle come back. */
 export function reinstateVehicle(api: Api, deps: Deps) {
@@ -27,22 +27,14 @@ export function reinstateVehicle(api: Api, deps: Deps) {
   api.openapi(route, async (c) => {
     const ownerId = c.get('callerId');
     const { vehicle_id: vehicleId } = c.req.valid('param');
-    const { state } = await getOwned(deps, ownerId, vehicleId, { mayBeRevoked: false });
+    const record = await getOwned(deps, ownerId, vehicleId, { mayBeRevoked: false });
+    const { state } = record;
     if (state !== 'quarantined')
       throw new Refusal(
         'conflict',
         `Vehicle ${vehicleId} is ${state}: only a quarantined one is reinstated.`,
       );
-    await refuseWhileHeld(deps, ownerId);
+    await refuseUnlessItMayReturn(deps, record);
     return c.json(await openCode(deps, { ownerId, vehicleId }), 200);
   });
-}
-
-/** After proven fraud a person of finance looks first. */
-async function refuseWhileHeld({ owners }: Deps, ownerId: string): Promise<void> {
-  if ((await owners.get(ownerId)).payHeldSince !== undefined)
-    throw new Refusal(
-      'conflict',
-      "Results of yours differed from two other owners': nothing is reinstated until a person has looked. Write to support.",
-    );
 }

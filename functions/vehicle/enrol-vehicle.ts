@@ -3,7 +3,9 @@ import { type EnrolRequest, enrolReply, enrolRequest } from '../../shared/contra
 import { parseCode } from '../../shared/enrolment-code.ts';
 import { Refusal } from '../../shared/refusal.ts';
 import type { Vehicle } from '../../shared/vehicle.ts';
+import { refuseReturn } from '../../shared/vehicle-state.ts';
 import { enrolmentCodeWrites, invalidCode } from '../adapters/enrolment-codes.ts';
+import { standingWrites } from '../adapters/standings.ts';
 import { vehicleWrites } from '../adapters/vehicle-item.ts';
 import type { Deps } from '../edge/deps.ts';
 import type { Api } from '../edge/http.ts';
@@ -62,6 +64,7 @@ async function enrol(deps: Deps, { code: typed, ...request }: EnrolRequest) {
     enrolmentCodeWrites.use(parts.codeId, usedBy, deps.now()),
     write,
     vehicleWrites.list(vehicle),
+    standingWrites.begin(vehicle.vehicleId),
   ]);
   return { vehicleId: vehicle.vehicleId, ownerId };
 }
@@ -73,6 +76,9 @@ async function known(deps: Deps, about: Omit<Vehicle, 'vehicleId' | 'enrolledAt'
   const before = await deps.vehicles.findRecord(vehicleId);
   if (!before || before.state === 'revoked')
     throw new Refusal('vehicle_revoked', `Vehicle ${vehicleId} was revoked meanwhile: it gets no new key.`);
+  // The code may be older than the quarantine.
+  if (before.state === 'quarantined')
+    refuseReturn(before, { isPayHeld: (await deps.owners.get(before.ownerId)).payHeldSince !== undefined });
   if (before.signingKey === about.signingKey)
     throw new Refusal('conflict', 'The vehicle has this key already, and others may: make a new one.', {
       param: 'signingKey',

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { registrationReply, registrationRequest } from '../../shared/contract/vehicle.ts';
+import { standingWrites } from '../adapters/standings.ts';
 import { vehicleWrites } from '../adapters/vehicle-item.ts';
 import type { VehicleApi } from '../edge/authenticate-vehicle.ts';
 import type { Deps } from '../edge/deps.ts';
@@ -15,7 +16,7 @@ const route = createRoute({
   },
 });
 
-/** Vehicles that enrolled before owners could list them are listed from here on. */
+/** Vehicles that enrolled before owners and operators could list them are listed from here on. */
 export function registerVehicle(api: VehicleApi, deps: Deps) {
   api.openapi(route, async (c) => {
     const { models, softwareVersion, benchmarks = [] } = c.req.valid('json');
@@ -24,6 +25,7 @@ export function registerVehicle(api: VehicleApi, deps: Deps) {
     await deps.commit([
       vehicleWrites.register(vehicle, { models, softwareVersion, benchmarks }),
       vehicleWrites.list(vehicle),
+      standingWrites.begin(vehicle.vehicleId),
     ]);
     return c.json({ vehicleId: vehicle.vehicleId }, 200);
   });

@@ -123,8 +123,8 @@ function fitted(field: string, text: string): string {
   return field.endsWith('.url') ? `${receiver.url}/${text}` : text;
 }
 
-/** What the others are planted through. */
-const endsIt = /^POST \/v1\/owner\/erasure|^DELETE |\/revoke$/;
+/** What ends what the others are planted through. */
+const endsIt = /^POST \/v1\/owner\/erasure|^DELETE |\/(revoke|quarantine)$/;
 
 test('what is asked in batches and answered to them is sealed all along its way', async () => {
   const vehicle = await market.vehicle(0, ['parkade-embed-1', 'parkade-dictionary-1']);

@@ -3,6 +3,7 @@ import { operations } from '../../functions/customer/reference/operations.ts';
 import { charter, consent } from './agreed-charter.ts';
 import type { DescribedRoute } from './described-routes.ts';
 import type { Kind } from './named-fields.ts';
+import { operatorBodies } from './operator-bodies.ts';
 import type { Things } from './things.ts';
 
 export type Request = {
@@ -96,8 +97,6 @@ const bodies: Readonly<Record<string, (things: Things, market: MarketThings) => 
   'POST /v1/finance/customers/{customer_id}/refunds': () => ({ amount_usd: 1 }),
   'POST /v1/finance/customers/{customer_id}/thaw': () => ({ reason: 'finance' }),
   'POST /v1/finance/owners': () => ({ name: 'Another', tariffMicroUsdPerKwh: 187_000 }),
-  'POST /v1/operator/halts': () => ({ model: 'tesseract-eng', reason: 'x' }),
-  'DELETE /v1/operator/halts/{halt_id}': () => undefined,
   'POST /v1/finance/periods/{month}/close': () => undefined,
   'POST /v1/finance/reversals': (_, { settleKey }) => ({ business_key: settleKey, reason: 'x' }),
   'POST /v1/finance/reversals/{reversal_id}/approve': () => undefined,
@@ -132,6 +131,7 @@ const bodies: Readonly<Record<string, (things: Things, market: MarketThings) => 
   'POST /v1/finance/owners/{owner_id}/held_pay/approve': () => undefined,
   'POST /v1/finance/proposals/{proposal_id}/approve': () => undefined,
   'POST /v1/finance/proposals/{proposal_id}/reject': () => undefined,
+  ...operatorBodies,
   'POST /v1/stripe/webhook': () => ({}),
   'POST /v1/stripe/connected': () => ({}),
 };

@@ -24,8 +24,12 @@ const stored: Readonly<Record<string, { places: readonly Place[]; why: string }>
   'finance body.reason': { places: ['table'], why: 'whoever approves reads it' },
   'finance body.text': { places: ['table'], why: 'notes, and what the bank says of a line' },
   'operator body.software_version': { places: ['table'], why: 'what is halted' },
-  'operator body.reason': { places: ['table'], why: 'owners read why their vehicles are halted' },
+  'operator body.reason': {
+    places: ['table'],
+    why: 'owners read why their vehicles are halted or quarantined',
+  },
   'finance body.customer_id': { places: ['table'], why: trail },
+  'operator path.vehicle_id': { places: ['table'], why: trail },
   ...Object.fromEntries(
     [
       ...['person_id', 'owner_id', 'customer_id', 'invoice_id', 'reversal_id', 'exception_id', 'run_id'],

@@ -12,6 +12,13 @@ export const vehicleKeys = {
   activeHalts: () => ({ pk: 'HALTS', sk: 'ACTIVE' }),
   halt: (haltId: string) => ({ pk: 'HALTS', sk: `HALT#${haltId}` }),
   vehicle: (vehicleId: string) => ({ pk: `VEHICLE#${vehicleId}`, sk: 'VEHICLE' }),
+  /** How its checks went: an item of its own, since each call of the vehicle writes the other. */
+  standing: (vehicleId: string) => ({ pk: `VEHICLE#${vehicleId}`, sk: 'STANDING' }),
+  /** What an operator decided on it, in the order of time. */
+  quarantineDecision: (vehicleId: string, at?: number) => ({
+    pk: `VEHICLE#${vehicleId}`,
+    sk: `QUARANTINE#${at === undefined ? '' : padded(at, 15)}`,
+  }),
   /** Where a parked vehicle stands: spread, since a whole fleet reports there. */
   presence: (vehicleId: string) => ({ pk: fleetShard(shardOf(vehicleId)), sk: `VEHICLE#${vehicleId}` }),
   fleetSize: () => ({ pk: 'FLEET', sk: 'SIZE' }),

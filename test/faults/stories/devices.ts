@@ -170,6 +170,22 @@ async function halted(market: FaultyMarket, no: string): Promise<Outcome> {
   return { leases };
 }
 
+/** An operator quarantines a vehicle, and lifts that. */
+async function quarantined(market: FaultyMarket): Promise<Outcome> {
+  const operator = operatorOf(market);
+  const path = `/operator/vehicles/${busy.vehicleId}`;
+  const decide = (does: 'quarantine' | 'lift', wanted: string) =>
+    operator.post(
+      `${path}/${does}`,
+      { reason: 'Heat' },
+      { look: async () => ((await operator.get(path)).state === wanted ? {} : undefined) },
+    );
+  await decide('quarantine', 'quarantined');
+  const shutOut = (await operator.get('/operator/vehicles?state=quarantined')).data.length;
+  await decide('lift', 'active');
+  return { shutOut, vehicles: (await operator.get('/operator/vehicles?limit=100')).data.length > 0 };
+}
+
 let busy: TestVehicle;
 
 /** Vehicles and who they belong to. */
@@ -185,6 +201,7 @@ export const devices: Story = {
       ...(await lives(market, owner, no)),
       ...(await heldPay(market, owner)),
       ...(await halted(market, no)),
+      ...(await quarantined(market)),
       ...(await closed(market, owner, no)),
     };
   },
