@@ -35,15 +35,18 @@ export async function startMarket({
   functionsMade,
   hiddenSeconds,
   withConsole = false,
+  beganSecondsAgo = 0,
 }: {
   policy?: Policy;
   planLimits?: PlanLimits;
   makerKeys?: CloudOptions['makerKeys'] & {};
   webhooksToLoopback?: boolean;
   idleRetrySeconds?: number;
+  /** Who signs in does so by the real clock: what takes days is done before, and the market's clock moved up to it. */
+  beganSecondsAgo?: number;
 } & Pick<CloudOptions, 'clientsMade' | 'functionsMade' | 'hiddenSeconds' | 'withConsole'> = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'parkade-test-'));
-  let aheadMillis = 0;
+  let aheadMillis = -beganSecondsAgo * 1_000;
   const now = () => Date.now() + aheadMillis;
   const faults: string[] = [];
   const { watch, drift } = watchedReplies(() => cloud.deps);

@@ -63,12 +63,18 @@ test('a payout run is proposed by one, refused to its maker in words, and approv
   expect((await market.proof()).holds).toBe(true);
 });
 
-test('a payout is followed by a click to what it is part of', async () => {
+test('a payout is followed by a click to what it is part of, and by another back to itself', async () => {
   const from = `owner/${market.owners[0]?.ownerId}/payout/1`;
   await place('Drill').click();
   await maker.getByLabel(/Business key/).fill(from);
   await maker.getByRole('button', { name: 'Look' }).click();
-  await maker.getByRole('region', { name: 'Part of' }).getByRole('link').first().click();
-  await maker.waitForURL((url) => ![null, from].includes(url.searchParams.get('from')));
+  await maker.getByRole('region', { name: 'Part of' }).getByRole('link', { name: 'payout-sent' }).click();
+  await maker.waitForURL((url) => url.searchParams.get('from') === `${from}/sent`);
   await expectOpenToAll(maker);
+  await maker
+    .getByRole('region', { name: 'Made of' })
+    .getByRole('link', { name: 'payout', exact: true })
+    .click();
+  await maker.waitForURL((url) => url.searchParams.get('from') === from);
+  await maker.getByRole('heading', { name: /^Payout 1 to / }).waitFor();
 });

@@ -26,6 +26,9 @@ export const placesOf = {
   finance: [
     { to: '/finance', name: 'Proof' },
     { to: '/finance/payout-runs', name: 'Payout runs' },
+    { to: '/finance/reconciliation', name: 'Reconciliation' },
+    { to: '/finance/exceptions', name: 'Exceptions' },
+    { to: '/finance/bank', name: 'Bank' },
     { to: '/finance/drill', name: 'Drill' },
     { to: '/finance/reports', name: 'Reports' },
     { to: '/finance/journal', name: 'Journal' },

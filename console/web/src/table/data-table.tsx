@@ -125,6 +125,10 @@ type RowsWalked = {
   open: (at: number) => void;
 };
 
+/** Of several tables on a page the keys are of the one that has the focus, else of the first. */
+const hasKeys = (ground: HTMLElement | null): boolean =>
+  (document.activeElement?.closest('.table-ground') ?? document.querySelector('.table-ground')) === ground;
+
 /** j, k and Enter, from anywhere on the page but fields. */
 function useChosenRow({ ground, count, show, open }: RowsWalked): number {
   const [at, setAt] = useState(-1);
@@ -141,7 +145,7 @@ function useChosenRow({ ground, count, show, open }: RowsWalked): number {
   };
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
-      const command = count > 0 && commandOf(event);
+      const command = count > 0 && hasKeys(ground.current) && commandOf(event);
       if (command === 'j') go(at + 1);
       if (command === 'k') go(at - 1);
       if (command === 'Enter' && at >= 0) openFrom(event.target);

@@ -5,41 +5,11 @@ import { type FormEvent, useState } from 'react';
 import { Money, Time } from '../../format/shown.tsx';
 import { Named } from '../../parts/named.tsx';
 import { Awaited } from '../../said/awaited.tsx';
-import type { Column } from '../../table/column.ts';
-import { DataTable } from '../../table/data-table.tsx';
 import { PageHead } from '../page-head.tsx';
+import { Trail } from './drill/trail.tsx';
+import { Ways } from './drill/ways.tsx';
+import { Drilled } from './drilled.tsx';
 import { type Drill, drillOf } from './queries.ts';
-
-type Step = Drill['down'][number];
-
-const columns: readonly Column<Step>[] = [
-  { id: 'what', header: 'What', value: ({ what }) => what },
-  {
-    id: 'name',
-    header: 'Name',
-    value: ({ id }) => id ?? undefined,
-    shown: ({ id }) =>
-      id && (
-        <Link to="/finance/drill" search={{ from: id }}>
-          <code>{id}</code>
-        </Link>
-      ),
-  },
-  {
-    id: 'amount',
-    header: 'Amount, micro-USD',
-    value: (step) => step.amount_micro_usd ?? undefined,
-    shown: (step) => step.amount_micro_usd !== null && <Money microUsd={step.amount_micro_usd} />,
-    align: 'end',
-  },
-  {
-    id: 'at',
-    header: 'At',
-    value: ({ at }) => at ?? undefined,
-    shown: ({ at }) => at !== null && <Time seconds={at / 1_000} />,
-  },
-  { id: 'note', header: 'Note', value: ({ note }) => note ?? undefined },
-];
 
 export function FinanceDrill() {
   const { from } = useSearch({ from: '/finance/drill' });
@@ -47,7 +17,7 @@ export function FinanceDrill() {
     <>
       <PageHead title="Drill" says="From a line of the bank down to the request that earned it, and back." />
       <Ask key={from} from={from ?? ''} />
-      {from && <Told from={from} />}
+      {from && <Told key={`of ${from}`} from={from} />}
     </>
   );
 }
@@ -82,47 +52,75 @@ const Told = ({ from }: { from: string }) => (
   <Awaited query={useQuery(drillOf(from))}>
     {(step) => (
       <section className="part" aria-labelledby="step">
+        <Trail here={step.title} />
         <h2 id="step">{step.title}</h2>
-        <dl className="facts">
-          <dt>Name</dt>
-          <dd>
-            <code>{step.id}</code>
-          </dd>
-          {step.amount_micro_usd !== null && (
-            <>
-              <dt>Amount</dt>
-              <dd>
-                <Money microUsd={step.amount_micro_usd} />
-              </dd>
-            </>
-          )}
-          {step.facts.map(({ name, value }) => [
-            <dt key={`${name} name`}>{name}</dt>,
-            <dd key={`${name} value`}>{value}</dd>,
-          ])}
-        </dl>
+        <Facts step={step} />
+        <OwnPage id={step.id} />
         {step.checks.map((check) => (
           <p key={check.says} className={check.holds ? 'soft' : 'bad'}>
             {check.holds ? 'Adds up' : 'Does not add up'}: {check.says} (
             <Money microUsd={check.left_micro_usd} />, <Money microUsd={check.right_micro_usd} />)
           </p>
         ))}
-        <Way title="Part of" name="things above" steps={step.up} />
-        <Way title="Made of" name="things below" steps={step.down} />
+        <Ways step={step} />
       </section>
     )}
   </Awaited>
 );
 
-const Way = ({ title, name, steps }: { title: string; name: string; steps: Step[] }) =>
-  steps.length > 0 && (
-    <section className="part" aria-label={title}>
-      <h3>{title}</h3>
-      <DataTable
-        name={name}
-        rows={steps}
-        columns={columns}
-        rowId={({ what, id, note }) => `${what} ${id} ${note}`}
-      />
-    </section>
-  );
+const Facts = ({ step }: { step: Drill }) => (
+  <dl className="facts">
+    <dt>Name</dt>
+    <dd>
+      <code>{step.id}</code>
+    </dd>
+    {step.amount_micro_usd !== null && (
+      <>
+        <dt>Amount</dt>
+        <dd>
+          <Money microUsd={step.amount_micro_usd} />
+        </dd>
+      </>
+    )}
+    {step.at !== null && (
+      <>
+        <dt>At</dt>
+        <dd>
+          <Time seconds={step.at / 1_000} />
+        </dd>
+      </>
+    )}
+    {step.facts.map(({ name, value }) => [
+      <dt key={`${name} name`}>{name}</dt>,
+      <dd key={`${name} value`}>
+        <FactValue value={value} />
+      </dd>,
+    ])}
+  </dl>
+);
+
+/** What has steps, or a page, of its own leads to it. */
+function FactValue({ value }: { value: string }) {
+  if (/^(own|cus|tr|txn|po|batch|live)_\w+$/.test(value)) return <Drilled from={value} />;
+  if (/^run_\w+$/.test(value))
+    return (
+      <Link to="/finance/payout-runs/$runId" params={{ runId: value }}>
+        <code>{value}</code>
+      </Link>
+    );
+  return value;
+}
+
+/** Of what can be done something about, or looked at as a whole: its page. */
+function OwnPage({ id }: { id: string }) {
+  const exceptionId = /^exception\/([^/]+)$/.exec(id)?.[1];
+  if (exceptionId !== undefined)
+    return (
+      <p>
+        <Link to="/finance/exceptions/$exceptionId" params={{ exceptionId }}>
+          Look after this exception
+        </Link>
+      </p>
+    );
+  return null;
+}

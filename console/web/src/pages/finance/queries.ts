@@ -3,7 +3,8 @@ import { dataOf, financeApi } from '../../api/client.ts';
 import type { paths } from '../../api/finance-schema.ts';
 import { listed } from '../../api/listed.ts';
 
-type Got<Path extends keyof paths> = paths[Path] extends {
+/** What a GET of finance's is answered with. */
+export type Got<Path extends keyof paths> = paths[Path] extends {
   get: { responses: { 200: { content: { 'application/json': infer Body } } } };
 }
   ? Body

@@ -2,14 +2,8 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { auditSearchOf } from '../../pages/finance/audit/audit-search.ts';
 import { journalSearchOf } from '../../pages/finance/journal/journal-search.ts';
 import { reportSearchOf } from '../../pages/finance/reports/report-names.ts';
-import { OwnPart } from '../own-part.tsx';
-import { root } from './root.ts';
-
-const finance = createRoute({
-  getParentRoute: () => root,
-  path: 'finance',
-  component: () => <OwnPart of="finance" />,
-});
+import { finance } from './finance-part.tsx';
+import { reconciliationPages } from './finance-reconciliation.ts';
 
 /** Each page is a file of its own, loaded when it is first looked at. */
 const financePages = [
@@ -70,4 +64,4 @@ const financePages = [
   }),
 ];
 
-export const financeRoutes = finance.addChildren(financePages);
+export const financeRoutes = finance.addChildren([...financePages, ...reconciliationPages]);
