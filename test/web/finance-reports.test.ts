@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ledgerWrites } from '../../functions/adapters/ledger.ts';
 import type { Report } from '../../shared/contract/finance-reports.ts';
+import { entryOf, transferPostings } from '../../shared/ledger.ts';
 import { giveEarnings } from '../support/give-earnings.ts';
 import { startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
@@ -20,6 +22,7 @@ const entriesOfLastMonth = 103;
 let market: WebMarket;
 let browser: Browser;
 let maker: Page;
+let approver: Page;
 beforeAll(async () => {
   [market, browser] = await Promise.all([startWebMarket(), startBrowser()]);
   const { deps, events } = market.cloud;
@@ -28,6 +31,7 @@ beforeAll(async () => {
     await giveEarnings(then, market.owners[0]?.ownerId ?? '', 1_000_000n);
   await events.drain();
   maker = await signedIn(/Demo finance/, '/finance');
+  approver = await signedIn(/Demo approver/, '/finance');
 });
 afterAll(async () => {
   await browser.close();
@@ -136,6 +140,35 @@ test('a month is closed by a click and a second one; the running one is refused 
   await expectOpenToAll(maker);
 });
 
+test('an entry is undone when another person approves, and stands in the books as undone', async () => {
+  const businessKey = 'suspense/in-a-test';
+  await market.cloud.deps.commit([
+    ledgerWrites.post(
+      entryOf({
+        ...{ businessKey, kind: 'adjust', at: Date.now(), memo: {} },
+        postings: transferPostings('platform/adjustments', 'suspense', 2_500_000n),
+      }),
+    ),
+  ]);
+  await place('Corrections').click();
+  await maker.getByLabel('Business key of the entry').fill(businessKey);
+  await maker.getByLabel('Why it is to be undone').fill('booked twice');
+  await maker.keyboard.press('Enter');
+  await maker.getByRole('button', { name: `Approve ${businessKey}` }).click();
+  await maker.getByRole('alert').getByText('another person approves it').waitFor();
+  await maker.keyboard.press('Escape');
+  await expectOpenToAll(maker);
+  await approver.goto(`${market.url}/finance/corrections`);
+  await approver.getByRole('button', { name: `Approve ${businessKey}` }).click();
+  await approver.getByRole('button', { name: `Approve ${businessKey}` }).waitFor({ state: 'detached' });
+  await market.cloud.events.drain();
+  await maker.getByRole('link', { name: `${businessKey}/reversed` }).waitFor();
+  expect(await market.cloud.deps.ledger.findEntry(`${businessKey}/reversed`)).toMatchObject({
+    kind: 'reverse',
+    postings: transferPostings('platform/adjustments', 'suspense', -2_500_000n),
+  });
+});
+
 test('who was let in by one is confirmed by another, and removed; the trail tells of each', async () => {
   await place('People').click();
   await maker.getByLabel('Name', { exact: true }).fill('Grace');
@@ -150,7 +183,7 @@ test('who was let in by one is confirmed by another, and removed; the trail tell
     .waitFor();
   await maker.keyboard.press('Escape');
   await expectOpenToAll(maker);
-  const approver = await signedIn(/Demo approver/, '/finance/people');
+  await approver.goto(`${market.url}/finance/people`);
   await approver.getByRole('button', { name: 'Confirm Grace' }).click();
   await approver.getByRole('button', { name: 'Confirm Grace' }).waitFor({ state: 'detached' });
   await approver.getByRole('button', { name: 'Remove Grace' }).click();

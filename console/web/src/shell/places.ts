@@ -33,6 +33,7 @@ export const placesOf = {
     { to: '/finance/reports', name: 'Reports' },
     { to: '/finance/journal', name: 'Journal' },
     { to: '/finance/periods', name: 'Periods' },
+    { to: '/finance/corrections', name: 'Corrections' },
     { to: '/finance/people', name: 'People' },
     { to: '/finance/audit', name: 'Audit trail' },
   ],

@@ -16,6 +16,7 @@ export type ReportSection = Report['sections'][number];
 export type Period = Got<'/v1/finance/periods'>['data'][number];
 export type Periods = Got<'/v1/finance/periods'>;
 export type JournalEntry = Got<'/v1/finance/journal'>['data'][number];
+export type Reversal = Got<'/v1/finance/reversals'>['data'][number];
 export type Person = Got<'/v1/finance/people'>['data'][number];
 export type AuditRecord = Got<'/v1/finance/audit_trail'>['data'][number];
 
@@ -36,6 +37,13 @@ export const journalOf = (asked: JournalSearch) =>
       ),
     isStill: true,
   });
+
+export const reversals = listed<Reversal>({
+  queryKey: ['finance', 'reversals'],
+  page: async (query, signal) =>
+    dataOf(await financeApi.GET('/v1/finance/reversals', { params: { query }, signal })),
+  isMoving: ({ state }) => state === 'proposed' || state === 'approved',
+});
 
 export const people = listed<Person>({
   queryKey: ['finance', 'people'],

@@ -53,6 +53,16 @@ const financePages = [
   }),
   createRoute({
     getParentRoute: () => finance,
+    path: 'corrections',
+    validateSearch: ({ entry }: Record<string, unknown>): { entry?: string } =>
+      typeof entry === 'string' ? { entry } : {},
+    component: lazyRouteComponent(
+      () => import('../../pages/finance/corrections/corrections.tsx'),
+      'FinanceCorrections',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => finance,
     path: 'people',
     component: lazyRouteComponent(() => import('../../pages/finance/people/people.tsx'), 'FinancePeople'),
   }),
