@@ -129,9 +129,8 @@ test('each line of the bank tells what it matched, or what was found instead', a
     exception_id: null,
   });
   expect(told('B2')).toMatchObject({ business_key: null, payout_id: null, exception_state: 'open' });
-  expect((await rig.finance('GET', '/v1/finance/bank_lines?account=main&to=2020-01-01')).body.data).toEqual(
-    [],
-  );
+  const before = await rig.finance('GET', '/v1/finance/bank_lines?account=main&to=2020-01-01');
+  expect(before.body.data).toEqual([]);
   const [found] = (await drill(told('B2').id)).down;
   expect(found.what).toBe('exception, open');
   expect((await drill(found.id)).down).toMatchObject([{ id: told('B2').id }]);
