@@ -23,7 +23,7 @@ const rowPixels = 32;
 
 /** Sorts, filters, exports what it shows, and draws those rows alone that are in view, however many there are. */
 export function DataTable<Row extends object>({ name, rows, columns, rowId, open, foot }: TableProps<Row>) {
-  const table = useTableModel({ rows, columns, rowId });
+  const table = useTableModel({ name, rows, columns, rowId });
   const shown = table.getRowModel().rows;
   const ground = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -208,6 +208,7 @@ function Tools<Row extends object>({
         className="field"
         type="text"
         data-filter
+        value={String(table.state.globalFilter ?? '')}
         onChange={({ target }) => table.setGlobalFilter(target.value)}
       />
       <span className="count" role="status">

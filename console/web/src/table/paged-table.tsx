@@ -1,9 +1,10 @@
 import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import type { ListPage, listed } from '../api/listed.ts';
 import { Awaited } from '../said/awaited.tsx';
 import { ErrorSaid } from '../said/error-said.tsx';
 import { DataTable, type TableProps } from './data-table.tsx';
+import { readAddress, writeAddress } from './table-address.ts';
 
 type Pages<Row> = InfiniteData<ListPage<Row>>;
 type Query<Row> = UseInfiniteQueryResult<Pages<Row>>;
@@ -32,6 +33,7 @@ function Loaded<Row extends object>({
   ...table
 }: Omit<TableProps<Row>, 'rows'> & { pages: Pages<Row>; query: Query<Row> }) {
   const rows = useMemo(() => pages.flatMap(({ data }) => data), [pages]);
+  usePages(table.name, pages.length, query);
   return (
     <>
       <DataTable {...table} rows={rows} />
@@ -51,4 +53,16 @@ function Loaded<Row extends object>({
       {query.isFetchNextPageError && <ErrorSaid error={query.error} />}
     </>
   );
+}
+
+/** As many as the page's address says, which then follows what is asked for. */
+function usePages<Row>(name: string, count: number, query: Query<Row>): void {
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+  const wanted = useRef(readAddress(name).pages ?? 1);
+  useEffect(() => {
+    if (count >= wanted.current || !hasNextPage) {
+      wanted.current = 1;
+      writeAddress(name, { pages: count > 1 ? count : undefined });
+    } else if (!isFetching && !isError) void fetchNextPage();
+  }, [name, count, hasNextPage, isFetching, isError, fetchNextPage]);
 }

@@ -1,3 +1,4 @@
+import { useLocation } from '@tanstack/react-router';
 import {
   columnFilteringFeature,
   createColumnHelper,
@@ -8,8 +9,9 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Column } from './column.ts';
+import { readAddress, type TableAddress, writeAddress } from './table-address.ts';
 
 const features = tableFeatures({
   rowSortingFeature,
@@ -26,12 +28,14 @@ function compare(a: unknown, b: unknown): number {
   return inOrder.compare(String(a ?? ''), String(b ?? ''));
 }
 
-/** Rows as they are sorted and filtered now: every word of the filter occurs somewhere in the row. */
+/** Rows as they are sorted and filtered now, which the page's address says as well. */
 export function useTableModel<Row extends object>({
+  name,
   rows,
   columns,
   rowId,
 }: {
+  name: string;
   rows: Row[];
   columns: readonly Column<Row>[];
   rowId: (row: Row) => string;
@@ -47,8 +51,10 @@ export function useTableModel<Row extends object>({
       }),
     );
   }, [columns]);
-  return useTable({
+  const [initialState] = useState(() => stateAt(readAddress(name), columns));
+  const table = useTable({
     features,
+    initialState,
     columns: defined,
     data: rows,
     getRowId: rowId,
@@ -58,6 +64,45 @@ export function useTableModel<Row extends object>({
       return text.includes(filter.trim().toLowerCase());
     },
   });
+  useAddress(name, table, columns);
+  return table;
 }
 
 export type TableModel<Row extends object> = ReturnType<typeof useTableModel<Row>>;
+
+type Sorting = { id: string; desc: boolean }[];
+type Sorted = {
+  state: { sorting: Sorting; globalFilter?: unknown };
+  setSorting: (next: Sorting) => void;
+  setGlobalFilter: (next: string) => void;
+};
+
+function stateAt({ sort = '', filter = '' }: TableAddress, columns: readonly { id: string }[]) {
+  const desc = sort.startsWith('-');
+  const id = desc ? sort.slice(1) : sort;
+  return { sorting: columns.some((column) => column.id === id) ? [{ id, desc }] : [], globalFilter: filter };
+}
+
+/** Follows the address where one goes to another, and else is followed by it. */
+function useAddress(name: string, table: Sorted, columns: readonly { id: string }[]): void {
+  const { sorting, globalFilter } = table.state;
+  const [by] = sorting;
+  const sort = by && `${by.desc ? '-' : ''}${by.id}`;
+  const filter = String(globalFilter ?? '');
+  const { href, pathname } = useLocation();
+  const now = { href, pathname, sort, filter };
+  const followed = useRef(now);
+  useEffect(() => {
+    const last = followed.current;
+    followed.current = now;
+    const isMoved = last.href !== href;
+    if (!isMoved && last.sort === sort && last.filter === filter) return;
+    const said = readAddress(name);
+    const isSaid = said.sort !== undefined || said.filter !== undefined;
+    if (isMoved && (isSaid || last.pathname !== pathname)) {
+      const next = stateAt(said, columns);
+      table.setSorting(next.sorting);
+      table.setGlobalFilter(next.globalFilter);
+    } else writeAddress(name, { sort, filter });
+  });
+}
