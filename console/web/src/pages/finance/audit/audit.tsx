@@ -22,7 +22,8 @@ const columns: readonly Column<AuditRecord>[] = [
 ];
 
 export function FinanceAudit() {
-  const asked = useSearch({ from: '/finance/audit' });
+  // Its table has words of its own there.
+  const asked = auditSearchOf(useSearch({ from: '/finance/audit' }));
   return (
     <>
       <PageHead

@@ -9,6 +9,7 @@ import { type JournalEntry, journalOf } from '../book-queries.ts';
 import { AskJournal } from './ask-journal.tsx';
 import { ExportJournal } from './export-journal.tsx';
 import { daysOf } from './journal-days.ts';
+import { type JournalSearch, journalSearchOf } from './journal-search.ts';
 
 const columns: readonly Column<JournalEntry>[] = [
   { id: 'at', header: 'At', value: ({ at }) => at, shown: ({ at }) => <Time seconds={at / 1_000} /> },
@@ -41,7 +42,8 @@ const accountsOf = ({ postings }: JournalEntry, isMeant: (amount: number) => boo
     .join(', ');
 
 export function FinanceJournal() {
-  const asked = useSearch({ from: '/finance/journal' });
+  // Its tables have words of their own there.
+  const asked = journalSearchOf(useSearch({ from: '/finance/journal' }));
   const navigate = useNavigate();
   const days = daysOf(asked);
   return (
@@ -65,7 +67,7 @@ export function FinanceJournal() {
 }
 
 /** What a report says of the line that led here, once all of it has come. */
-function Sum({ asked }: { asked: Parameters<typeof journalOf>[0] }) {
+function Sum({ asked }: { asked: JournalSearch }) {
   const { data, hasNextPage } = useInfiniteQuery(journalOf(asked));
   if (!data) return null;
   const entries = data.pages.flatMap((page) => page.data);

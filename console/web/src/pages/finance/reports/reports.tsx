@@ -6,12 +6,19 @@ import { Named } from '../../../parts/named.tsx';
 import { Awaited } from '../../../said/awaited.tsx';
 import { PageHead } from '../../page-head.tsx';
 import { MonthChoice } from '../month-choice.tsx';
-import { type ReportName, type ReportSearch, reportNames, reportTitles } from './report-names.ts';
+import {
+  type ReportName,
+  type ReportSearch,
+  reportNames,
+  reportSearchOf,
+  reportTitles,
+} from './report-names.ts';
 import { reportOf, reportPath } from './report-queries.ts';
 import { ReportSheet } from './report-sheet.tsx';
 
 export function FinanceReports() {
-  const search = useSearch({ from: '/finance/reports' });
+  // Its tables have words of their own there.
+  const search = reportSearchOf(useSearch({ from: '/finance/reports' }));
   const { report: name = 'trial_balance', month, party } = search;
   const navigate = useNavigate({ from: '/finance/reports' });
   const choose = (chosen: ReportSearch) => void navigate({ search: { report: name, ...chosen } });
