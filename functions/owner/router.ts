@@ -5,6 +5,7 @@ import { type Api, newApi } from '../edge/http.ts';
 import { tellItself } from '../edge/openapi-document.ts';
 import { createBeneficiaryLink } from './create-beneficiary-link.ts';
 import { createCharter } from './create-charter.ts';
+import { createCharterPreview } from './create-charter-preview.ts';
 import { createEnrolmentCode } from './create-enrolment-code.ts';
 import { createErasure } from './create-erasure.ts';
 import { createEstimate } from './create-estimate.ts';
@@ -48,6 +49,7 @@ export function ownerRouter(deps: Deps): Api {
   setBeneficiaries(api, deps);
   createBeneficiaryLink(api, deps);
   createCharter(api, deps);
+  createCharterPreview(api, deps);
   listCharters(api, deps);
   getCharter(api, deps);
   withdrawCharter(api, deps);

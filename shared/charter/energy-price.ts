@@ -37,18 +37,18 @@ export function* pricesFrom(moment: Moment): Generator<PricePeriod> {
   const { priced, microUsdPerKwhAt } = priceList(moment);
   const horizon = moment.now + lookAheadMillis;
   let startsAt = moment.now;
-  while (startsAt < horizon) {
-    const endsAt = nextChange(priced, startsAt, horizon);
+  for (const endsAt of changesOf(priced, startsAt, horizon)) {
     yield { startsAt, endsAt, microUsdPerKwh: microUsdPerKwhAt(startsAt) };
     startsAt = endsAt;
   }
 }
 
-function nextChange(priced: readonly Period[], after: number, horizon: number): number {
-  let next = horizon;
+/** When another price may hold, in order, the horizon last. */
+function changesOf(priced: readonly Period[], after: number, horizon: number): number[] {
+  const edges = new Set([horizon]);
   for (const { startsAt, endsAt } of priced)
-    for (const edge of [startsAt, endsAt]) if (edge > after) next = Math.min(next, edge);
-  return next;
+    for (const edge of [startsAt, endsAt]) if (edge > after && edge < horizon) edges.add(edge);
+  return [...edges].sort((a, b) => a - b);
 }
 
 type PriceList = { priced: readonly Priced[]; microUsdPerKwhAt(at: number): number | undefined };

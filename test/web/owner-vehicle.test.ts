@@ -40,7 +40,8 @@ async function agree() {
 test('a charter that is changed by clicks is judged in a real car, whose page then says why it rests', async () => {
   const car = await standingCar(market);
   await expect.poll(() => car.seen('started'), { timeout: 20_000 }).toBe(true);
-  const vehicleId = String(car.events.find(({ event }) => event === 'started')?.vehicleId);
+  const [started] = car.of('started') as { vehicleId?: string }[];
+  const vehicleId = started?.vehicleId ?? '';
   const owner = ownerOf(market.url, market.owners[0]?.apiKey ?? '');
   const because = page.getByRole('list', { name: 'Because' });
   await openVehicle(vehicleId);

@@ -170,6 +170,213 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/owner/charter_previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a car would do under a charter, from noon to noon
+         * @description Judged as a car judges it, for one that stands plugged in, cool, on Wi-Fi and with nobody in it. Nothing of the request is kept, and a departure that is named in it is known to nobody afterwards.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description How full the battery is taken to be.
+                         * @default 100
+                         */
+                        charge_percent?: number;
+                        charter: {
+                            car: {
+                                awakeAnyway: boolean;
+                                chargerWatts: number;
+                                /** @enum {string} */
+                                chemistry: "nmc" | "lfp";
+                                computerWatts: number;
+                                packKwh: number;
+                            };
+                            circuitWatts: number;
+                            departure: {
+                                carsPlanTargetPercent: number;
+                                dated: {
+                                    at: string & (unknown & unknown);
+                                    targetPercent: number;
+                                }[];
+                                reserveMinutes: number;
+                                weekly: {
+                                    at: string;
+                                    days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    targetPercent: number;
+                                }[];
+                            };
+                            hours?: {
+                                days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                from: string;
+                                to: string | "24:00";
+                            }[];
+                            interlocks: {
+                                /** @enum {string} */
+                                appInUse: "required" | "if-told";
+                                /** @enum {string} */
+                                crash: "required" | "if-told";
+                                /** @enum {string} */
+                                doorOpen: "required" | "if-told";
+                                /** @enum {string} */
+                                preconditioning: "required" | "if-told" | "ignored";
+                                /** @enum {string} */
+                                sentry: "required" | "if-told" | "ignored";
+                                /** @enum {string} */
+                                serviceMode: "required" | "if-told";
+                                /** @enum {string} */
+                                softwareUpdate: "required" | "if-told";
+                                /** @enum {string} */
+                                tow: "required" | "if-told";
+                                /** @enum {string} */
+                                unlocked: "required" | "if-told" | "ignored";
+                                /** @enum {string} */
+                                userPresent: "required" | "if-told";
+                            };
+                            kinds: ("embeddings" | "chat" | "ocr")[];
+                            netFloorMicroUsdPerHour: number;
+                            network: {
+                                bytesPerDay?: number;
+                                wifiOnly: boolean;
+                            };
+                            signalAgeSeconds?: {
+                                [key: string]: number;
+                            };
+                            stateOfChargeFloorPercent: number;
+                            tariff: {
+                                ceilingMicroUsdPerKwh: number;
+                                /** @constant */
+                                kind: "fixed";
+                                microUsdPerKwh: number;
+                            } | {
+                                ceilingMicroUsdPerKwh: number;
+                                /** @constant */
+                                kind: "time-of-use";
+                                otherwiseMicroUsdPerKwh: number;
+                                windows: {
+                                    days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                                    from: string;
+                                    microUsdPerKwh: number;
+                                    to: string | "24:00";
+                                }[];
+                            } | {
+                                ceilingMicroUsdPerKwh: number;
+                                /** @constant */
+                                kind: "dynamic";
+                            };
+                            temperatures: {
+                                battery?: {
+                                    maxCelsius: number;
+                                    /** @enum {string} */
+                                    signal: "required" | "if-told";
+                                };
+                                cabin?: {
+                                    maxCelsius: number;
+                                    /** @enum {string} */
+                                    signal: "required" | "if-told";
+                                };
+                                computer?: {
+                                    maxCelsius: number;
+                                    /** @enum {string} */
+                                    signal: "required" | "if-told";
+                                };
+                            };
+                            timeZone: string;
+                            /** @constant */
+                            version: 1;
+                            wearBudgetMicroUsdPerMonth?: number;
+                        };
+                        /** @description A departure to look at, at this time of day: it is not kept either. */
+                        departure?: {
+                            at: string;
+                            target_percent: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description The preview */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The charter allows computing, whatever the departure. */
+                            allowed: {
+                                /** @description Milliseconds since the epoch. */
+                                ends_at: number;
+                                /** @description Milliseconds since the epoch. */
+                                starts_at: number;
+                            }[];
+                            /** @description Kept for charging before the departure. */
+                            charging: {
+                                /** @description Milliseconds since the epoch. */
+                                ends_at: number;
+                                /** @description Milliseconds since the epoch. */
+                                starts_at: number;
+                            }[];
+                            /** @description It would compute, if there is work. */
+                            computing: {
+                                /** @description Milliseconds since the epoch. */
+                                ends_at: number;
+                                /** @description Milliseconds since the epoch. */
+                                starts_at: number;
+                            }[];
+                            /** @description The next noon. */
+                            ends_at: number;
+                            /** @description It is not allowed, with the first of the reasons as the car words them. */
+                            forbidden: {
+                                code: string;
+                                /** @description Milliseconds since the epoch. */
+                                ends_at: number;
+                                message: string;
+                                /** @description Milliseconds since the epoch. */
+                                starts_at: number;
+                            }[];
+                            /** @constant */
+                            object: "charter_preview";
+                            per_week: {
+                                allowed_hours: number;
+                                /** @description On average over the allowed hours; null where a feed tells it. */
+                                micro_usd_per_kwh: number | null;
+                            };
+                            prices: {
+                                /** @description Milliseconds since the epoch. */
+                                ends_at: number;
+                                /** @description Null: a feed tells it to the car alone. */
+                                micro_usd_per_kwh: number | null;
+                                /** @description Milliseconds since the epoch. */
+                                starts_at: number;
+                            }[];
+                            /** @description The noon of this day in the time zone of the charter. */
+                            starts_at: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/owner/charters": {
         parameters: {
             query?: never;

@@ -75,7 +75,9 @@ export const vehicles = queryOptions({
     }
     return all;
   },
-  refetchInterval: restingMillis,
+  // One may be about to enrol.
+  refetchInterval: ({ state: { data = [] } }) =>
+    data.length > 0 && data.every(({ doing }) => doing === 'shut_out') ? restingMillis : movingMillis,
 });
 
 export const vehicleOf = (vehicleId: string) =>

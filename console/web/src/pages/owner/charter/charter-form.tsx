@@ -1,16 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { dataOf, ownerApi } from '../../../api/client.ts';
-import { DayStrip } from '../../../charts/day-strip.tsx';
 import { ErrorSaid } from '../../../said/error-said.tsx';
 import type { Charter, Charters } from '../queries.ts';
 import { DepartureFields } from './departure-fields.tsx';
 import { Tick } from './fields.tsx';
 import { HoursFields } from './hours-fields.tsx';
-import { type Departure, stripOf } from './night.ts';
+import type { Departure } from './preview.ts';
 import { PriceFields } from './price-fields.tsx';
 import { CarFields, PayFields } from './rules-fields.tsx';
-import { dayIn, inOneSentence } from './sentence.ts';
+import { Tonight } from './tonight.tsx';
 import { WhatIf } from './what-if.tsx';
 
 type Whose = { vehicleId: string | undefined; hardwareClass: 'AI4' | 'AI5' };
@@ -83,19 +82,4 @@ function useAgree(
       return queries.invalidateQueries({ queryKey: ['owner'] });
     },
   });
-}
-
-function Tonight({ charter, departure }: { charter: Charter; departure: Departure | undefined }) {
-  const [openedAt] = useState(Date.now);
-  const day = dayIn(charter.timeZone, openedAt);
-  return (
-    <section className="tonight" aria-labelledby="tonight">
-      <h2 id="tonight">What it will do tonight</h2>
-      <p role="status">{inOneSentence(charter, departure, day)}</p>
-      <DayStrip
-        title="From noon today to noon tomorrow, by hour of the clock"
-        rows={stripOf(charter, day, departure)}
-      />
-    </section>
-  );
 }

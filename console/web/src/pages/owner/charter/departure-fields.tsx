@@ -1,9 +1,9 @@
 import { NumberField, Tick, TimeField } from './fields.tsx';
-import type { Departure } from './night.ts';
+import type { Departure } from './preview.ts';
 
 const usual: Departure = { at: '07:00', targetPercent: 80, nowPercent: 60 };
 
-/** For the strip alone: the API refuses times of departure, and this page keeps none. */
+/** For the picture alone: a charter has no times of departure, and neither the API nor this page keeps one. */
 export const DepartureFields = ({
   departure,
   change,
@@ -14,8 +14,8 @@ export const DepartureFields = ({
   <fieldset className="card">
     <legend>Departure</legend>
     <p className="soft">
-      Private to the car: what you write here moves the picture above and is sent nowhere. Put your plans into
-      the charter file in the car.
+      Private to the car: what you write here is sent once, to work out the picture above, and kept nowhere.
+      Put your plans into the charter file in the car.
     </p>
     <div className="row">
       <Tick

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { dataOf, ownerApi } from '../../../api/client.ts';
 import { Money } from '../../../format/shown.tsx';
@@ -6,7 +6,7 @@ import { Awaited } from '../../../said/awaited.tsx';
 import { Fact } from '../fact.tsx';
 import type { Charter } from '../queries.ts';
 import { NumberField } from './fields.tsx';
-import { allowedShare } from './week.ts';
+import { type Preview, previewOf } from './preview.ts';
 
 type Range = { p10: number; p50: number; p90: number };
 type HardwareClass = 'AI4' | 'AI5';
@@ -15,19 +15,15 @@ type HardwareClass = 'AI4' | 'AI5';
 const usualPluggedHours = 107;
 
 /** Plugged in and allowed; the two are taken to have nothing to do with one another. */
-const bodyOf = (charter: Charter, pluggedHours: number, hardwareClass: HardwareClass) => {
-  const { share, microUsdPerKwh } = allowedShare(charter);
-  return {
-    hardware_class: hardwareClass,
-    plug: 'home' as const,
-    hours_per_week: Math.min(168, Math.max(0, Math.round(pluggedHours * share * 10) / 10)),
-    ...(microUsdPerKwh !== undefined && { micro_usd_per_kwh: microUsdPerKwh }),
-    kinds: charter.kinds,
-    chemistry: charter.car.chemistry,
-    awake_anyway: charter.car.awakeAnyway,
-    net_floor_micro_usd_per_hour: charter.netFloorMicroUsdPerHour,
-  };
-};
+const bodyOf = (charter: Charter, pluggedHours: number, { per_week: week }: Preview) => ({
+  plug: 'home' as const,
+  hours_per_week: Math.min(168, Math.max(0, Math.round((pluggedHours * week.allowed_hours * 10) / 168) / 10)),
+  ...(week.micro_usd_per_kwh !== null && { micro_usd_per_kwh: week.micro_usd_per_kwh }),
+  kinds: charter.kinds,
+  chemistry: charter.car.chemistry,
+  awake_anyway: charter.car.awakeAnyway,
+  net_floor_micro_usd_per_hour: charter.netFloorMicroUsdPerHour,
+});
 
 export function WhatIf({
   charter,
@@ -76,10 +72,14 @@ function Estimated({
   pluggedHours: number;
   hardwareClass: HardwareClass;
 }) {
-  const body = useDeferredValue(bodyOf(charter, pluggedHours, hardwareClass));
+  const asked = useDeferredValue(charter);
+  const { data: preview } = useQuery(previewOf(asked));
+  const body = preview && { ...bodyOf(asked, pluggedHours, preview), hardware_class: hardwareClass };
   const query = useQuery({
     queryKey: ['estimate', body],
-    queryFn: async ({ signal }) => dataOf(await ownerApi.POST('/v1/owner/estimates', { body, signal })),
+    queryFn: body
+      ? async ({ signal }) => dataOf(await ownerApi.POST('/v1/owner/estimates', { body, signal }))
+      : skipToken,
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
   });

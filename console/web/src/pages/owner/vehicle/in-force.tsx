@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Time } from '../../../format/shown.tsx';
 import { Awaited } from '../../../said/awaited.tsx';
-import { inOneSentence } from '../charter/sentence.ts';
+import { TonightInWords } from '../charter/tonight.tsx';
 import { charterOf } from '../queries.ts';
 
 /** The owner's rules for this vehicle, in the words of the API's three states. */
@@ -32,7 +32,7 @@ export function InForce({ vehicleId }: { vehicleId: string }) {
                 .
               </p>
             )}
-            {state === 'agreed' && charter && <p>{inOneSentence(charter)}</p>}
+            {state === 'agreed' && charter && <TonightInWords charter={charter} />}
             <p>
               <Link to="/owner/charter" search={{ vehicle: vehicleId }}>
                 Change its charter

@@ -4,7 +4,7 @@ import { dataOf, ownerApi } from '../../../api/client.ts';
 import { ConfirmDialog } from '../../../parts/confirm-dialog.tsx';
 import { ErrorSaid } from '../../../said/error-said.tsx';
 import { CodeOnce } from '../code-once.tsx';
-import { charterOf, charters, type Vehicle, vehicleOf } from '../queries.ts';
+import { charterOf, charters, type Vehicle, vehicleOf, vehicles } from '../queries.ts';
 
 /** What an owner can do from afar: let it finish, pause it, let it come back, and shut it out. */
 export const Switches = ({ vehicle }: { vehicle: Vehicle }) => (
@@ -28,7 +28,10 @@ function Finish({ vehicle: { id: vehicleId, finish_asked: isAsked } }: { vehicle
         ? dataOf(await ownerApi.POST('/v1/owner/vehicles/{vehicle_id}/resume', { params }))
         : dataOf(await ownerApi.POST('/v1/owner/vehicles/{vehicle_id}/finish', { params }));
     },
-    onSuccess: (vehicle) => queries.setQueryData(vehicleOf(vehicleId).queryKey, vehicle),
+    onSuccess: (vehicle) => {
+      queries.setQueryData(vehicleOf(vehicleId).queryKey, vehicle);
+      return queries.invalidateQueries({ queryKey: vehicles.queryKey });
+    },
   });
   return (
     <div className="row">
