@@ -133,6 +133,11 @@ test('a line of the bank is followed by clicks to a request, and back up to the 
   down.push(await follow('Part of', /^batch$/));
   down.push(await follow('Made of', /^settlement$/));
   down.push(await follow('Made of', /^requests$/));
+  await maker.getByRole('link', { name: 'All of them, with their units' }).click();
+  await maker.getByText(`${requests} requests`, { exact: true }).waitFor();
+  await maker.getByText("Adds up: The requests' shares are what the owner earned").waitFor();
+  await expectOpenToAll(maker);
+  await maker.goBack();
   down.push(await follow('Made of', /^request$/));
   expect(down.at(-1)).toMatch(new RegExp(`^batch/${batchId}/request/s-\\d+$`));
   await expectOpenToAll(maker);
@@ -145,4 +150,41 @@ test('a line of the bank is followed by clicks to a request, and back up to the 
   up.push(await follow('Part of', /^bank line$/));
   expect(up.at(-1)).toMatch(/^bank\/main\/line\//);
   expect(up).toContain(bankPayout.id);
+});
+
+test('an exception is looked after, noted, and resolved by a correction that another approves', async () => {
+  await place('Exceptions').click();
+  await maker.getByRole('link', { name: 'up to a day: 1' }).click();
+  await expectOpenToAll(maker);
+  await maker.keyboard.press('j');
+  await maker.keyboard.press('Enter');
+  await maker.getByRole('heading', { name: 'Exception', exact: true }).waitFor();
+  await maker.getByLabel('Looked after by').selectOption({ label: 'Demo approver' });
+  await maker.getByLabel('A note').fill('The monthly fee.');
+  await maker.getByRole('button', { name: 'Write it down' }).click();
+  await maker.getByRole('definition').getByText('The monthly fee.').waitFor();
+  await maker.getByLabel('Reason').fill('Bank fee of November');
+  await maker.getByRole('button', { name: 'Propose' }).click();
+  await maker.getByRole('button', { name: 'Approve' }).click();
+  const refused = maker.getByRole('alert');
+  await refused.getByText('You proposed this correction; somebody else has to approve it.').waitFor();
+  await expectOpenToAll(maker);
+
+  const approver = await signedIn(/Demo approver/, new URL(maker.url()).pathname);
+  await approver.getByText('Bank fee of November').first().waitFor();
+  await approver.getByRole('button', { name: 'Approve' }).click();
+  await approver
+    .getByText('and on its way into the ledger')
+    .or(approver.getByText('resolved'))
+    .first()
+    .waitFor();
+  await market.cloud.events.drain();
+  await maker.getByRole('status').getByText('resolved', { exact: true }).waitFor();
+  await maker.getByRole('link', { name: /^exception\/.+\/adjust\/1$/ }).click();
+  await maker.getByRole('heading', { name: 'Finance resolved an exception' }).waitFor();
+  const entry = new URL(maker.url()).searchParams.get('from') ?? '';
+  expect(await market.cloud.deps.ledger.findEntry(entry)).toMatchObject({
+    memo: { proposedBy: 'finance', approvedBy: 'approver', reason: 'Bank fee of November' },
+  });
+  expect(await follow('Part of', /^line of the bank's statement$/)).toMatch(/^main\//);
 });

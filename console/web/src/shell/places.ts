@@ -30,6 +30,7 @@ export const placesOf = {
     { to: '/finance/exceptions', name: 'Exceptions' },
     { to: '/finance/bank', name: 'Bank' },
     { to: '/finance/drill', name: 'Drill' },
+    { to: '/finance/requests', name: 'Paid requests' },
     { to: '/finance/reports', name: 'Reports' },
     { to: '/finance/journal', name: 'Journal' },
     { to: '/finance/periods', name: 'Periods' },

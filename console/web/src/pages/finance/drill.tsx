@@ -6,6 +6,7 @@ import { Money, Time } from '../../format/shown.tsx';
 import { Named } from '../../parts/named.tsx';
 import { Awaited } from '../../said/awaited.tsx';
 import { PageHead } from '../page-head.tsx';
+import { CheckSaid } from './check-said.tsx';
 import { Trail } from './drill/trail.tsx';
 import { Ways } from './drill/ways.tsx';
 import { Drilled } from './drilled.tsx';
@@ -57,10 +58,7 @@ const Told = ({ from }: { from: string }) => (
         <Facts step={step} />
         <OwnPage id={step.id} />
         {step.checks.map((check) => (
-          <p key={check.says} className={check.holds ? 'soft' : 'bad'}>
-            {check.holds ? 'Adds up' : 'Does not add up'}: {check.says} (
-            <Money microUsd={check.left_micro_usd} />, <Money microUsd={check.right_micro_usd} />)
-          </p>
+          <CheckSaid key={check.says} check={check} />
         ))}
         <Ways step={step} />
       </section>
@@ -119,6 +117,15 @@ function OwnPage({ id }: { id: string }) {
       <p>
         <Link to="/finance/exceptions/$exceptionId" params={{ exceptionId }}>
           Look after this exception
+        </Link>
+      </p>
+    );
+  const [, settlement, owner] = /^(batch\/[\w-]+\/settle\/\d+)\/requests\/([\w-]+)$/.exec(id) ?? [];
+  if (settlement !== undefined && owner !== undefined)
+    return (
+      <p>
+        <Link to="/finance/requests" search={{ settlement, owner }}>
+          All of them, with their units
         </Link>
       </p>
     );

@@ -9,8 +9,23 @@ import {
 } from '../../pages/finance/reconciliation/shown.ts';
 import { finance } from './finance-part.tsx';
 
+/** The requests behind what an owner earned. */
+const paidRequests = createRoute({
+  getParentRoute: () => finance,
+  path: 'requests',
+  validateSearch: ({
+    settlement,
+    owner,
+  }: Record<string, unknown>): { settlement?: string; owner?: string } => ({
+    ...(typeof settlement === 'string' && { settlement }),
+    ...(typeof owner === 'string' && { owner }),
+  }),
+  component: lazyRouteComponent(() => import('../../pages/finance/paid-requests.tsx'), 'FinancePaidRequests'),
+});
+
 /** What ledger, Stripe and bank do not agree on, and the bank's own word. */
 export const reconciliationPages = [
+  paidRequests,
   createRoute({
     getParentRoute: () => finance,
     path: 'reconciliation',

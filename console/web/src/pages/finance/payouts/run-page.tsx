@@ -6,6 +6,7 @@ import { Awaited } from '../../../said/awaited.tsx';
 import type { Column } from '../../../table/column.ts';
 import { DataTable } from '../../../table/data-table.tsx';
 import { PageHead } from '../../page-head.tsx';
+import { Drilled } from '../drilled.tsx';
 import { type PayoutRunWithLines, payoutRunOf } from '../queries.ts';
 import { Decide } from './decide.tsx';
 
@@ -20,7 +21,12 @@ const money = (id: string, header: string, value: (line: Line) => number): Colum
 });
 
 const columns: readonly Column<Line>[] = [
-  { id: 'owner', header: 'Owner', value: (line) => line.owner_id },
+  {
+    id: 'owner',
+    header: 'Owner',
+    value: (line) => line.owner_id,
+    shown: (line) => <Drilled from={line.owner_id} />,
+  },
   { id: 'beneficiary', header: 'Beneficiary', value: (line) => line.beneficiary_id ?? undefined },
   money('released', 'Released', (line) => line.released_micro_usd),
   money('amount', 'Paid', (line) => line.amount_micro_usd),

@@ -21,7 +21,7 @@ export function Assign({ exception: { id, assignee } }: { exception: Exception }
   return (
     <Awaited query={useQuery(colleagues)}>
       {(people) => (
-        <div className="row">
+        <section className="part" aria-label="Who looks after it">
           <Named name="Looked after by">
             <select
               className="field"
@@ -38,7 +38,7 @@ export function Assign({ exception: { id, assignee } }: { exception: Exception }
             </select>
           </Named>
           {assign.error && <ErrorSaid error={assign.error} />}
-        </div>
+        </section>
       )}
     </Awaited>
   );

@@ -59,7 +59,8 @@ const Facts = ({ of }: { of: Exception }) => (
     </dd>
     <dt>Difference</dt>
     <dd>
-      <Difference microUsd={of.difference_micro_usd} currency={of.currency} /> more there than in the ledger
+      <Difference microUsd={of.difference_micro_usd} currency={of.currency} /> is what they say less what the
+      ledger says
     </dd>
     <dt>Since</dt>
     <dd>

@@ -25,6 +25,7 @@ export function FinanceReconciliationRun() {
               <dd>
                 <Time seconds={run.requested_at / 1_000} /> by {run.requested_by}
               </dd>
+              {run.summary && <Span of={run.summary} />}
             </dl>
             {run.summary && <Result of={run.summary} />}
           </>
@@ -34,18 +35,23 @@ export function FinanceReconciliationRun() {
   );
 }
 
-const Result = ({ of }: { of: NonNullable<Reconciliation['summary']> }) => (
+type Summary = NonNullable<Reconciliation['summary']>;
+
+const Span = ({ of }: { of: Summary }) => (
   <>
-    <dl className="facts">
-      <dt>Looked at</dt>
-      <dd>
-        <Time seconds={of.from / 1_000} /> to <Time seconds={of.done_at / 1_000} />
-      </dd>
-      <dt>Explained at Stripe</dt>
-      <dd>
-        <Money microUsd={of.explained_micro_usd} />
-      </dd>
-    </dl>
+    <dt>Looked at</dt>
+    <dd>
+      <Time seconds={of.from / 1_000} /> to <Time seconds={of.done_at / 1_000} />
+    </dd>
+    <dt>Explained at Stripe</dt>
+    <dd>
+      <Money microUsd={of.explained_micro_usd} />
+    </dd>
+  </>
+);
+
+const Result = ({ of }: { of: Summary }) => (
+  <>
     <Figures
       title="Matched"
       figures={[
