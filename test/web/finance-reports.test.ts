@@ -140,6 +140,16 @@ test('a month is closed by a click and a second one; the running one is refused 
   await expectOpenToAll(maker);
 });
 
+test('what tax forms ask for stands by payee, and is saved', async () => {
+  await place('Tax').click();
+  await maker.getByLabel('Year (UTC)').selectOption(lastMonth.slice(0, 4));
+  await maker.getByRole('link', { name: market.owners[0]?.ownerId ?? '' }).waitFor();
+  await maker.getByRole('cell', { name: '$103.00' }).waitFor();
+  await expectOpenToAll(maker);
+  const file = (await saved('Save CSV, with all quarters')).toString();
+  expect(file).toContain(`${entriesOfLastMonth}000000`);
+});
+
 test('an entry is undone when another person approves, and stands in the books as undone', async () => {
   const businessKey = 'suspense/in-a-test';
   await market.cloud.deps.commit([

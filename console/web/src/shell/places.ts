@@ -35,6 +35,7 @@ export const placesOf = {
     { to: '/finance/journal', name: 'Journal' },
     { to: '/finance/periods', name: 'Periods' },
     { to: '/finance/corrections', name: 'Corrections' },
+    { to: '/finance/tax', name: 'Tax' },
     { to: '/finance/people', name: 'People' },
     { to: '/finance/audit', name: 'Audit trail' },
   ],

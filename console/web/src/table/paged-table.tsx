@@ -20,12 +20,14 @@ export function PagedTable<Row extends object>({ list, empty, ...table }: Props<
   const query = useInfiniteQuery(list);
   return (
     <Awaited query={query}>
-      {(pages) =>
-        pages.pages[0]?.data.length === 0 ? empty : <Loaded {...table} pages={pages} query={query} />
-      }
+      {(pages) => (isEmpty(pages) ? empty : <Loaded {...table} pages={pages} query={query} />)}
     </Awaited>
   );
 }
+
+/** What is listed may be rare among what is looked through: a first answer without any may have a next. */
+const isEmpty = <Row,>({ pages }: Pages<Row>) =>
+  pages.every(({ data, has_more }) => data.length === 0 && !has_more);
 
 function Loaded<Row extends object>({
   pages: { pages },

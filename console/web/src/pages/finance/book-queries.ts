@@ -17,6 +17,7 @@ export type Period = Got<'/v1/finance/periods'>['data'][number];
 export type Periods = Got<'/v1/finance/periods'>;
 export type JournalEntry = Got<'/v1/finance/journal'>['data'][number];
 export type Reversal = Got<'/v1/finance/reversals'>['data'][number];
+export type TaxPayee = Got<'/v1/finance/tax/{year}'>['data'][number];
 export type Person = Got<'/v1/finance/people'>['data'][number];
 export type AuditRecord = Got<'/v1/finance/audit_trail'>['data'][number];
 
@@ -61,4 +62,18 @@ export const auditTrailOf = (asked: AuditSearch) =>
           signal,
         }),
       ),
+  });
+
+/** Each look at it is written into the audit trail: it is not asked for again by itself. */
+export const taxYearOf = (year: number) =>
+  listed<TaxPayee>({
+    queryKey: ['finance', 'tax', year],
+    page: async (query, signal) => {
+      const told = dataOf(
+        await financeApi.GET('/v1/finance/tax/{year}', { params: { path: { year }, query }, signal }),
+      );
+      if (typeof told === 'string') throw new Error('The market told a year as a file.');
+      return { ...told, last_id: told.last_owner_id };
+    },
+    isStill: true,
   });

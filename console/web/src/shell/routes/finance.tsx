@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { auditSearchOf } from '../../pages/finance/audit/audit-search.ts';
 import { journalSearchOf } from '../../pages/finance/journal/journal-search.ts';
 import { reportSearchOf } from '../../pages/finance/reports/report-names.ts';
+import { taxSearchOf } from '../../pages/finance/tax/tax-search.ts';
 import { finance } from './finance-part.tsx';
 import { reconciliationPages } from './finance-reconciliation.ts';
 
@@ -60,6 +61,12 @@ const financePages = [
       () => import('../../pages/finance/corrections/corrections.tsx'),
       'FinanceCorrections',
     ),
+  }),
+  createRoute({
+    getParentRoute: () => finance,
+    path: 'tax',
+    validateSearch: taxSearchOf,
+    component: lazyRouteComponent(() => import('../../pages/finance/tax/tax-year.tsx'), 'FinanceTaxYear'),
   }),
   createRoute({
     getParentRoute: () => finance,
