@@ -53,6 +53,8 @@ export type Permissions = {
   webhookKey?: readonly ('GenerateDataKey' | 'Decrypt')[];
   /** Queues of the market, by their names in shared/messages.ts (`deliver queue`) or all of them, and lanes. */
   sendTo?: readonly ('every lane' | 'live lanes' | `${string} queue`)[];
+  /** Looks at dead letters, and deletes those that it has sent back. */
+  deadLetters?: true;
   /** `receive` takes, deletes and delays messages; `count` asks how many wait. */
   lanes?: 'receive' | 'count';
   secrets?: readonly SecretName[];

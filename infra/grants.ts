@@ -1,6 +1,7 @@
 import { type CfnElement, Stack, Validations } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { deadLettersName, undispatchedName } from '../shared/dead-letters.ts';
 import { type DeployedFunction, moneyRoots, type Permissions } from './deployed-function.ts';
 import { queuePrefix } from './names.ts';
 import type { Queues } from './queues.ts';
@@ -132,10 +133,14 @@ const lanePatterns = {
   'live lanes': ['lane-*-priority-*', 'lane-*-live-*', 'lane-*-flex-*'],
 } as const;
 
-const lanePatternsOf = ({ sendTo = [], lanes }: Permissions): string[] => [
+/** All of them: of queues, of lanes, and of the stream. */
+const deadLetterPatterns = [deadLettersName('*'), undispatchedName];
+
+const lanePatternsOf = ({ sendTo = [], lanes, deadLetters }: Permissions): string[] => [
   ...new Set([
     ...sendTo.flatMap((to) => (isQueue(to) ? [] : lanePatterns[to])),
     ...(lanes ? lanePatterns['every lane'] : []),
+    ...(deadLetters ? [deadLettersName('*')] : []),
   ]),
 ];
 
@@ -143,10 +148,11 @@ const isQueue = (to: NonNullable<Permissions['sendTo']>[number]): to is `${strin
   to.endsWith(' queue');
 
 function queueStatements(role: Role, may: Permissions, { market }: Resources): PolicyStatement[] {
-  const lanesNamed = (name: keyof typeof lanePatterns) =>
-    lanePatterns[name].map((pattern) =>
+  const named = (patterns: readonly string[]) =>
+    patterns.map((pattern) =>
       Stack.of(role).formatArn({ service: 'sqs', resource: `${queuePrefix(role)}${pattern}` }),
     );
+  const lanesNamed = (name: keyof typeof lanePatterns) => named(lanePatterns[name]);
   const targetsOf = (to: NonNullable<Permissions['sendTo']>[number]): string[] => {
     if (!isQueue(to)) return lanesNamed(to);
     const named = market.filter(({ name }) => to === 'every queue' || to === `${name} queue`);
@@ -160,6 +166,11 @@ function queueStatements(role: Role, may: Permissions, { market }: Resources): P
   return [
     ...allow('sqs', may.sendTo && ['SendMessage'], may.sendTo?.flatMap(targetsOf) ?? []),
     ...allow('sqs', may.lanes && laneActions[may.lanes], lanesNamed('every lane')),
+    ...allow(
+      'sqs',
+      may.deadLetters && [...laneActions.receive, ...laneActions.count],
+      named(deadLetterPatterns),
+    ),
   ];
 }
 
@@ -178,7 +189,7 @@ function acknowledgeLanes(role: Role, patterns: readonly string[]): void {
     Validations.of(role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:sqs:<AWS::Region>:<AWS::AccountId>:${queuePrefix(role)}${pattern}]`,
       reason:
-        "The lanes of this market and nothing else begin so; their ARNs, one by one, outgrow a role's 10 KB.",
+        "The lanes, or the dead letters, of this market and nothing else are named so; their ARNs outgrow a role's 10 KB.",
     });
 }
 

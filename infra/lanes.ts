@@ -2,6 +2,7 @@ import { Duration, NestedStack } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { catalogue } from '../shared/catalogue.ts';
+import { laneDeadLettersName, receivesMost } from '../shared/dead-letters.ts';
 import { allLanes, laneName } from '../shared/lane.ts';
 import { addDeadLetters } from './dead-letters.ts';
 import { queuePrefix } from './names.ts';
@@ -18,25 +19,18 @@ export function addLanes(scope: Construct): LaneDeadLetters[] {
   const nested = new NestedStack(scope, 'Lanes', { description: 'One queue for each lane of tasks' });
   return catalogue.map(({ id }) => {
     const name = `lanes-${id}`;
-    const deadLetters = addDeadLetters(nested, `${name}-dead`, prefix);
+    const deadLetters = addDeadLetters(nested, laneDeadLettersName(id), prefix);
     for (const lane of allLanes([id]))
       new Queue(nested, laneName(lane), {
         queueName: prefix + laneName(lane),
         encryption: QueueEncryption.SQS_MANAGED,
         enforceSSL: true,
-        deadLetterQueue: { queue: deadLetters, maxReceiveCount },
+        deadLetterQueue: { queue: deadLetters, maxReceiveCount: receivesMost.lane },
         ...times,
       });
     return { name, deadLetters };
   });
 }
-
-/**
- * A lane's message is received once per lease attempt, and again whenever a driver came back: that wears nothing
- * out, and the task's own attempts are counted in the table. So SQS may give up as late as it can (1,000 is its
- * maximum): what ends there is a message that no lease and no completion ever settled, which is a fault.
- */
-const maxReceiveCount = 1_000;
 
 /** A task lives 24 hours at most and the sweep sends anew what no message stands for. A lease sets its own visibility. */
 const times = { retentionPeriod: Duration.days(2), visibilityTimeout: Duration.minutes(2) };

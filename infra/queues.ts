@@ -1,6 +1,7 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { deadLettersName, receivesMost, undispatchedName } from '../shared/dead-letters.ts';
 import { messages, type QueueName } from '../shared/messages.ts';
 import { addDeadLetters } from './dead-letters.ts';
 import { functions } from './functions.ts';
@@ -21,11 +22,11 @@ export function addQueues(scope: Construct) {
       ...addQueue(scope, name, {
         retentionPeriod: Duration.days(4),
         visibilityTimeout: Duration.seconds(visibilitySecondsOf(name)),
-        maxReceiveCount: 5,
+        maxReceiveCount: receivesMost.queue,
       }),
     }),
   );
-  const undispatched = addDeadLetters(scope, 'undispatched', queuePrefix(scope));
+  const undispatched = addDeadLetters(scope, undispatchedName, queuePrefix(scope));
   Validations.of(undispatched).acknowledge({
     id: 'AwsSolutions-SQS3',
     reason: "It is the dead-letter queue, of the table's stream: cdk-nag knows those of queues only.",
@@ -46,7 +47,7 @@ function visibilitySecondsOf(name: QueueName): number {
 type QueueTimes = { retentionPeriod: Duration; visibilityTimeout: Duration; maxReceiveCount: number };
 
 function addQueue(scope: Construct, name: string, { maxReceiveCount, ...times }: QueueTimes) {
-  const deadLetters = addDeadLetters(scope, `${name}-dead`, queuePrefix(scope));
+  const deadLetters = addDeadLetters(scope, deadLettersName(name), queuePrefix(scope));
   const queue = new Queue(scope, name, {
     queueName: queuePrefix(scope) + name,
     encryption: QueueEncryption.SQS_MANAGED,

@@ -21,6 +21,7 @@ import {
   clientsOver,
   connect,
   createBuckets,
+  deadLettersOf,
   guarded,
   type LocalSettings,
   queueNames,
@@ -48,6 +49,8 @@ export type CloudOptions = LocalSettings & {
   functionsMade?: (start: () => ReturnType<typeof functionsOf>) => ReturnType<typeof functionsOf>;
   /** How long a message is hidden from the others once a function has it; where the function fails, until it comes back. */
   hiddenSeconds?: number;
+  /** A queue's message is a dead letter after so many; as often as on AWS where it is not said. */
+  queueTries?: number;
   /** The console's pages at /, and the provider that people sign in at. */
   withConsole?: boolean;
   /** Sees every reply before it goes out: for tests. */
@@ -78,7 +81,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const [dynamo, s3Server, sqsServer, stripe] = await Promise.all([
     startDynamo(options.tableInMemory ? {} : { dir: join(dir, 'dynamodb') }),
     startStoredS3(dir),
-    startSqs(queueNames()),
+    startSqs(queueNames(), 0, deadLettersOf(options.queueTries)),
     stripeFor(options, world),
   ]);
   const connected = connect({ dynamo: dynamo.url, s3: s3Server.url, sqs: sqsServer.url });

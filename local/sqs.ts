@@ -10,11 +10,18 @@ type QueueSeen = {
   approximateDelayedCount: number;
 };
 
+/** After so many tries a message lies in that queue. */
+export type Redrive = { to: string; after: number };
+
 /**
  * SQS in this process's memory (fauxqs), at any free port without `port`. What it forgets when it ends, the sweep sends again from the table.
  * `buildApp().listen` binds 127.0.0.1; fauxqs's own start would listen on every interface.
  */
-export async function startSqs(queueNames: readonly string[], port = 0) {
+export async function startSqs(
+  queueNames: readonly string[],
+  port = 0,
+  redrives: ReadonlyMap<string, Redrive> = new Map(),
+) {
   const app = buildApp({ logger: false, defaultRegion: localRegion });
   queueUpLongPolls(app);
   const createQueues = async (host: string) => {
@@ -25,7 +32,10 @@ export async function startSqs(queueNames: readonly string[], port = 0) {
       'x-amz-target': 'AmazonSQS.CreateQueue',
     };
     for (const QueueName of queueNames) {
-      const reply = await app.inject({ method: 'POST', url: '/', headers, payload: { QueueName } });
+      const redrive = redrives.get(QueueName);
+      const Attributes = redrive && { RedrivePolicy: redrivePolicy(redrive) };
+      const payload = { QueueName, ...(Attributes && { Attributes }) };
+      const reply = await app.inject({ method: 'POST', url: '/', headers, payload });
       if (reply.statusCode !== 200) throw new Error(`No queue ${QueueName}: ${reply.body}`);
     }
   };
@@ -47,3 +57,9 @@ export async function startSqs(queueNames: readonly string[], port = 0) {
 
 const holdsAny = (queue: QueueSeen): boolean =>
   queue.approximateMessageCount + queue.approximateInflightCount + queue.approximateDelayedCount > 0;
+
+const redrivePolicy = ({ to, after }: Redrive) =>
+  JSON.stringify({
+    deadLetterTargetArn: `arn:aws:sqs:${localRegion}:000000000000:${to}`,
+    maxReceiveCount: after,
+  });

@@ -16,6 +16,12 @@ import { tableClientOver } from '../functions/adapters/table-client.ts';
 import { localVault } from '../functions/adapters/vault.ts';
 import type { Clients, Settings } from '../functions/edge/deps.ts';
 import { catalogue } from '../shared/catalogue.ts';
+import {
+  allDeadLetters,
+  deadLettersName,
+  laneDeadLettersName,
+  receivesMost,
+} from '../shared/dead-letters.ts';
 import { allLanes, laneName } from '../shared/lane.ts';
 import { messages } from '../shared/messages.ts';
 import { type PlanLimits, standardPlanLimits } from '../shared/plan.ts';
@@ -23,6 +29,7 @@ import { demoPolicy, type Policy } from '../shared/policy.ts';
 import { localCredentials, localRegion } from './dynamo.ts';
 import { guardedStripe, guardedVault, readable } from './rights/guard.ts';
 import { bytesOf, type LocalSecrets } from './secrets.ts';
+import type { Redrive } from './sqs.ts';
 
 /** What the functions are told, where it is not always the same on a laptop. */
 export type LocalSettings = {
@@ -116,7 +123,17 @@ export const guarded = (clients: Clients): Clients => ({
 export const queueNames = () => [
   ...Object.keys(messages),
   ...allLanes(catalogue.map(({ id }) => id)).map(laneName),
+  ...allDeadLetters.map(({ name }) => name),
 ];
+
+/** What is tried so often lies among the dead letters from then on. */
+export const deadLettersOf = (queueTries: number = receivesMost.queue): ReadonlyMap<string, Redrive> =>
+  new Map([
+    ...Object.keys(messages).map((name) => [name, { to: deadLettersName(name), after: queueTries }] as const),
+    ...allLanes(catalogue.map(({ id }) => id)).map(
+      (lane) => [laneName(lane), { to: laneDeadLettersName(lane.model), after: receivesMost.lane }] as const,
+    ),
+  ]);
 
 export async function createBuckets(s3: S3Client): Promise<void> {
   for (const Bucket of ['files', 'tasks', 'journal'])

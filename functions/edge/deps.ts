@@ -11,6 +11,7 @@ import { type PlanLimits, standardPlanLimits } from '../../shared/plan.ts';
 import { type Policy, standardPolicy } from '../../shared/policy.ts';
 import { batchKeysFrom } from '../adapters/batch-keys.ts';
 import { commitTo } from '../adapters/commit.ts';
+import { deadLettersIn } from '../adapters/dead-letters.ts';
 import { entriesByKey } from '../adapters/entries-by-key.ts';
 import { erasableObjectsIn } from '../adapters/erasable-objects.ts';
 import { fileObjectsIn } from '../adapters/file-objects.ts';
@@ -143,6 +144,7 @@ export function depsOver(clients: Clients, settings: Settings, world: World) {
     },
     lanes: lanesIn(sqs, queueUrlPrefix, now),
     queues: queuesIn(sqs, queueUrlPrefix),
+    deadLetters: deadLettersIn(sqs, queueUrlPrefix),
     webhookReach,
     webhookSender: webhookSenderOver(clients.vault, webhookPostOver({ reach: webhookReach })),
     stripe,

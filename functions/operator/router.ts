@@ -6,14 +6,17 @@ import { type Api, newApi } from '../edge/http.ts';
 import { tellItself } from '../edge/openapi-document.ts';
 import { createHalt } from './create-halt.ts';
 import { endHalt } from './end-halt.ts';
+import { getDeadLetters } from './get-dead-letters.ts';
 import { getFleet } from './get-fleet.ts';
 import { getHalt } from './get-halt.ts';
 import { getVehicle } from './get-vehicle.ts';
 import { liftQuarantine } from './lift-quarantine.ts';
+import { listDeadLetters } from './list-dead-letters.ts';
 import { listHalts } from './list-halts.ts';
 import { listLanes } from './list-lanes.ts';
 import { listVehicles } from './list-vehicles.ts';
 import { quarantineVehicle } from './quarantine-vehicle.ts';
+import { replayDeadLetters } from './replay-dead-letters.ts';
 
 /** What those call who look after fleet and queues. */
 export function operatorRouter(deps: Deps): Api {
@@ -35,5 +38,8 @@ export function operatorRouter(deps: Deps): Api {
   getVehicle(api, deps);
   quarantineVehicle(api, deps);
   liftQuarantine(api, deps);
+  listDeadLetters(api, deps);
+  getDeadLetters(api, deps);
+  replayDeadLetters(api, deps);
   return api;
 }

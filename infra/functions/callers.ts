@@ -77,7 +77,8 @@ export const callerFunctions: readonly DeployedFunction[] = [
     },
   }),
   caller('operator', {
-    // It looks at fleet and queues, and halts vehicles: to count the leases of a halt it looks at all open batches.
+    // It looks at fleet and queues, halts vehicles and sends dead letters back. To count the leases of a halt it looks at
+    // all open batches.
     trigger: { kind: 'url', path: '/v1/operator/*' },
     people: true,
     timeoutSeconds: 30,
@@ -88,6 +89,9 @@ export const callerFunctions: readonly DeployedFunction[] = [
       movesNoMoney: true,
       appendsAudits: true,
       lanes: 'count',
+      deadLetters: true,
+      // Where dead letters go back to.
+      sendTo: ['every lane', 'every queue'],
       secrets: ['origin'],
     },
   }),

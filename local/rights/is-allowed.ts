@@ -1,4 +1,5 @@
 import { moneyRoots, type Permissions } from '../../infra/deployed-function.ts';
+import { deadLettersName, undispatchedName } from '../../shared/dead-letters.ts';
 import type { AwsCall } from './aws-call.ts';
 
 /** Whether a role that infra/grants.ts makes of these permissions lets the call through. */
@@ -44,6 +45,8 @@ const liveLane = /^lane-.*-(priority|live|flex)-/;
 
 function mayQueue(may: Permissions, { action, queue }: On<'sqs'>): boolean {
   const isLane = queue.startsWith('lane-');
+  if (isDeadLetters(queue))
+    return may.deadLetters === true && (takes(action) || action === 'GetQueueAttributes');
   if (action === 'SendMessage')
     return (may.sendTo ?? []).some((to) => {
       if (to === 'every lane') return isLane;
@@ -53,6 +56,8 @@ function mayQueue(may: Permissions, { action, queue }: On<'sqs'>): boolean {
   if (!isLane) return false;
   return may.lanes === 'count' ? action === 'GetQueueAttributes' : may.lanes === 'receive' && takes(action);
 }
+
+const isDeadLetters = (queue: string) => queue === undispatchedName || queue.endsWith(deadLettersName(''));
 
 const takes = (action: string) =>
   ['ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility'].includes(action);

@@ -16,6 +16,7 @@ const short: Readonly<Record<string, string>> = {
   'GET /v1/finance/periods': 'one a month',
   'GET /v1/finance/reconciliations': 'the latest 100',
   'GET /v1/operator/lanes': 'the lanes of the catalogue',
+  'GET /v1/operator/dead_letters': 'one for each queue and each model',
 };
 
 const isList = ({ method, answers }: DescribedRoute) =>

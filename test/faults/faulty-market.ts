@@ -41,6 +41,8 @@ export async function startFaultyMarket(plan: FaultPlan, options: Parameters<typ
     ...options,
     // A message that failed is there again at once.
     hiddenSeconds: 0,
+    // More often than AWS would in the time that this takes.
+    queueTries: 1_000,
     clientsMade: (clients, { stripePort = 0 }) => {
       failAsPlanned(clients.db as unknown as DynamoDBClient, 'dynamodb', plan);
       failAsPlanned(clients.s3, 's3', plan);

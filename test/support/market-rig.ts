@@ -34,6 +34,7 @@ export async function startMarket({
   clientsMade,
   functionsMade,
   hiddenSeconds,
+  queueTries,
   withConsole = false,
   beganSecondsAgo = 0,
 }: {
@@ -44,7 +45,10 @@ export async function startMarket({
   idleRetrySeconds?: number;
   /** Who signs in does so by the real clock: what takes days is done before, and the market's clock moved up to it. */
   beganSecondsAgo?: number;
-} & Pick<CloudOptions, 'clientsMade' | 'functionsMade' | 'hiddenSeconds' | 'withConsole'> = {}) {
+} & Pick<
+  CloudOptions,
+  'clientsMade' | 'functionsMade' | 'hiddenSeconds' | 'queueTries' | 'withConsole'
+> = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'parkade-test-'));
   let aheadMillis = -beganSecondsAgo * 1_000;
   const now = () => Date.now() + aheadMillis;
@@ -63,6 +67,7 @@ export async function startMarket({
     ...(clientsMade && { clientsMade }),
     ...(functionsMade && { functionsMade }),
     ...(hiddenSeconds !== undefined && { hiddenSeconds }),
+    ...(queueTries !== undefined && { queueTries }),
     withConsole,
     watch: async (request, reply) => leakWatched.hearReply(await watch(request, reply)),
     world: { now, reportFault: (error, where) => void faults.push(`${where}: ${error}`) },

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { enrolDevice, rotateKeys, settleKeys } from '../../../agent/device-enrolment.ts';
 import { openDeviceKey } from '../../../agent/device-key.ts';
 import { createMarket, MarketRefusal } from '../../../agent/market.ts';
 import { ownerWrites } from '../../../functions/adapters/owners.ts';
 import { vehicleWrites } from '../../../functions/adapters/vehicle-item.ts';
 import { standardCharter } from '../../../shared/charter.ts';
+import { deadLettersName } from '../../../shared/dead-letters.ts';
 import { demoPolicy } from '../../../shared/policy.ts';
 import type { TestVehicle } from '../../support/test-vehicle.ts';
 import { callerWith } from '../callers.ts';
@@ -186,6 +188,31 @@ async function quarantined(market: FaultyMarket): Promise<Outcome> {
   return { shutOut, vehicles: (await operator.get('/operator/vehicles?limit=100')).data.length > 0 };
 }
 
+const deadLetters = deadLettersName('credit');
+
+/** A message that nobody could do is looked at and sent back; one that is none of the market's stays, and another is left. */
+async function replayed(market: FaultyMarket): Promise<Outcome> {
+  const operator = operatorOf(market);
+  const path = `/operator/dead_letters/${deadLetters}`;
+  const { customerId } = market;
+  const bodies = [JSON.stringify({ customerId }), 'nothing of ours'];
+  await market.looking(async () => {
+    for (const MessageBody of bodies)
+      await market.cloud.clients.sqs.send(
+        new SendMessageCommand({
+          QueueUrl: `${market.cloud.deps.queueUrlPrefix}${deadLetters}`,
+          MessageBody,
+        }),
+      );
+  });
+  await operator.get('/operator/dead_letters');
+  const ids = (await operator.get(path)).data
+    .filter(({ says }: { says: object | null }) => says !== null)
+    .map(({ id }: { id: string }) => id);
+  await operator.post(`${path}/replay`, { message_ids: ids });
+  return { replayed: ids.length };
+}
+
 let busy: TestVehicle;
 
 /** Vehicles and who they belong to. */
@@ -202,6 +229,7 @@ export const devices: Story = {
       ...(await heldPay(market, owner)),
       ...(await halted(market, no)),
       ...(await quarantined(market)),
+      ...(await replayed(market)),
       ...(await closed(market, owner, no)),
     };
   },
