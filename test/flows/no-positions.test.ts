@@ -120,6 +120,8 @@ test('of a month of a working car nothing is sent, stored, queued or logged that
   const earned = await market.earnings(0);
   expect(earned.requests).toBeGreaterThan(100);
   expect(kinds(/POST .*vehicle.work$/)).toBeGreaterThan(100);
+  // It also told why it rested.
+  expect(kinds(/POST .*vehicle.rests$/)).toBeGreaterThan(20);
   expect(kinds(/^DynamoDB_20120810\.(PutItem|UpdateItem|TransactWriteItems)/)).toBeGreaterThan(1_000);
   expect(kinds(/^AmazonSQS\.SendMessage/)).toBeGreaterThan(100);
   expect(kinds(/^PUT /)).toBeGreaterThan(30);

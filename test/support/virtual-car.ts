@@ -14,6 +14,7 @@ import { costMeter, createRunMeter } from '../../agent/run-meter.ts';
 import { createJudgementNotes } from '../../agent/signal-notes.ts';
 import { createSignalStore } from '../../agent/signals/signal-store.ts';
 import { createSpool } from '../../agent/spool.ts';
+import { createRestTeller } from '../../agent/tell-rests.ts';
 import { startWatch } from '../../agent/watch.ts';
 import { call } from '../../local/demo/api.ts';
 import type { Charter } from '../../shared/charter.ts';
@@ -88,6 +89,11 @@ export async function liveThrough({ market, charter, models, samples, onTime }: 
     costs: watch.costs,
     monotonic: () => performance.now(),
   });
+  const tell = createRestTeller({
+    ...{ market: accounted, watch, word: books.word, elapsed: now, random: 0.5 },
+    holdsBack: () => false,
+    heedCharter: async () => undefined,
+  });
   const story = samples[Symbol.iterator]();
   let next = story.next();
 
@@ -96,6 +102,7 @@ export async function liveThrough({ market, charter, models, samples, onTime }: 
     while (!next.done && next.value.at <= at && !cut?.aborted) {
       market.advanceSeconds(Math.max(0, next.value.at - now()) / 1_000);
       store.tell(next.value.signals);
+      await tell();
       await onTime?.(now());
       next = story.next();
     }
