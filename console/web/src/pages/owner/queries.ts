@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { dataOf, ownerApi } from '../../api/client.ts';
+import { listed } from '../../api/listed.ts';
 import type { paths } from '../../api/owner-schema.ts';
 
 type Got<Path extends keyof paths> = paths[Path] extends {
@@ -52,9 +53,21 @@ export const earningsDays = (days: number, vehicleId: string | undefined) =>
 export const payouts = queryOptions({
   queryKey: ['owner', 'payouts'],
   queryFn: async ({ signal }) =>
-    dataOf(await ownerApi.GET('/v1/owner/payouts', { params: { query: { limit: 100 } }, signal })),
+    dataOf(await ownerApi.GET('/v1/owner/payouts', { params: { query: { limit: 1 } }, signal })),
   refetchInterval: ({ state }) =>
     state.data?.data.some((payout) => payout.state === 'pending') ? movingMillis : restingMillis,
+});
+
+/** However many there are; `payouts` tells how the account stands as well. */
+export const allPayouts = listed<Payout>({
+  queryKey: ['owner', 'payouts', 'all'],
+  page: async ({ limit, after }, signal) => {
+    const query = { limit, ...(after && { after: Number(after) }) };
+    const told = dataOf(await ownerApi.GET('/v1/owner/payouts', { params: { query }, signal }));
+    // The next page is asked for by the payout's number, not by its id.
+    return { ...told, last_id: String(told.data.at(-1)?.payout_no ?? '') };
+  },
+  isMoving: ({ state }) => state === 'pending',
 });
 
 export const beneficiaries = queryOptions({

@@ -4,8 +4,8 @@ import { Money, Time } from '../../../format/shown.tsx';
 import { Awaited } from '../../../said/awaited.tsx';
 import { ErrorSaid } from '../../../said/error-said.tsx';
 import type { Column } from '../../../table/column.ts';
-import { DataTable } from '../../../table/data-table.tsx';
-import { type Payout, payouts } from '../queries.ts';
+import { PagedTable } from '../../../table/paged-table.tsx';
+import { allPayouts, type Payout, payouts } from '../queries.ts';
 
 const columns: readonly Column<Payout>[] = [
   { id: 'no', header: 'No.', value: (payout) => payout.payout_no, align: 'end' },
@@ -33,7 +33,7 @@ export const Payouts = () => (
     <h2 id="payouts">Payouts</h2>
     <Onboarding />
     <Awaited query={useQuery(payouts)}>
-      {({ account, receivable_micro_usd: owed, pay_held_since: heldSince, data }) => (
+      {({ account, receivable_micro_usd: owed, pay_held_since: heldSince }) => (
         <>
           {account.in_words.map((words) => (
             <p key={words} className="bad">
@@ -51,14 +51,16 @@ export const Payouts = () => (
               You owe <Money microUsd={owed} />: it is taken from what is released next.
             </p>
           )}
-          {data.length === 0 ? (
-            <p className="soft">No payout yet: what is released goes with the next one.</p>
-          ) : (
-            <DataTable name="payouts" rows={data} columns={columns} rowId={({ id }) => id} />
-          )}
         </>
       )}
     </Awaited>
+    <PagedTable
+      list={allPayouts}
+      name="payouts"
+      columns={columns}
+      rowId={({ id }) => id}
+      empty={<p className="soft">No payout yet: what is released goes with the next one.</p>}
+    />
   </section>
 );
 
