@@ -2,21 +2,28 @@ import '../../styles/page.css';
 import { useQuery } from '@tanstack/react-query';
 import { Money } from '../../format/shown.tsx';
 import { Awaited } from '../../said/awaited.tsx';
+import { Together } from '../../said/together.tsx';
 import { PageHead } from '../page-head.tsx';
+import { projects } from './account-queries.ts';
+import { batches } from './batch-queries.ts';
 import { Caps } from './overview/caps.tsx';
 import { Running } from './overview/running.tsx';
-import { Spend } from './overview/spend.tsx';
+import { daysShown, Spend } from './overview/spend.tsx';
 import { TopUps } from './overview/top-ups.tsx';
-import { balance } from './queries.ts';
+import { balance, costs } from './queries.ts';
 
 export const CustomerOverview = () => (
   <>
     <PageHead title="Overview" />
-    <Balance />
-    <Running />
-    <Spend />
-    <Caps />
-    <TopUps />
+    <Together
+      queries={[useQuery(balance), useQuery(batches), useQuery(costs(daysShown)), useQuery(projects)]}
+    >
+      <Balance />
+      <Running />
+      <Spend />
+      <Caps />
+      <TopUps />
+    </Together>
   </>
 );
 

@@ -2,19 +2,22 @@ import '../../styles/page.css';
 import { useQuery } from '@tanstack/react-query';
 import { Count, Money } from '../../format/shown.tsx';
 import { Awaited } from '../../said/awaited.tsx';
+import { Together } from '../../said/together.tsx';
 import { PageHead } from '../page-head.tsx';
-import { EarnedByDay } from './earnings/earned-by-day.tsx';
+import { EarnedByDay, useEarnedByDay } from './earnings/earned-by-day.tsx';
 import { Payouts } from './earnings/payouts.tsx';
 import { Statements } from './earnings/statements.tsx';
-import { earnings } from './queries.ts';
+import { earnings, payouts } from './queries.ts';
 
 export const OwnerEarnings = () => (
   <>
     <PageHead title="Earnings" says="Net is what is left of gross after energy and wear." />
-    <Balance />
-    <EarnedByDay />
-    <Payouts />
-    <Statements />
+    <Together queries={[useQuery(earnings), useQuery(payouts), useEarnedByDay()]}>
+      <Balance />
+      <EarnedByDay />
+      <Payouts />
+      <Statements />
+    </Together>
   </>
 );
 

@@ -5,7 +5,7 @@ import { Awaited } from '../../../said/awaited.tsx';
 import { costs } from '../queries.ts';
 import { spendByDay } from '../spend-by-day.ts';
 
-const daysShown = 30;
+export const daysShown = 30;
 
 export const Spend = () => (
   <section className="part" aria-label="Spend">

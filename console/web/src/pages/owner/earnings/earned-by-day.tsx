@@ -53,13 +53,19 @@ const columns: readonly Column<EarningsDay>[] = [
   },
 ];
 
-export function EarnedByDay() {
+/** As the address asks. */
+export function useEarnedByDay() {
   const { vehicle, days = daysUsual } = useSearch({ from: '/owner/' });
+  return useQuery(earningsDays(days, vehicle));
+}
+
+export function EarnedByDay() {
+  const query = useEarnedByDay();
   return (
     <section className="part" aria-labelledby="by-day">
       <h2 id="by-day">By day and vehicle</h2>
       <Choice />
-      <Awaited query={useQuery(earningsDays(days, vehicle))}>
+      <Awaited query={query}>
         {(rows) =>
           rows.length === 0 ? (
             <Said kind="empty" title="Nothing was earned in these days">
