@@ -1,59 +1,19 @@
 import type { Page } from 'playwright-core';
-import Stripe from 'stripe';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { demoPolicy } from '../../shared/policy.ts';
-import { embeddingLine, sentences } from '../support/market-rig.ts';
+import { ownerWrites } from '../../functions/adapters/owners.ts';
 import { startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
-import { startWebMarket, type WebMarket } from './web-market.ts';
+import { type PaidMarket, startPaidMarket } from './paid-market.ts';
 
-const day = 86_400;
 const requests = 40;
-/** Dear enough that a batch of a second pays its owner more than a cent. */
-const dearPolicy = {
-  ...demoPolicy,
-  auditShare: 0,
-  priceMicroUsdPerReferenceSecond: { ...demoPolicy.priceMicroUsdPerReferenceSecond, '24h': 900_000 },
-};
 
-let market: WebMarket;
+let market: PaidMarket;
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 let maker: Page;
-let batchId: string;
-let bankPayout: Stripe.Payout;
-let statement: string;
+let approver: Page;
 
-/** A batch is run and paid; Stripe pays the platform's rest to its bank, whose statement has a line of it and a fee. */
 beforeAll(async () => {
-  [market, browser] = await Promise.all([
-    startWebMarket({ policy: dearPolicy, beganSecondsAgo: 3 * day }),
-    startBrowser(),
-  ]);
-  const standIn = new URL(market.cloud.stripeStandIn ?? '');
-  await fetch(`${standIn.origin}/_test/settings`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ dailyPayouts: true }),
-  });
-  const vehicle = await market.vehicle(0, ['parkade-embed-1']);
-  batchId = (await market.submit(sentences(requests).map((text, at) => embeddingLine(`s-${at}`, text)))).id;
-  await market.work(vehicle);
-  await market.sweep();
-  await market.payOut();
-  market.advanceSeconds(3 * day);
-  await market.cloud.timers.pollStripe();
-  await market.cloud.events.drain();
-  const stripe = new Stripe('local', { host: standIn.hostname, port: standIn.port, protocol: 'http' });
-  const { data } = await stripe.payouts.list({ limit: 10 });
-  const [latest] = data.filter(({ automatic }) => automatic);
-  if (!latest) throw new Error('Stripe paid nothing to the bank.');
-  bankPayout = latest;
-  const bookedOn = new Date(market.now()).toISOString().slice(0, 10);
-  statement = [
-    'booked_on,amount,currency,counterparty,text,reference',
-    `${bookedOn},${(latest.amount / 100).toFixed(2)},USD,STRIPE,PAYOUT ${latest.trace_id?.value},B1`,
-    `${bookedOn},-3.00,USD,The bank,MONTHLY FEE,B2`,
-  ].join('\n');
+  [market, browser] = await Promise.all([startPaidMarket({ requests }), startBrowser()]);
   maker = await signedIn(/Demo finance/, '/finance/bank');
 });
 afterAll(async () => {
@@ -79,7 +39,7 @@ test('a statement of the bank is taken in, and its lines wait to be looked at', 
   await maker.getByText('No statement of this account was taken in yet.').waitFor();
   await maker
     .getByLabel('File')
-    .setInputFiles({ name: 'main.csv', mimeType: 'text/csv', buffer: Buffer.from(statement) });
+    .setInputFiles({ name: 'main.csv', mimeType: 'text/csv', buffer: Buffer.from(market.statement) });
   await maker.getByRole('button', { name: 'Take it in' }).click();
   await maker.getByText('2 of them new').waitFor();
   await table('lines').getByText('not looked at yet').nth(1).waitFor();
@@ -95,7 +55,7 @@ test('a reconciliation is started and tells its result, and each line what it ma
   await expectOpenToAll(maker);
   await place('Bank').click();
   await table('lines')
-    .getByRole('link', { name: `payout ${bankPayout.id}` })
+    .getByRole('link', { name: `payout ${market.bankPayout.id}` })
     .waitFor();
   await table('lines').getByRole('link', { name: 'exception, open' }).waitFor();
 });
@@ -139,7 +99,7 @@ test('a line of the bank is followed by clicks to a request, and back up to the 
   await expectOpenToAll(maker);
   await maker.goBack();
   down.push(await follow('Made of', /^request$/));
-  expect(down.at(-1)).toMatch(new RegExp(`^batch/${batchId}/request/s-\\d+$`));
+  expect(down.at(-1)).toMatch(new RegExp(`^batch/${market.batchId}/request/s-\\d+$`));
   await expectOpenToAll(maker);
 
   const up = [];
@@ -149,7 +109,7 @@ test('a line of the bank is followed by clicks to a request, and back up to the 
   up.push(await follow('Part of', /^bank payout$/));
   up.push(await follow('Part of', /^bank line$/));
   expect(up.at(-1)).toMatch(/^bank\/main\/line\//);
-  expect(up).toContain(bankPayout.id);
+  expect(up).toContain(market.bankPayout.id);
 });
 
 test('an exception is looked after, noted, and resolved by a correction that another approves', async () => {
@@ -170,7 +130,7 @@ test('an exception is looked after, noted, and resolved by a correction that ano
   await refused.getByText('You proposed this correction; somebody else has to approve it.').waitFor();
   await expectOpenToAll(maker);
 
-  const approver = await signedIn(/Demo approver/, new URL(maker.url()).pathname);
+  approver = await signedIn(/Demo approver/, new URL(maker.url()).pathname);
   await approver.getByText('Bank fee of November').first().waitFor();
   await approver.getByRole('button', { name: 'Approve' }).click();
   await approver
@@ -187,4 +147,65 @@ test('an exception is looked after, noted, and resolved by a correction that ano
     memo: { proposedBy: 'finance', approvedBy: 'approver', reason: 'Bank fee of November' },
   });
   expect(await follow('Part of', /^line of the bank's statement$/)).toMatch(/^main\//);
+});
+
+const pageOf = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
+
+test('credit that is too large for one is proposed, refused to its maker, and given by another', async () => {
+  await place('Customers').click();
+  await maker.getByText('None: no card’s bank has warned of a payment.').waitFor();
+  await expectOpenToAll(maker);
+  await maker.getByLabel('Customer (none: all)').fill(market.customerId);
+  await maker.getByRole('button', { name: 'Look' }).click();
+  const promo = maker.getByRole('region', { name: 'Give promo credit' });
+  await promo.getByLabel('USD').fill('5.25');
+  await promo.getByLabel('Why').fill('For the wait');
+  await promo.getByRole('button', { name: 'Give it' }).click();
+  await expectOpenToAll(maker);
+  await promo.getByRole('link', { name: 'Another person decides on it.' }).click();
+  await maker.getByRole('button', { name: /^Approve / }).click();
+  await maker.getByText('You made it yourself: another person approves it.').waitFor();
+  await maker.keyboard.press('Escape');
+  await expectOpenToAll(maker);
+  await pageOf(approver, 'Proposals').click();
+  await approver.getByRole('button', { name: /^Approve / }).click();
+  await approver.getByRole('cell', { name: 'approved' }).waitFor();
+  await market.cloud.events.drain();
+  const [grant] = await market.cloud.deps.promoGrants.of(market.customerId);
+  expect(grant).toMatchObject({ amountMicroUsd: 5_250_000n, reason: 'For the wait' });
+});
+
+test('pay that is held for proven fraud is let go by two people', async () => {
+  const { deps } = market.cloud;
+  const ownerId = market.owners[0]?.ownerId ?? '';
+  const held = { doubts: [], hold: 'begins', at: market.now() } as const;
+  await deps.commit([ownerWrites.changeReputation(await deps.owners.get(ownerId), held)]);
+  await maker.getByLabel('Owner').fill(ownerId);
+  await maker.getByRole('button', { name: 'Propose to let it go' }).click();
+  await maker.getByText('Proposed by finance: another person approves it.').waitFor();
+  await maker.getByRole('link', { name: ownerId }).click();
+  await maker.getByText('letting it go was proposed by').waitFor();
+  await approver.getByLabel('Owner').fill(ownerId);
+  await approver.getByRole('button', { name: 'Approve', exact: true }).click();
+  await approver.getByText('It is let go').waitFor();
+  expect((await deps.owners.get(ownerId)).payHeldSince).toBeUndefined();
+});
+
+test('a charge is given back from the drill by one who proposes it and another who approves it', async () => {
+  await maker.getByLabel(/Business key/).fill(`batch/${market.batchId}/settle/1`);
+  await maker.getByRole('button', { name: 'Look' }).click();
+  await maker.getByRole('link', { name: 'Give this charge back' }).click();
+  await maker.getByLabel('Percent of it').fill('50');
+  await maker.getByLabel('Why it is given back').fill('Half of it was late');
+  await maker.getByRole('button', { name: 'Propose' }).click();
+  await maker.getByText(/^Proposed: /).waitFor();
+  await expectOpenToAll(maker);
+  await pageOf(approver, 'Charge refunds').click();
+  await approver.getByRole('link', { name: /^Decide on / }).click();
+  await approver.getByRole('button', { name: 'Approve' }).click();
+  await approver.getByRole('cell', { name: /^(approved|executed)$/ }).waitFor();
+  await market.cloud.events.drain();
+  await maker.getByRole('cell', { name: 'executed' }).waitFor();
+  expect((await market.proof()).holds).toBe(true);
 });

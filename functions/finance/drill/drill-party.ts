@@ -21,7 +21,7 @@ const movedUnder = ({ postings }: Entry, root: string): MicroUsd =>
 
 /** An owner: what is owed now, by its accounts, and the payouts so far, latest first. Refuses with not_found. */
 async function drillOwner({ ledger, owners, payouts }: Sources, ownerId: string): Promise<Drill> {
-  const { name } = await owners.get(ownerId);
+  const { name, payHeldSince, payReleaseBy } = await owners.get(ownerId);
   const root = `owner/${ownerId}`;
   const [paid, entries] = await Promise.all([
     Array.fromAsync(payouts.of(ownerId)),
@@ -34,7 +34,13 @@ async function drillOwner({ ledger, owners, payouts }: Sources, ownerId: string)
     id: root,
     title: `Owner ${name || ownerId}, owed`,
     amountMicroUsd: sumOf(accounts.map(([, amount]) => amount)),
-    facts: { owner: ownerId, payouts: ofMany(paid.length), entries: String(entries.length) },
+    facts: {
+      owner: ownerId,
+      payouts: ofMany(paid.length),
+      entries: String(entries.length),
+      'pay held since': payHeldSince === undefined ? undefined : new Date(payHeldSince).toISOString(),
+      'letting it go was proposed by': payReleaseBy,
+    },
     down: accounts
       .map(([account, amount]) => balanceLink(account.slice(root.length + 1), amount))
       .sort((a, b) => (a.what < b.what ? -1 : 1)),

@@ -7,6 +7,7 @@ import { Named } from '../../parts/named.tsx';
 import { Awaited } from '../../said/awaited.tsx';
 import { PageHead } from '../page-head.tsx';
 import { CheckSaid } from './check-said.tsx';
+import { OwnPages } from './drill/own-pages.tsx';
 import { Trail } from './drill/trail.tsx';
 import { Ways } from './drill/ways.tsx';
 import { Drilled } from './drilled.tsx';
@@ -56,7 +57,7 @@ const Told = ({ from }: { from: string }) => (
         <Trail here={step.title} />
         <h2 id="step">{step.title}</h2>
         <Facts step={step} />
-        <OwnPage id={step.id} />
+        <OwnPages id={step.id} />
         {step.checks.map((check) => (
           <CheckSaid key={check.says} check={check} />
         ))}
@@ -107,27 +108,4 @@ function FactValue({ value }: { value: string }) {
       </Link>
     );
   return value;
-}
-
-/** Of what can be done something about, or looked at as a whole: its page. */
-function OwnPage({ id }: { id: string }) {
-  const exceptionId = /^exception\/([^/]+)$/.exec(id)?.[1];
-  if (exceptionId !== undefined)
-    return (
-      <p>
-        <Link to="/finance/exceptions/$exceptionId" params={{ exceptionId }}>
-          Look after this exception
-        </Link>
-      </p>
-    );
-  const [, settlement, owner] = /^(batch\/[\w-]+\/settle\/\d+)\/requests\/([\w-]+)$/.exec(id) ?? [];
-  if (settlement !== undefined && owner !== undefined)
-    return (
-      <p>
-        <Link to="/finance/requests" search={{ settlement, owner }}>
-          All of them, with their units
-        </Link>
-      </p>
-    );
-  return null;
 }

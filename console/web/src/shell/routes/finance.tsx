@@ -4,6 +4,7 @@ import { journalSearchOf } from '../../pages/finance/journal/journal-search.ts';
 import { reportSearchOf } from '../../pages/finance/reports/report-names.ts';
 import { taxSearchOf } from '../../pages/finance/tax/tax-search.ts';
 import { finance } from './finance-part.tsx';
+import { partyPages } from './finance-parties.ts';
 import { reconciliationPages } from './finance-reconciliation.ts';
 
 /** Each page is a file of its own, loaded when it is first looked at. */
@@ -81,4 +82,4 @@ const financePages = [
   }),
 ];
 
-export const financeRoutes = finance.addChildren([...financePages, ...reconciliationPages]);
+export const financeRoutes = finance.addChildren([...financePages, ...partyPages, ...reconciliationPages]);
