@@ -34,7 +34,7 @@ test('times are told in UTC, and from now; counts in thousands', () => {
 test('a table is exported so that a spreadsheet shows it and runs nothing', () => {
   const columns = [
     { id: 'name', header: 'Name', value: ({ name }: { name: string }) => name },
-    { id: 'size', header: 'Size, bytes', value: ({ size }: { size?: number }) => size },
+    { id: 'size', header: 'Size', unit: 'bytes', value: ({ size }: { size?: number }) => size },
   ];
   const rows = [{ name: '=HYPERLINK("x")', size: -1 }, { name: 'two\nlines, "quoted"' }];
   expect(csvOf<(typeof rows)[number] & { size?: number }>(columns, rows)).toBe(

@@ -9,7 +9,7 @@ function field(value: CellValue): string {
 
 export function csvOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
   const lines = [
-    columns.map(({ header }) => field(header)),
+    columns.map(({ header, unit }) => field(unit ? `${header}, ${unit}` : header)),
     ...rows.map((row) => columns.map(({ value }) => field(value(row)))),
   ];
   return lines.map((line) => `${line.join(',')}\r\n`).join('');

@@ -30,7 +30,8 @@ const columns: readonly Column<Batch>[] = [
   },
   {
     id: 'charged',
-    header: 'Charged, micro-USD',
+    header: 'Charged',
+    unit: 'micro-USD',
     value: (batch) => batch.x_parkade.charged_micro_usd,
     shown: (batch) => <Money microUsd={batch.x_parkade.charged_micro_usd} />,
     align: 'end',

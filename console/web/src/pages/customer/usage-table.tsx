@@ -31,7 +31,8 @@ const columnsBy = (by: UsageGroup): readonly Column<UsageRow>[] => [
   counted('Pages', ({ pages }) => pages),
   {
     id: 'charged',
-    header: 'Charged, micro-USD',
+    header: 'Charged',
+    unit: 'micro-USD',
     value: (row) => row.charged_micro_usd,
     shown: (row) => <Money microUsd={row.charged_micro_usd} />,
     align: 'end',

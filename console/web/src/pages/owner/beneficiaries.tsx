@@ -35,14 +35,16 @@ const columns: readonly Column<Beneficiary>[] = [
   },
   {
     id: 'released',
-    header: 'Payable, micro-USD',
+    header: 'Payable',
+    unit: 'micro-USD',
     value: (one) => one.released_micro_usd,
     shown: (one) => <Money microUsd={one.released_micro_usd} />,
     align: 'end',
   },
   {
     id: 'transit',
-    header: 'In transit, micro-USD',
+    header: 'In transit',
+    unit: 'micro-USD',
     value: (one) => one.in_transit_micro_usd,
     shown: (one) => <Money microUsd={one.in_transit_micro_usd} />,
     align: 'end',

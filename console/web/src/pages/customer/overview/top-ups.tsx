@@ -28,7 +28,8 @@ const columns: readonly Column<TopUp>[] = [
   },
   {
     id: 'amount',
-    header: 'Amount, micro-USD',
+    header: 'Amount',
+    unit: 'micro-USD',
     value: microsOf,
     shown: (topUp) => <Money microUsd={microsOf(topUp)} />,
     align: 'end',

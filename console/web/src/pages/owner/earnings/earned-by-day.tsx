@@ -31,7 +31,8 @@ function sumsByDay(rows: readonly EarningsDay[]): DaySums[] {
 
 const money = (id: string, header: string, value: (row: EarningsDay) => number): Column<EarningsDay> => ({
   id,
-  header: `${header}, micro-USD`,
+  header,
+  unit: 'micro-USD',
   value,
   shown: (row) => <Money microUsd={value(row)} />,
   align: 'end',

@@ -18,7 +18,8 @@ const columns: readonly Column<Payout>[] = [
   { id: 'to', header: 'To', value: (payout) => payout.beneficiary_id ?? 'you' },
   {
     id: 'amount',
-    header: 'Amount, micro-USD',
+    header: 'Amount',
+    unit: 'micro-USD',
     value: (payout) => payout.amount_micro_usd,
     shown: (payout) => <Money microUsd={payout.amount_micro_usd} />,
     align: 'end',
