@@ -68,5 +68,5 @@ export type DecidedVehicle = z.infer<typeof decidedVehicle>;
 
 /** POST .../quarantine and .../lift. */
 export const quarantineRequest = z.strictObject({
-  reason: z.string().trim().min(1).max(300).describe('In words that its owner reads.'),
+  reason: z.string().trim().min(1).max(300).describe('Of a quarantine: its owner reads it.'),
 });

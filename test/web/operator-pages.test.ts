@@ -1,5 +1,7 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deadLettersName } from '../../shared/dead-letters.ts';
 import { definitionLine } from '../support/market-rig.ts';
 import { startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
@@ -60,9 +62,62 @@ test('a halt is made with its reason, and the leases that still run fall to none
   await page.getByRole('button', { name: 'End it' }).click();
   await page.getByText('The halt has ended: what it names works again.').waitFor();
   await page.getByRole('link', { name: 'All halts' }).click();
-  const row = page.getByRole('row', { name: /a fault of its fan/ });
-  expect(await row.textContent()).toContain('ended');
+  await page.getByRole('row', { name: /ended.*a fault of its fan/ }).waitFor();
   await expectOpenToAll(page);
+});
+
+test('a vehicle is quarantined with a reason, is refused by it, and is let back', async () => {
+  const vehicle = await market.vehicle(1, ['parkade-embed-1']);
+  await page.getByRole('link', { name: 'Vehicles' }).click();
+  await page.getByRole('link', { name: vehicle.vehicleId }).click();
+  await page.getByText('0 agreed, 0 differed').waitFor();
+  await page.getByLabel('Why, in words that its owner reads').fill('its fan is loud');
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').getByText('quarantined').waitFor();
+  await expect(vehicle.lease()).rejects.toThrow('its fan is loud');
+  await expectOpenToAll(page);
+  await page.getByRole('link', { name: 'All vehicles' }).click();
+  await page.getByRole('link', { name: 'Quarantined' }).click();
+  expect(page.url()).toContain('state=quarantined');
+  await page.getByRole('cell', { name: 'an operator’s decision' }).waitFor();
+  await expectOpenToAll(page);
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Why it may work again').fill('it was mended');
+  await page.getByRole('button', { name: 'Let it back' }).click();
+  await page.getByRole('status').getByText('active').waitFor();
+  await page.getByText('it was mended').waitFor();
+  expect(await vehicle.lease()).toEqual([]);
+});
+
+test('dead letters are looked at and sent back, one and then all', async () => {
+  const name = deadLettersName('credit');
+  const { sqs } = market.cloud.clients;
+  for (let copies = 0; copies < 3; copies++)
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: `${market.cloud.deps.queueUrlPrefix}${name}`,
+        MessageBody: JSON.stringify({ customerId: market.customerId }),
+      }),
+    );
+  await page.getByRole('link', { name: 'Dead letters' }).click();
+  await page.getByRole('link', { name }).click();
+  await page.getByText(`customerId ${market.customerId}`).first().waitFor();
+  await expectOpenToAll(page);
+  await page
+    .getByRole('button', { name: /^Send back .+/ })
+    .first()
+    .click();
+  await page.getByText('1 sent back; 2 left').waitFor();
+  await page.getByRole('button', { name: 'Send all back…' }).click();
+  await page.getByRole('button', { name: 'Send back', exact: true }).last().click();
+  await page.getByText('2 sent back; 0 left').waitFor();
+  market.advanceSeconds(10);
+  await page.getByRole('link', { name: 'All dead letters' }).click();
+  await page.getByRole('heading', { name: 'No dead letters' }).waitFor();
+  await expectOpenToAll(page);
+  await market.cloud.events.drain();
+  expect(market.faults).toEqual([]);
 });
 
 test('an operator is let into no other part, and the API gives it nobody’s data', async () => {

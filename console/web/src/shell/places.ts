@@ -44,6 +44,8 @@ export const placesOf = {
   ],
   operator: [
     { to: '/operator', name: 'Overview' },
+    { to: '/operator/vehicles', name: 'Vehicles' },
     { to: '/operator/halts', name: 'Halts' },
+    { to: '/operator/dead-letters', name: 'Dead letters' },
   ],
 } as const satisfies Record<Role, readonly Place[]>;

@@ -13,6 +13,9 @@ export type Reply<
   ? Body
   : never;
 
+export type Vehicle = Reply<'/v1/operator/vehicles'>['data'][number];
+export type DecidedVehicle = Reply<'/v1/operator/vehicles/{vehicle_id}'>;
+export type DeadLetter = Reply<'/v1/operator/dead_letters/{queue}'>['data'][number];
 export type Halt = Reply<'/v1/operator/halts'>['data'][number];
 
 const pollMillis = 5_000;
@@ -49,4 +52,48 @@ export const haltOf = (haltId: string) =>
         }),
       ),
     refetchInterval: ({ state: { data } }) => (data && data.active_leases > 0 ? movingMillis : restingMillis),
+  });
+
+export const vehicles = (state: 'quarantined' | undefined) =>
+  listed<Vehicle>({
+    queryKey: ['operator', 'vehicles', state],
+    page: async (query, signal) =>
+      dataOf(
+        await operatorApi.GET('/v1/operator/vehicles', {
+          params: { query: { ...query, ...(state && { state }) } },
+          signal,
+        }),
+      ),
+  });
+
+export const vehicleOf = (vehicleId: string) =>
+  queryOptions({
+    queryKey: ['operator', 'vehicle', vehicleId],
+    queryFn: async ({ signal }) =>
+      dataOf(
+        await operatorApi.GET('/v1/operator/vehicles/{vehicle_id}', {
+          params: { path: { vehicle_id: vehicleId } },
+          signal,
+        }),
+      ),
+    refetchInterval: restingMillis,
+  });
+
+export const allDeadLetters = queryOptions({
+  queryKey: ['operator', 'dead-letters'],
+  queryFn: async ({ signal }) => dataOf(await operatorApi.GET('/v1/operator/dead_letters', { signal })),
+  refetchInterval: restingMillis,
+});
+
+/** Each look hides them from others for a moment: so they are looked at again only when asked for. */
+export const deadLettersOf = (queue: string) =>
+  queryOptions({
+    queryKey: ['operator', 'dead-letters', queue],
+    queryFn: async ({ signal }) =>
+      dataOf(
+        await operatorApi.GET('/v1/operator/dead_letters/{queue}', {
+          params: { path: { queue }, query: { limit: 100 } },
+          signal,
+        }),
+      ),
   });

@@ -25,6 +25,37 @@ const operatorPages = [
     path: 'halts/$haltId',
     component: lazyRouteComponent(() => import('../../pages/operator/halts/halt-page.tsx'), 'OperatorHalt'),
   }),
+  createRoute({
+    getParentRoute: () => operator,
+    path: 'vehicles',
+    validateSearch: ({ state }: { state?: unknown }): { state?: 'quarantined' } =>
+      state === 'quarantined' ? { state } : {},
+    component: lazyRouteComponent(() => import('../../pages/operator/vehicles.tsx'), 'OperatorVehicles'),
+  }),
+  createRoute({
+    getParentRoute: () => operator,
+    path: 'vehicles/$vehicleId',
+    component: lazyRouteComponent(
+      () => import('../../pages/operator/vehicles/vehicle-page.tsx'),
+      'OperatorVehicle',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => operator,
+    path: 'dead-letters',
+    component: lazyRouteComponent(
+      () => import('../../pages/operator/dead-letters.tsx'),
+      'OperatorDeadLetters',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => operator,
+    path: 'dead-letters/$queue',
+    component: lazyRouteComponent(
+      () => import('../../pages/operator/dead-letters/letters-page.tsx'),
+      'OperatorLetters',
+    ),
+  }),
 ];
 
 export const operatorRoutes = operator.addChildren(operatorPages);
