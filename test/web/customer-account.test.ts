@@ -17,26 +17,34 @@ beforeAll(async () => {
 });
 afterAll(() => customer.close());
 
-test('a key is shown once, when it is made; it works, and is revoked by a click', async () => {
+test('a key is shown once, when it is made; it works, gets a new secret and is revoked by clicks', async () => {
   await customer.place('API keys').click();
   await page.getByLabel('Name of a new key').fill('The importer');
   await page.keyboard.press('Enter');
   const shown = page.getByRole('dialog', { name: 'Your new key' });
   const secret = (await shown.locator('code').textContent()) ?? '';
   expect(await seriousViolations(page)).toEqual([]);
-  const statusNow = async () =>
-    (await fetch(`${market.url}/v1/models`, { headers: { authorization: `Bearer ${secret}` } })).status;
-  expect(await statusNow()).toBe(200);
+  const statusOf = async (key: string) =>
+    (await fetch(`${market.url}/v1/models`, { headers: { authorization: `Bearer ${key}` } })).status;
+  expect(await statusOf(secret)).toBe(200);
   await page.keyboard.press('Escape');
   await page.getByRole('row', { name: /The importer.*active/ }).waitFor();
   expect(await page.content()).not.toContain(secret);
   await customer.expectAccessible();
+  await page.getByRole('button', { name: 'Rotate The importer' }).click();
+  const next =
+    (await page
+      .getByRole('dialog', { name: /new secret of/ })
+      .locator('code')
+      .textContent()) ?? '';
+  await page.keyboard.press('Escape');
+  expect([next === secret, await statusOf(next), await statusOf(secret)]).toEqual([false, 200, 200]);
   await page.getByRole('button', { name: 'Revoke The importer' }).click();
   await page.getByRole('row', { name: /The importer.*revoked/ }).waitFor();
-  expect(await statusNow()).toBe(401);
+  expect([await statusOf(next), await statusOf(secret)]).toEqual([401, 401]);
 });
 
-test('a project is made, capped to the micro-dollar, and its alerts are set', async () => {
+test('a project is made, capped to the micro-dollar, its alerts are set, and it is archived by a second click', async () => {
   await customer.place('Projects').click();
   await page.getByLabel('Name of a new project').fill('Search');
   await page.getByRole('button', { name: 'Make project' }).click();
@@ -52,11 +60,16 @@ test('a project is made, capped to the micro-dollar, and its alerts are set', as
   });
   expect(await card.getByLabel('Cap a month').inputValue()).toBe('12.500001');
   await customer.expectAccessible();
+  await card.getByRole('button', { name: 'Archive Search' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Archive Search' }).click();
+  await card.getByText(', archived').waitFor();
+  expect(await card.getByRole('button').count()).toBe(0);
 });
 
 test('a top-up is paid at Stripe in a tab of its own, and is on the balance then', async () => {
   await customer.place('Overview').click();
   await page.getByLabel('Amount in USD').fill('25');
+  await page.getByLabel('Save the card').check();
   const [paying] = await Promise.all([
     customer.visitor.context.waitForEvent('page'),
     page.getByRole('button', { name: 'Top up' }).click(),
@@ -73,6 +86,26 @@ test('a top-up is paid at Stripe in a tab of its own, and is on the balance then
   await customer.expectAccessible();
 });
 
+test('the saved card pays when little is left, and what is unused is refunded, each by a click', async () => {
+  await customer.place('Billing').click();
+  await page.getByText('None: what you use is paid in advance.').waitFor();
+  await page.getByLabel('When less than, USD').fill('5');
+  await page.getByLabel('At most a month').fill('100');
+  await page.getByRole('button', { name: 'Turn on' }).click();
+  await page.getByText('On: $20 when less than $5 can be spent.').waitFor();
+  const asked = () => market.openai.get<Record<string, unknown>>('/auto_top_up', {});
+  expect(await asked()).toMatchObject({ status: 'on', below_usd: 5, amount_usd: 20, monthly_max_usd: 100 });
+  await customer.expectAccessible();
+  await page.getByRole('button', { name: 'Turn off' }).click();
+  await page.getByText(/^Off\./).waitFor();
+  await page.getByLabel('Unused balance to refund').fill('3.50');
+  await page.getByRole('button', { name: 'Refund…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Refund', exact: true }).click();
+  await page.getByRole('row', { name: /\$3\.50.*(pending|sent)/ }).waitFor();
+  await market.cloud.events.drain();
+  await page.getByRole('row', { name: /\$3\.50.*sent/ }).waitFor();
+});
+
 test('a webhook is added, tested, told of a batch and replayed, and its log has it all', async () => {
   const receiver = await startReceiver();
   await customer.place('Webhooks').click();
@@ -86,12 +119,16 @@ test('a webhook is added, tested, told of a batch and replayed, and its log has 
   await page.getByText('It answered with 200.').waitFor();
   const [tested] = receiver.take();
   if (tested) verified(secret, tested, market.now());
+  await page.getByRole('button', { name: 'New signing secret' }).click();
+  const next = (await page.getByRole('dialog').locator('code').textContent()) ?? '';
+  await page.keyboard.press('Escape');
   expect(JSON.parse(tested?.body ?? '{}')).toMatchObject({ type: 'batch.completed' });
 
   const words = Object.keys(definitions()).slice(0, 10);
   const { id } = await market.submit(words.map((word) => definitionLine(word, word)));
   await market.work(vehicle);
   const [told] = receiver.take();
+  if (told) verified(next, told, market.now());
   await page.reload();
   await page.getByRole('row', { name: new RegExp(`${id}.*delivered`) }).waitFor();
   await customer.expectAccessible();

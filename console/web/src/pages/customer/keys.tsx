@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
 import type { components } from '../../api/schema.ts';
 import { Time } from '../../format/shown.tsx';
+import { SecretOnce } from '../../parts/secret-once.tsx';
 import type { Column } from '../../table/column.ts';
 import { PagedTable } from '../../table/paged-table.tsx';
 import { PageHead } from '../page-head.tsx';
@@ -32,6 +33,12 @@ const columns: readonly Column<ApiKey>[] = [
     shown: (key) => <Time seconds={key.created_at} />,
   },
   {
+    id: 'rotate',
+    header: 'New secret',
+    value: () => undefined,
+    shown: (key) => key.status === 'active' && <Rotate apiKey={key} />,
+  },
+  {
     id: 'revoke',
     header: 'Revoke',
     value: () => undefined,
@@ -54,6 +61,46 @@ export const CustomerKeys = () => (
     </section>
   </>
 );
+
+/** So long the secret before works on, for programs to be told of the new one. */
+const graceSeconds = 86_400;
+
+function Rotate({ apiKey: { id: keyId, name } }: { apiKey: ApiKey }) {
+  const queries = useQueryClient();
+  const rotate = useMutation({
+    mutationFn: async () =>
+      dataOf(
+        await api.POST('/v1/api_keys/{keyId}/rotate', {
+          params: { path: { keyId } },
+          body: { grace_seconds: graceSeconds },
+        }),
+      ),
+    // The secret stays in this page's memory no longer than it is shown.
+    gcTime: 0,
+    onSuccess: () => queries.invalidateQueries({ queryKey: apiKeys.queryKey }),
+  });
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        aria-label={`Rotate ${name}`}
+        disabled={rotate.isPending}
+        onClick={() => rotate.mutate()}
+      >
+        Rotate
+      </button>
+      {rotate.error && <span className="bad">{rotate.error.message}</span>}
+      {rotate.data?.value && (
+        <SecretOnce
+          title={`The new secret of ${name}; the one before works for a day`}
+          secret={rotate.data.value}
+          close={rotate.reset}
+        />
+      )}
+    </>
+  );
+}
 
 function Revoke({ apiKey: { id: keyId, name } }: { apiKey: ApiKey }) {
   const queries = useQueryClient();

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import { Time } from '../../format/shown.tsx';
+import { ActButton } from '../../parts/act-button.tsx';
 import { Named } from '../../parts/named.tsx';
 import { Awaited } from '../../said/awaited.tsx';
 import { ErrorSaid } from '../../said/error-said.tsx';
@@ -72,10 +73,30 @@ function ProjectCard({ project }: { project: Project }) {
       </p>
       <SpendOfCap project={project} />
       {project.status === 'active' && <CapForm key={project.monthly_cap_micro_usd} project={project} />}
+      {project.status === 'active' && project.id !== 'default' && <Archive project={project} />}
       <Alerts projectId={project.id} />
     </article>
   );
 }
+
+const Archive = ({ project: { id: projectId, name } }: { project: Project }) => (
+  <div className="row">
+    <ActButton
+      does="Archive"
+      to={name}
+      act={async () =>
+        dataOf(await api.POST('/v1/projects/{projectId}/archive', { params: { path: { projectId } } }))
+      }
+      changes={projects.queryKey}
+      warning={
+        <p>
+          Its keys are revoked and nothing new begins in it; work that is under way is finished and charged.
+          It can’t be undone.
+        </p>
+      }
+    />
+  </div>
+);
 
 /** "12.50" or nothing. Whole micro-units, made of the digits that were written and of no float. */
 export function capOf(text: string): number | null {

@@ -51,6 +51,11 @@ const customerPages = [
   }),
   createRoute({
     getParentRoute: () => customer,
+    path: 'billing',
+    component: lazyRouteComponent(() => import('../../pages/customer/billing.tsx'), 'CustomerBilling'),
+  }),
+  createRoute({
+    getParentRoute: () => customer,
     path: 'usage',
     validateSearch: ({ by }: { by?: unknown }): { by?: UsageGroup } => {
       const group = usageGroupOf(by);

@@ -66,9 +66,12 @@ export const TopUps = () => (
 function TopUpForm() {
   const queries = useQueryClient();
   const [amountUsd, setAmountUsd] = useState('20');
+  const [savesCard, setSavesCard] = useState(false);
   const make = useMutation({
     mutationFn: async () =>
-      dataOf(await api.POST('/v1/top_ups', { body: { amount_usd: Number(amountUsd), save_card: false } })),
+      dataOf(
+        await api.POST('/v1/top_ups', { body: { amount_usd: Number(amountUsd), save_card: savesCard } }),
+      ),
     onSuccess: ({ url }) => {
       if (url) window.open(url, '_blank', 'noopener');
       void queries.invalidateQueries({ queryKey: topUps.queryKey });
@@ -92,6 +95,14 @@ function TopUpForm() {
             onChange={({ target }) => setAmountUsd(target.value)}
           />
         </Named>
+        <label>
+          <input
+            type="checkbox"
+            checked={savesCard}
+            onChange={({ target }) => setSavesCard(target.checked)}
+          />{' '}
+          Save the card
+        </label>
         <button type="submit" className="button" data-kind="first" disabled={make.isPending}>
           Top up
         </button>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { api, dataOf } from '../../../api/client.ts';
 import { Time } from '../../../format/shown.tsx';
 import { Named } from '../../../parts/named.tsx';
+import { SecretOnce } from '../../../parts/secret-once.tsx';
 import { deliveriesOf, type Endpoint, webhookEndpoints } from '../webhook-queries.ts';
 import { Deliveries } from './deliveries.tsx';
 import { type EventType, eventTypes } from './event-types.ts';
@@ -28,9 +29,40 @@ export const EndpointCard = ({ endpoint }: { endpoint: Endpoint }) => (
       </dd>
     </dl>
     <Acts endpoint={endpoint} />
+    <RotateSecret endpoint={endpoint} />
     <Deliveries endpointId={endpoint.id} />
   </section>
 );
+
+function RotateSecret({ endpoint: { id: endpointId, name } }: { endpoint: Endpoint }) {
+  const rotate = useMutation({
+    mutationFn: async () =>
+      dataOf(
+        await api.POST('/v1/webhook_endpoints/{endpointId}/rotate_secret', {
+          params: { path: { endpointId } },
+          body: {},
+        }),
+      ),
+    // The secret stays in this page's memory no longer than it is shown.
+    gcTime: 0,
+  });
+  return (
+    <div className="row">
+      <button type="button" className="button" disabled={rotate.isPending} onClick={() => rotate.mutate()}>
+        New signing secret
+      </button>
+      <span className="soft">For 24 hours the one before signs too.</span>
+      {rotate.error && <span className="bad">{rotate.error.message}</span>}
+      {rotate.data && (
+        <SecretOnce
+          title={`The new signing secret of ${name}`}
+          secret={rotate.data.signing_secret}
+          close={rotate.reset}
+        />
+      )}
+    </div>
+  );
+}
 
 function Acts({ endpoint: { id: endpointId, x_parkade } }: { endpoint: Endpoint }) {
   const queries = useQueryClient();
