@@ -12,6 +12,7 @@ export const placesOf = {
     { to: '/customer/keys', name: 'API keys' },
     { to: '/customer/projects', name: 'Projects' },
     { to: '/customer/webhooks', name: 'Webhooks' },
+    { to: '/customer/billing', name: 'Billing' },
     { to: '/customer/usage', name: 'Usage' },
     { to: '/customer/files', name: 'Files' },
     { to: '/customer/calls', name: 'API calls' },
