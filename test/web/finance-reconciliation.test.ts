@@ -152,17 +152,26 @@ test('an exception is looked after, noted, and resolved by a correction that ano
 const pageOf = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
 
-test('credit that is too large for one is proposed, refused to its maker, and given by another', async () => {
+test('who was frozen by a warning of fraud is let go on, and what it has not used goes back to its card', async () => {
+  await market.warnOfPayment();
   await place('Customers').click();
-  await maker.getByText('None: no card’s bank has warned of a payment.').waitFor();
+  await maker.getByRole('link', { name: market.customerId }).click();
+  await maker.getByRole('button', { name: /^Lift fraud-warning/ }).click();
+  await maker.getByRole('heading', { name: /^Frozen/ }).waitFor({ state: 'detached' });
+  await maker.getByLabel('USD (none: all that can be)').fill('1.00');
+  await maker.getByRole('button', { name: 'Refund', exact: true }).click();
+  await maker.getByRole('button', { name: 'Refund it' }).click();
+  await maker.getByText('On its way: $1.00').waitFor();
+  await table('refunds').getByText('$1.00').waitFor();
   await expectOpenToAll(maker);
-  await maker.getByLabel('Customer (none: all)').fill(market.customerId);
-  await maker.getByRole('button', { name: 'Look' }).click();
+  expect(await market.cloud.deps.customerBalances.of(market.customerId)).toMatchObject({ frozenBy: [] });
+});
+
+test('credit that is too large for one is proposed, refused to its maker, and given by another', async () => {
   const promo = maker.getByRole('region', { name: 'Give promo credit' });
   await promo.getByLabel('USD').fill('5.25');
   await promo.getByLabel('Why').fill('For the wait');
   await promo.getByRole('button', { name: 'Give it' }).click();
-  await expectOpenToAll(maker);
   await promo.getByRole('link', { name: 'Another person decides on it.' }).click();
   await maker.getByRole('button', { name: /^Approve / }).click();
   await maker.getByText('You made it yourself: another person approves it.').waitFor();
@@ -206,6 +215,7 @@ test('a charge is given back from the drill by one who proposes it and another w
   await approver.getByRole('button', { name: 'Approve' }).click();
   await approver.getByRole('cell', { name: /^(approved|executed)$/ }).waitFor();
   await market.cloud.events.drain();
-  await maker.getByRole('cell', { name: 'executed' }).waitFor();
+  const [given] = await market.cloud.deps.chargeRefunds.list({ limit: 1 });
+  expect(given).toMatchObject({ state: 'executed', percent: 50, decidedBy: 'approver' });
   expect((await market.proof()).holds).toBe(true);
 });

@@ -33,7 +33,18 @@ export async function startPaidMarket({ requests }: { requests: number }) {
   const { data } = await stripe.payouts.list({ limit: 10 });
   const bankPayout = data.find(({ automatic }) => automatic);
   if (!bankPayout) throw new Error('Stripe paid nothing to the bank.');
-  return { ...market, batchId, bankPayout, statement: statementOf(bankPayout, market.now()) };
+  const [charge] = (await stripe.charges.list({ limit: 1 })).data;
+  return {
+    ...market,
+    batchId,
+    bankPayout,
+    /** Its cardholder's bank suspects fraud. */
+    warnOfPayment: async () => {
+      await call(`${standIn.origin}/_test/charges/${charge?.id}/warn`, { body: {} });
+      await market.cloud.timers.pollStripe();
+    },
+    statement: statementOf(bankPayout, market.now()),
+  };
 }
 
 export type PaidMarket = Awaited<ReturnType<typeof startPaidMarket>>;

@@ -18,12 +18,10 @@ export const OneCustomer = ({ customerId }: { customerId: string }) => (
   <Awaited query={useQuery(drillOf(`customer/${customerId}`))}>
     {({ title, amount_micro_usd: available, facts }) => (
       <>
-        <dl className="facts">
-          <dt>{title}</dt>
-          <dd>
-            <Money microUsd={available ?? 0} />, <Drilled from={`customer/${customerId}`}>all of it</Drilled>
-          </dd>
-        </dl>
+        <p>
+          {title}: <Money microUsd={available ?? 0} />.{' '}
+          <Drilled from={`customer/${customerId}`}>Follow its money</Drilled>
+        </p>
         <Freezes
           customerId={customerId}
           reasons={facts.find(({ name }) => name === 'frozen by')?.value.split(', ') ?? []}
