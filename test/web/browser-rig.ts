@@ -1,6 +1,6 @@
 import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
-import { type Page, chromium as playwright } from 'playwright-core';
+import { type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
 
 /**
  * The package's own switches take the same-origin policy and the isolation of sites away, which are part of what is
@@ -39,6 +39,13 @@ export async function startBrowser() {
     close: () => browser.close(),
   };
 }
+
+/** A browser whose first person's tabs are seen by whoever looks through this port of it. */
+export const startVisibleTo = async (port: number, profile: string): Promise<BrowserContext> =>
+  playwright.launchPersistentContext(profile, {
+    executablePath: await chromium.executablePath(),
+    args: [...switches, `--remote-debugging-port=${port}`],
+  });
 
 /** What axe finds that keeps somebody out: serious and critical. By the browser's own hand, which the page's policy does not bind. */
 export async function seriousViolations(page: Page): Promise<string[]> {
