@@ -60,20 +60,27 @@ test('a reconciliation is started and tells its result, and each line what it ma
   await table('lines').getByRole('link', { name: 'exception, open' }).waitFor();
 });
 
-/** Follows a link of the step that is shown, and waits until another one is. */
-async function follow(way: 'Part of' | 'Made of', what: RegExp): Promise<string> {
+/** Goes on from the step that is shown, and waits until another one is. */
+async function goOn(go: () => Promise<unknown>): Promise<string> {
   const before = maker.url();
-  await maker
-    .getByRole('region', { name: way, exact: true })
-    .getByRole('link', { name: what })
-    .first()
-    .click();
+  await go();
   await maker.waitForURL((url) => url.href !== before);
   const name = new URL(maker.url()).searchParams.get('from') ?? '';
   await maker.locator('dd code').getByText(name, { exact: true }).first().waitFor();
   expect(await maker.getByText('Does not add up').count()).toBe(0);
   return name;
 }
+
+const follow = (way: 'Part of' | 'Made of', what: RegExp) =>
+  goOn(() =>
+    maker.getByRole('region', { name: way, exact: true }).getByRole('link', { name: what }).first().click(),
+  );
+/** Of the two tables of a step the upper one has the keys. */
+const followByKeys = () =>
+  goOn(async () => {
+    await maker.keyboard.press('j');
+    await maker.keyboard.press('Enter');
+  });
 
 test('a line of the bank is followed by clicks to a request, and back up to the line', async () => {
   await table('lines')
@@ -103,8 +110,9 @@ test('a line of the bank is followed by clicks to a request, and back up to the 
   await expectOpenToAll(maker);
 
   const up = [];
-  up.push(await follow('Part of', /^earned with$/));
-  up.push(await follow('Part of', /^paid with$/));
+  up.push(await followByKeys());
+  up.push(await followByKeys());
+  expect(up[1]).toMatch(/^owner\/.+\/payout\/1$/);
   up.push(await follow('Part of', /^balance transaction at Stripe$/));
   up.push(await follow('Part of', /^bank payout$/));
   up.push(await follow('Part of', /^bank line$/));

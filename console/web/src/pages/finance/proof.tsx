@@ -5,6 +5,7 @@ import { Awaited } from '../../said/awaited.tsx';
 import type { Column } from '../../table/column.ts';
 import { DataTable } from '../../table/data-table.tsx';
 import { PageHead } from '../page-head.tsx';
+import { Drilled } from './drilled.tsx';
 import { type Proof, proof } from './queries.ts';
 
 export const FinanceProof = () => (
@@ -89,7 +90,13 @@ function Verdict({ of: { holds, invariants, entries, ...sums } }: { of: Proof })
 
 const unmatchedColumns: readonly Column<Proof['unmatchedItems'][number]>[] = [
   { id: 'side', header: 'Stands alone in', value: ({ side }) => side },
-  { id: 'id', header: 'Name', value: ({ id }) => id },
+  {
+    id: 'id',
+    header: 'Name',
+    value: ({ id }) => id,
+    // What stands alone at Stripe is named by no entry, and can't be followed.
+    shown: ({ side, id }) => (side === 'ledger' ? <Drilled from={id} /> : id),
+  },
   { id: 'reason', header: 'Why', value: ({ reason }) => reason },
   {
     id: 'difference',
