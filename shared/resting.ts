@@ -100,10 +100,7 @@ const byMarket = {
   no_work: 'There is nothing to do for it at the moment.',
 } as const;
 export const waitCodes = [...restCodes, ...(Object.keys(byMarket) as (keyof typeof byMarket)[])] as const;
-export type Wait = { code: (typeof waitCodes)[number]; message: string; until: number | null };
-
-/** One table of words: what the owner reads at the market and, of `told`, in the car. */
-export const restWords = (code: RestCode): string => told[code];
+type Wait = { code: (typeof waitCodes)[number]; message: string; until: number | null };
 
 /** What the market knows of a vehicle; times in ms since the epoch. */
 type Known = {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 /**
- * What a car tells its own agent. None of it leaves the car: the market hears how many seconds the car can give, and
- * nothing of why. There is no position here, and an adapter that meets one drops it.
+ * What a car tells its own agent. None of it leaves the car: the market hears how many seconds the car can give and,
+ * where it gives none, why in a few coarse words (shared/resting.ts). There is no position here, and an adapter that
+ * meets one drops it.
  *
  * A reading is a value and when it was told (`at`, ms since the epoch by the car's clock). What was never told is
  * absent; what is older than its limit counts as unknown. Unknown is never taken for good.

@@ -48,12 +48,20 @@ export function ownerThingsIn(db: DynamoDBDocumentClient, tableName: string) {
     return { data: await Promise.all(things), hasMore: LastEvaluatedKey !== undefined };
   }
 
-  /** An owner's list of vehicles knows their ids alone. */
+  /** An owner's list of vehicles knows their ids alone. With it comes how the vehicle was last heard from. */
   async function whole(item: Record<string, unknown>): Promise<Record<string, unknown>> {
     if (!isVehicle(item)) return item;
-    const Key = keys.vehicle(String(item.vehicleId));
+    const vehicleId = String(item.vehicleId);
+    const [vehicle = item, presence] = await Promise.all([
+      read(keys.vehicle(vehicleId)),
+      read(keys.presence(vehicleId)),
+    ]);
+    return { ...vehicle, ...(presence && { presence }) };
+  }
+
+  async function read(Key: Record<string, string>) {
     const { Item } = await db.send(new GetCommand({ TableName: tableName, Key }));
-    return Item ?? item;
+    return Item;
   }
 }
 

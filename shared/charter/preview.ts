@@ -7,7 +7,7 @@ import { dayAt, dayMillis, firstInstantOf, hourMillis, minuteMillis, timeOfDayMi
 import type { Period } from './weekly-hours.ts';
 
 /** What a preview takes for granted of the car: else it stands plugged in, cool, on Wi-Fi and with nobody in it. */
-export type Assumed = {
+type Assumed = {
   chargePercent: number;
   /** At a time of day such as 07:30: the first after noon. */
   departure?: { time: string; targetPercent: number } | undefined;

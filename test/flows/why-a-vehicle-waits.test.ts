@@ -52,6 +52,8 @@ test('a car that rests tells why until it asks for work again, and no time of it
   const { expiresAtSeconds, rests: _, ...kept } = Item;
   expect(expiresAtSeconds % 86_400).toBe(0);
   expect(Object.values(kept).filter((value) => typeof value === 'number')).toEqual([0, 0]);
+  const exported = await owner('GET', '/v1/owner/export?limit=100');
+  expect(JSON.stringify(exported.body)).toContain('too_warm');
   await vehicle.market.work({ handIns: [], want });
   expect(await seen(vehicle)).toEqual(['waiting', 'no_work']);
 });

@@ -6,7 +6,7 @@ import { type Model, ModelChoice } from './model-choice.tsx';
 import { SameCall } from './same-call.tsx';
 
 /** What is asked of a chat model. */
-export type Question = { model: string; text: string };
+type Question = { model: string; text: string };
 
 export function useQuestion(models: readonly Model[]) {
   const [question, setQuestion] = useState<Question>({ model: models[0]?.id ?? '', text: 'Define harbor.' });
