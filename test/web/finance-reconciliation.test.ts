@@ -37,10 +37,16 @@ const table = (name: string) => maker.getByRole('region', { name: `Table of ${na
 
 test('a statement of the bank is taken in, and its lines wait to be looked at', async () => {
   await maker.getByText('No statement of this account was taken in yet.').waitFor();
-  await maker
-    .getByLabel('File')
-    .setInputFiles({ name: 'main.csv', mimeType: 'text/csv', buffer: Buffer.from(market.statement) });
-  await maker.getByRole('button', { name: 'Take it in' }).click();
+  const takeIn = async (text: string) => {
+    const file = { name: 'main.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+    await maker.getByLabel('File').setInputFiles(file);
+    await maker.getByRole('button', { name: 'Take it in' }).click();
+  };
+  await takeIn(market.statement.replace('-3.00', '-3.009'));
+  await maker.getByText('line 3: -3.009 has more than the 2 decimals of usd').waitFor();
+  await maker.getByText('How the bank writes its CSV').click();
+  await maker.getByLabel('Between columns').selectOption({ label: ';' });
+  await takeIn(market.statement.replaceAll(',', ';'));
   await maker.getByText('2 of them new').waitFor();
   await table('lines').getByText('not looked at yet').nth(1).waitFor();
   await expectOpenToAll(maker);
@@ -123,6 +129,10 @@ test('a line of the bank is followed by clicks to a request, and back up to the 
 test('an exception is looked after, noted, and resolved by a correction that another approves', async () => {
   await place('Exceptions').click();
   await maker.getByRole('link', { name: 'up to a day: 1' }).click();
+  await maker.getByLabel('Looked after by').selectOption({ label: 'Demo approver' });
+  await maker.getByText('There is none such.').waitFor();
+  await maker.getByLabel('Looked after by').selectOption({ label: 'nobody' });
+  await table('exceptions').waitFor();
   await expectOpenToAll(maker);
   await maker.keyboard.press('j');
   await maker.keyboard.press('Enter');

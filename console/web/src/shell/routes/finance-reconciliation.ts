@@ -45,10 +45,11 @@ export const reconciliationPages = [
   createRoute({
     getParentRoute: () => finance,
     path: 'exceptions',
-    validateSearch: ({ age, state, status }: Record<string, unknown>): ExceptionsShown => ({
+    validateSearch: ({ age, state, status, assignee }: Record<string, unknown>): ExceptionsShown => ({
       ...(isOneOf(ages, age) && { age }),
       ...(isOneOf(states, state) && { state }),
       ...(isOneOf(statuses, status) && { status }),
+      ...(typeof assignee === 'string' && { assignee }),
     }),
     component: lazyRouteComponent(
       () => import('../../pages/finance/reconciliation/exceptions.tsx'),

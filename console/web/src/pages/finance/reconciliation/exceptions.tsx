@@ -8,8 +8,8 @@ import type { Column } from '../../../table/column.ts';
 import { PagedTable } from '../../../table/paged-table.tsx';
 import { PageHead } from '../../page-head.tsx';
 import { Difference } from './difference.tsx';
-import { type Exception, exceptionsLike, openByAge } from './queries.ts';
-import { ages, type ExceptionsShown, states, statuses } from './shown.ts';
+import { colleagues, type Exception, exceptionsLike, openByAge } from './queries.ts';
+import { ages, type ExceptionsShown, statuses } from './shown.ts';
 import { ageWords, statusWords } from './words.ts';
 
 const columns: readonly Column<Exception>[] = [
@@ -101,41 +101,71 @@ const Ages = ({ shown }: { shown: ExceptionsShown }) => (
   </Awaited>
 );
 
+type Option = { value: string; name: string };
+
+/** An address without what is not chosen. */
 function Choice({ shown }: { shown: ExceptionsShown }) {
   const navigate = useNavigate();
-  const change = (to: ExceptionsShown) =>
-    void navigate({ to: '/finance/exceptions', search: { ...shown, ...to } });
+  const people = useQuery(colleagues).data ?? [];
+  const choose = (name: keyof ExceptionsShown) => (value: string) => {
+    const { [name]: _, ...others } = shown;
+    void navigate({
+      to: '/finance/exceptions',
+      search: { ...others, ...(value !== '' && { [name]: value }) },
+    });
+  };
   return (
     <div className="row">
-      <Named name="State">
-        <select
-          className="field"
-          value={shown.state ?? 'open'}
-          onChange={({ target }) => change({ state: states.find((each) => each === target.value) ?? 'open' })}
-        >
-          {states.map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </select>
-      </Named>
-      <Named name="Kind">
-        <select
-          className="field"
-          value={shown.status ?? ''}
-          onChange={({ target }) => {
-            const { status: _, ...others } = shown;
-            const status = statuses.find((each) => each === target.value);
-            void navigate({ to: '/finance/exceptions', search: { ...others, ...(status && { status }) } });
-          }}
-        >
-          <option value="">any</option>
-          {statuses.map((each) => (
-            <option key={each} value={each}>
-              {statusWords[each]}
-            </option>
-          ))}
-        </select>
-      </Named>
+      <OneOf
+        name="State"
+        value={shown.state ?? ''}
+        choose={choose('state')}
+        options={[
+          { value: '', name: 'open' },
+          { value: 'resolved', name: 'resolved' },
+          { value: 'all', name: 'all' },
+        ]}
+      />
+      <OneOf
+        name="Kind"
+        value={shown.status ?? ''}
+        choose={choose('status')}
+        options={[any, ...statuses.map((value) => ({ value, name: statusWords[value] }))]}
+      />
+      <OneOf
+        name="Looked after by"
+        value={shown.assignee ?? ''}
+        choose={choose('assignee')}
+        options={[
+          any,
+          { value: 'nobody', name: 'nobody' },
+          ...people.map(({ id, name }) => ({ value: id, name })),
+        ]}
+      />
     </div>
   );
 }
+
+const any: Option = { value: '', name: 'any' };
+
+const OneOf = ({
+  name,
+  value,
+  options,
+  choose,
+}: {
+  name: string;
+  value: string;
+  options: readonly Option[];
+  choose: (value: string) => void;
+}) => (
+  <Named name={name}>
+    <select className="field" value={value} onChange={({ target }) => choose(target.value)}>
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.name}
+        </option>
+      ))}
+    </select>
+  </Named>
+);

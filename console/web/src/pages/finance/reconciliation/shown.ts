@@ -8,6 +8,8 @@ export type ExceptionsShown = {
   age?: Age;
   state?: (typeof states)[number];
   status?: (typeof statuses)[number];
+  /** A person's id, or `nobody`. */
+  assignee?: string;
 };
 
 export const isOneOf = <Each extends string>(all: readonly Each[], asked: unknown): asked is Each =>

@@ -4,6 +4,7 @@ import { dataOf, financeApi } from '../../../api/client.ts';
 import { Count } from '../../../format/shown.tsx';
 import { Named } from '../../../parts/named.tsx';
 import { ErrorSaid } from '../../../said/error-said.tsx';
+import { CsvLayoutFields, layoutAsked, plainLayout } from './csv-layout.tsx';
 
 const formats = ['csv', 'camt.053', 'mt940'] as const;
 type Format = (typeof formats)[number];
@@ -18,10 +19,12 @@ function formatOf(name: string): Format {
 export function TakeIn({ account }: { account: string }) {
   const [file, setFile] = useState<File>();
   const [format, setFormat] = useState<Format>('csv');
+  const [layout, setLayout] = useState(plainLayout);
   const queries = useQueryClient();
   const take = useMutation({
     mutationFn: async (chosen: File) => {
-      const body = { account, format, text: await chosen.text() };
+      const csv = format === 'csv' && { csv: layoutAsked(layout) };
+      const body = { account, format, text: await chosen.text(), ...csv };
       return dataOf(await financeApi.POST('/v1/finance/bank_statements', { body }));
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: ['finance', 'bank'] }),
@@ -61,6 +64,7 @@ export function TakeIn({ account }: { account: string }) {
           Take it in
         </button>
       </form>
+      {format === 'csv' && <CsvLayoutFields layout={layout} change={setLayout} />}
       {take.data && (
         <p role="status">
           <Count count={take.data.lines} /> lines from {take.data.first_day} to {take.data.last_day},{' '}
