@@ -27,6 +27,7 @@ import { haltsIn } from './halts.ts';
 import { holdsIn } from './holds.ts';
 import { invoicesIn } from './invoices.ts';
 import { keptAnswersIn } from './kept-answers.ts';
+import { laneWaitsIn } from './lane-waits.ts';
 import { ledgerIn } from './ledger.ts';
 import { ownerThingsIn } from './owner-things.ts';
 import { ownersIn } from './owners.ts';
@@ -86,6 +87,7 @@ export function recordsIn(
     standings: standingsIn(db, tableName),
     halts: haltsIn(db, tableName, now),
     fleet: fleetIn(db, tableName, now),
+    laneWaits: laneWaitsIn(db, tableName),
     apiKeys: apiKeysIn(db, tableName),
     projects: projectsIn(db, tableName),
     usage: usageIn(db, tableName),

@@ -1,5 +1,6 @@
 import type { Batch } from '../../shared/batch.ts';
 import { laneName } from '../../shared/lane.ts';
+import { laneWaiting } from '../../shared/lane-waits.ts';
 import type { LaneMessage, MessageOf } from '../../shared/messages.ts';
 import type { Page } from '../../shared/page.ts';
 import { isRefusal } from '../../shared/refusal.ts';
@@ -19,40 +20,45 @@ import { timerLambda } from '../edge/lambda.ts';
  * time has come.
  */
 export const sweepBatches = (deps: Deps) => async () => {
-  for await (const name of deps.batches.open()) await sweepOne(deps, name);
+  const waiting = laneWaiting(deps.now());
+  for await (const name of deps.batches.open()) await sweepOne(deps, name, waiting);
   for await (const payout of deps.payouts.open(deps.now())) await deps.queues.send('pay', [payout]);
   for await (const runId of deps.payoutRuns.open()) await deps.queues.send('payout-run', [{ runId }]);
   for await (const takeBack of deps.takeBacks.open()) await deps.queues.send('take-back', [takeBack]);
   for await (const refundId of deps.chargeRefunds.open())
     await deps.queues.send('refund-charge', [{ refundId }]);
   await deps.fleet.recount();
+  await deps.laneWaits.keep(waiting.sum());
 };
 
 export const handler = timerLambda(sweepBatches);
 
+/** What waits in the lanes is told by the way: the sweep reads all of it. */
+type LaneWaiting = ReturnType<typeof laneWaiting>;
+
 /** One batch's fault must not keep the sweep from the others; it comes again. */
-async function sweepOne(deps: Deps, name: BatchName): Promise<void> {
+async function sweepOne(deps: Deps, name: BatchName, waiting: LaneWaiting): Promise<void> {
   try {
-    await sweep(deps, await deps.batches.get(name));
+    await sweep(deps, await deps.batches.get(name), waiting);
   } catch (error) {
     if (!isRefusal(error, 'changed_meanwhile')) deps.reportFault(error, `sweep of ${name.batchId}`);
   }
 }
 
-function sweep(deps: Deps, batch: Batch): Promise<void> {
+function sweep(deps: Deps, batch: Batch, waiting: LaneWaiting): Promise<void> {
   switch (batch.status) {
     case 'validating':
       return resend(deps, 'plan', batch, batch.createdAt);
     case 'in_progress':
     case 'cancelling':
-      return sweepRunning(deps, batch);
+      return sweepRunning(deps, batch, waiting);
     case 'finalizing':
       return resend(deps, 'assemble', batch, batch.finalizingAt);
     case 'completed':
     case 'failed':
     case 'expired':
     case 'cancelled':
-      return sweepEnded(deps, batch);
+      return sweepEnded(deps, batch, waiting);
   }
 }
 
@@ -66,7 +72,7 @@ async function resend(
   if (isWaiting(dueAt, now())) await queues.send(name, [nameOf(batch)]);
 }
 
-async function sweepRunning(deps: Deps, batch: Batch): Promise<void> {
+async function sweepRunning(deps: Deps, batch: Batch, waiting: LaneWaiting): Promise<void> {
   const { commit, now } = deps;
   if (now() >= batch.expiresAt && !batch.ending) {
     await commit([batchWrites.change(batch, { ending: 'expired' })]);
@@ -75,7 +81,8 @@ async function sweepRunning(deps: Deps, batch: Batch): Promise<void> {
   const hold = await deps.holds.get(batch.batchId);
   const ever = { batchId: batch.batchId, tasks: Math.max(batch.tasks, hold.calls) };
   const tasks = await Array.fromAsync(deps.tasks.ofBatch(ever));
-  const swept = await look(deps, batch, tasks, await deps.pages.ofBatch(ever.batchId, ever.tasks));
+  const pages = await deps.pages.ofBatch(ever.batchId, ever.tasks);
+  const swept = await look(deps, batch, { tasks, pages, waiting });
   await actOn(deps, batch, swept);
   if (batch.zeroRetention && batch.kind === 'live') await eraseTold(deps, batch, tasks);
   if (liveBatchIsOver(batch, now()) && swept.unmarked.length === 0)
@@ -86,10 +93,10 @@ async function sweepRunning(deps: Deps, batch: Batch): Promise<void> {
 async function look(
   { tasks: stored, lanes, policy, now }: Deps,
   batch: Batch,
-  tasks: readonly Task[],
-  pages: readonly Page[],
+  { tasks, pages, waiting }: { tasks: readonly Task[]; pages: readonly Page[]; waiting: LaneWaiting },
 ): Promise<SweptTasks> {
   const audits = await Array.fromAsync(stored.auditsOf(batch.batchId));
+  waiting.note([...tasks, ...audits]);
   const depths = new Map<string, number>();
   for (const { lane, state } of [...tasks, ...audits])
     if (state === 'open' && !depths.has(laneName(lane))) depths.set(laneName(lane), await lanes.depth(lane));
@@ -159,13 +166,16 @@ async function endLiveBatch({ commit, now }: Deps, batch: Batch, tasks: readonly
  * Ended: its announcement, its checks, its settlement, its owners' accruals and, if it was asked for, the erasure of
  * its content remain. With all of them done the batch is at rest.
  */
-async function sweepEnded(deps: Deps, batch: Batch): Promise<void> {
+async function sweepEnded(deps: Deps, batch: Batch, waiting: LaneWaiting): Promise<void> {
   const event = endEventOf(batch);
   const isAnnounced = !event || (await deps.webhookDeliveries.isAnnounced(batch.customerId, event));
   if (!isAnnounced) await resend(deps, 'announce', batch, batch.endedAt);
   const hold = await deps.holds.get(batch.batchId);
   if (hold.state === 'open') {
-    await actOn(deps, batch, { ...(await look(deps, batch, [], [])), allAtRest: false });
+    await actOn(deps, batch, {
+      ...(await look(deps, batch, { tasks: [], pages: [], waiting })),
+      allAtRest: false,
+    });
     await resend(deps, 'settle', batch, batch.endedAt);
     return;
   }

@@ -40,7 +40,21 @@ export const lanesReply = z.object({
         .number()
         .int()
         .describe('About how many: waiting, and leased right now. At most five seconds old.'),
+      waits: z
+        .object({
+          tasks: z.number().int(),
+          p50_seconds: z.number().int(),
+          p90_seconds: z.number().int(),
+          oldest_seconds: z.number().int(),
+        })
+        .nullable()
+        .describe('How long those that waited `waits_as_of` had waited by then. Null: none waited.'),
     }),
   ),
+  waits_as_of: z
+    .number()
+    .int()
+    .nullable()
+    .describe('In ms since the epoch: once a minute. Null before the first time.'),
 });
 export type LanesReply = z.infer<typeof lanesReply>;

@@ -27,8 +27,15 @@ test('an operator sees in which lanes tasks wait, and how many lanes there are',
       region: null,
       attested_only: false,
       tasks: 1,
+      waits: null,
     }),
   ]);
+  await market.sweep();
+  const swept = await ask<LanesReply>('lanes');
+  expect(swept.waits_as_of).toBeGreaterThan(0);
+  const { waits } = swept.data[0] ?? {};
+  expect(waits).toMatchObject({ tasks: 1, oldest_seconds: waits?.p50_seconds });
+  expect(waits?.oldest_seconds).toBeGreaterThanOrEqual(6);
 });
 
 test('an operator sees who is parked by class, region, version and what they do, and no vehicle’s name or place', async () => {

@@ -28,14 +28,28 @@ test('an operator who signs in sees that nobody is parked and nothing waits', as
   await expectOpenToAll(page);
 });
 
-test('what waits and who is parked come by themselves, by lane and by class and version', async () => {
+test('what waits and who is parked come by themselves: by lane, and by class, region and version', async () => {
   await market.submit([definitionLine('a', 'harbor')]);
+  market.advanceSeconds(65);
+  await market.sweep();
   await page.getByText('lane-parkade-dictionary-1-any-any-batch-0').waitFor();
-  const vehicle = await market.vehicle(0, ['parkade-dictionary-1']);
-  await market.work(vehicle);
-  await page.getByText('1 vehicle is parked.').waitFor();
+  await page
+    .getByText(/^1 min \d/)
+    .first()
+    .waitFor();
+  const [first, second] = [
+    await market.vehicle(0, ['parkade-dictionary-1']),
+    await market.vehicle(1, ['parkade-dictionary-1'], { region: 'eu', hardwareClass: 'AI5' }),
+  ];
+  await market.work(first, second);
+  await page.getByText('2 vehicles are parked.').waitFor();
   const row = page.getByRole('row', { name: /AI4/ });
   expect(await row.textContent()).toContain('not stated');
+  await page.getByLabel('Region').selectOption('eu');
+  await page.getByText('1 vehicle is parked, of those that are chosen.').waitFor();
+  expect(page.url()).toContain('region=eu');
+  await row.waitFor({ state: 'detached' });
+  await page.getByLabel('Region').selectOption('any');
   await expectOpenToAll(page);
 });
 

@@ -21,6 +21,7 @@ export const vehicleKeys = {
   }),
   /** Where a parked vehicle stands: spread, since a whole fleet reports there. */
   presence: (vehicleId: string) => ({ pk: fleetShard(shardOf(vehicleId)), sk: `VEHICLE#${vehicleId}` }),
+  laneWaits: () => ({ pk: 'LANES', sk: 'WAITS' }),
   fleetSize: () => ({ pk: 'FLEET', sk: 'SIZE' }),
 };
 

@@ -206,6 +206,7 @@ async function replayed(market: FaultyMarket): Promise<Outcome> {
       );
   });
   await operator.get('/operator/dead_letters');
+  await operator.get('/operator/lanes');
   const ids = (await operator.get(path)).data
     .filter(({ says }: { says: object | null }) => says !== null)
     .map(({ id }: { id: string }) => id);

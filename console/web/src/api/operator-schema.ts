@@ -460,11 +460,20 @@ export interface paths {
                                 region: ("eu" | "na" | "apac" | "several") | null;
                                 /** @description About how many: waiting, and leased right now. At most five seconds old. */
                                 tasks: number;
+                                /** @description How long those that waited `waits_as_of` had waited by then. Null: none waited. */
+                                waits: {
+                                    oldest_seconds: number;
+                                    p50_seconds: number;
+                                    p90_seconds: number;
+                                    tasks: number;
+                                } | null;
                             }[];
                             /** @description How many lanes there are, the empty ones too. */
                             lanes: number;
                             /** @constant */
                             object: "list";
+                            /** @description In ms since the epoch: once a minute. Null before the first time. */
+                            waits_as_of: number | null;
                         };
                     };
                 };
@@ -666,7 +675,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description In words that its owner reads. */
+                        /** @description Of a quarantine: its owner reads it. */
                         reason: string;
                     };
                 };
@@ -755,7 +764,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        /** @description In words that its owner reads. */
+                        /** @description Of a quarantine: its owner reads it. */
                         reason: string;
                     };
                 };

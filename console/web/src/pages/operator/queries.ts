@@ -18,20 +18,19 @@ export type DecidedVehicle = Reply<'/v1/operator/vehicles/{vehicle_id}'>;
 export type DeadLetter = Reply<'/v1/operator/dead_letters/{queue}'>['data'][number];
 export type Halt = Reply<'/v1/operator/halts'>['data'][number];
 
-const pollMillis = 5_000;
 const movingMillis = 3_000;
 const restingMillis = 15_000;
 
 export const fleet = queryOptions({
   queryKey: ['operator', 'fleet'],
   queryFn: async ({ signal }) => dataOf(await operatorApi.GET('/v1/operator/fleet', { signal })),
-  refetchInterval: pollMillis,
+  refetchInterval: movingMillis,
 });
 
 export const lanes = queryOptions({
   queryKey: ['operator', 'lanes'],
   queryFn: async ({ signal }) => dataOf(await operatorApi.GET('/v1/operator/lanes', { signal })),
-  refetchInterval: pollMillis,
+  refetchInterval: movingMillis,
 });
 
 export const halts = listed<Halt>({

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { fleetSearchOf } from '../../pages/operator/overview/fleet-search.ts';
 import { OwnPart } from '../own-part.tsx';
 import { root } from './root.ts';
 
@@ -13,6 +14,7 @@ const operatorPages = [
   createRoute({
     getParentRoute: () => operator,
     path: '/',
+    validateSearch: fleetSearchOf,
     component: lazyRouteComponent(() => import('../../pages/operator/overview.tsx'), 'OperatorOverview'),
   }),
   createRoute({

@@ -43,7 +43,7 @@ export function OperatorLetters() {
       {replay.error && <ErrorSaid error={replay.error} />}
       <Awaited query={letters}>
         {({ data, has_more: hasMore }) => (
-          <>
+          <section className="part" aria-label="Messages">
             {hasMore && (
               <p className="soft">There are more than the {countText(data.length)} that are shown.</p>
             )}
@@ -53,7 +53,7 @@ export function OperatorLetters() {
               columns={columnsWith((id) => replay.mutate([id]))}
               rowId={({ id }) => id}
             />
-          </>
+          </section>
         )}
       </Awaited>
     </>
