@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { restWords } from '../shared/resting.ts';
 import { type AccountedMarket, accountedMarket } from './accounted-market.ts';
 import { type AgreedCharter, openAgreedCharter } from './agreed-charter.ts';
 import { benchmarkEngines } from './benchmark/benchmark-engines.ts';
@@ -113,15 +114,19 @@ const tellingMillis = 1_000;
 
 /** Whether it is due is looked at every second; most often it is not. */
 function tellRests(
-  { market, watch, agreed }: Parts,
+  { market, watch, agreed, heard }: Parts,
   { word }: Books,
   { holdsBack }: Pick<Keeping, 'holdsBack'>,
 ): () => void {
   const heedCharter = async (said: Parameters<AgreedCharter['heed']>[0]) => {
     if (await agreed.heed(said)) watch.judge();
   };
-  const random = Math.random();
-  const tell = createRestTeller({ market, watch, word, holdsBack, heedCharter, elapsed: monotonic, random });
+  const tell = createRestTeller({
+    ...{ market, watch, word, holdsBack, heedCharter, elapsed: monotonic, random: Math.random() },
+    onTold(rests) {
+      heard.told = rests.map(restWords);
+    },
+  });
   const timer = setInterval(() => void tell(), tellingMillis);
   return () => clearInterval(timer);
 }
@@ -170,7 +175,7 @@ async function assemble(options: AgentOptions, assembling: Assembling): Promise<
   const spool = createSpool(dir.spool);
   const agreed = await openAgreed(dir, { books, device, market: plainMarket });
   let watching: ReturnType<typeof watchOver> | undefined;
-  const heard: Parts['heard'] = { lastReplyAt: null, problem: null };
+  const heard: Parts['heard'] = { lastReplyAt: null, problem: null, told: [] };
   const market = accountedMarket(plainMarket, {
     ...books,
     resumable: await spool.leases(),

@@ -64,7 +64,12 @@ export const agentStatus = z.object({
     })
     .nullable(),
   requestsPerSecond: z.number(),
-  market: z.object({ lastReplyAt: z.number().nullable(), problem: z.string().nullable() }),
+  /** `told`: why it rests, in the words that the market shows to its owner; none while it works. */
+  market: z.object({
+    lastReplyAt: z.number().nullable(),
+    problem: z.string().nullable(),
+    told: z.array(z.string()),
+  }),
   today: earnings,
   thisMonth: earnings,
   /** What is wrong beside all that: a full disk, a charter that can not be read. */

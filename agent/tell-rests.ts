@@ -12,6 +12,8 @@ type Telling = {
   holdsBack(): boolean;
   /** Which charter the market says is in force: one that rests hears of it here alone. */
   heedCharter(said: Awaited<ReturnType<AccountedMarket['rest']>>['charter']): Promise<void>;
+  /** What the market has been told; none: nothing, or it was taken back. */
+  onTold(rests: readonly Rest[]): void;
   /** Milliseconds of a clock that never jumps. */
   elapsed(): number;
   /** From 0 to 1: when in the hour this program tells what is private. */
@@ -49,9 +51,14 @@ export function createRestTeller(telling: Telling) {
     const what = JSON.stringify(rests);
     if (began?.what !== what) began = { what, at: elapsed() };
     // With its next call for work it takes back what it told.
-    if (rests.length === 0) told = undefined;
+    if (rests.length === 0) takeBack();
     else if (isDue(rests, began.at)) await say(rests, what);
   };
+
+  function takeBack() {
+    told = undefined;
+    telling.onTold([]);
+  }
 
   async function say(because: Rest[], what: string) {
     isTelling = true;
@@ -59,6 +66,7 @@ export function createRestTeller(telling: Telling) {
     try {
       const { charter } = await market.rest({ because });
       told = what;
+      telling.onTold(because);
       await telling.heedCharter(charter);
     } catch (error) {
       if (error instanceof MarketRefusal) told = what;

@@ -102,6 +102,9 @@ const byMarket = {
 export const waitCodes = [...restCodes, ...(Object.keys(byMarket) as (keyof typeof byMarket)[])] as const;
 type Wait = { code: (typeof waitCodes)[number]; message: string; until: number | null };
 
+/** The same words at the market and in the car. */
+export const restWords = ({ code }: Rest): string => told[code];
+
 /** What the market knows of a vehicle; times in ms since the epoch. */
 type Known = {
   record: VehicleRecord;

@@ -77,10 +77,11 @@ function rules({ charter, agreedVersion }: AgentStatus): string {
   return charter.problem === null ? charter.path : `${charter.path}\n${charter.problem}`;
 }
 
-function market({ market: { lastReplyAt, problem }, at }: AgentStatus): string {
+function market({ market: { lastReplyAt, problem, told }, at }: AgentStatus): string {
   const answered =
     lastReplyAt === null ? 'has not answered yet' : `answered ${durationText(at - lastReplyAt)} ago`;
-  return problem === null ? answered : `${answered}\n${problem}`;
+  const why = told.length === 0 ? [] : [`it was told why the car rests: ${told.join(' ')}`];
+  return [answered, ...why, ...(problem === null ? [] : [problem])].join('\n');
 }
 
 function earnings({ today, thisMonth }: AgentStatus): string {

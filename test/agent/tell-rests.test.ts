@@ -14,6 +14,7 @@ function restingCar() {
     heard: [] as string[],
     answer: async (): Promise<void> => undefined,
     versions: [] as (number | null)[],
+    told: [] as string[],
   };
   const tell = createRestTeller({
     market: {
@@ -37,6 +38,9 @@ function restingCar() {
     word: { finishThenStop: false },
     holdsBack: () => false,
     heedCharter: async ({ version }) => void car.versions.push(version),
+    onTold: (rests) => {
+      car.told = rests.map(({ code }) => code);
+    },
     elapsed: () => car.now,
     random: 0.5,
   });
@@ -55,6 +59,10 @@ test('a car that may compute tells nothing; one that rests tells why at once, an
   await live(2_000);
   expect(car.heard).toEqual(['outside_hours']);
   expect(car.versions).toEqual([7]);
+  expect(car.told).toEqual(['outside_hours']);
+  car.reasons = [];
+  await live(1_000);
+  expect(car.told).toEqual([]);
 });
 
 test('reasons that change every second are told once a minute, and one that stays four times an hour', async () => {

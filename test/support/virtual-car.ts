@@ -93,6 +93,7 @@ export async function liveThrough({ market, charter, models, samples, onTime }: 
     ...{ market: accounted, watch, word: books.word, elapsed: now, random: 0.5 },
     holdsBack: () => false,
     heedCharter: async () => undefined,
+    onTold: () => undefined,
   });
   const story = samples[Symbol.iterator]();
   let next = story.next();

@@ -48,7 +48,11 @@ test('status shows the work; pause stops it within 250 ms and hands in what is f
   }
   // One that other processes of this computer held up says nothing: bench yield measures all of them.
   expect(Math.min(...stopMillis)).toBeLessThan(250);
+  await expect
+    .poll(() => car.market.rests.flatMap(({ because }) => because), { timeout: 5_000 })
+    .toMatchObject([{ code: 'paused', until: expect.any(Number) }]);
   const paused = await car.run('status');
+  expect(paused.stdout).toContain('it was told why the car rests: You paused it in the car.');
   expect(paused.stdout).toMatch(/STOPPED +Not now: paused until .*\n +It may go on at /);
   const calls = car.market.workCalls.length;
 

@@ -17,6 +17,7 @@ import {
   type WorkRequest,
   workRequest,
 } from '../../../shared/contract/vehicle.ts';
+import { type RestRequest, restRequest } from '../../../shared/contract/vehicle-rests.ts';
 import { leaseKeyInfo, openResult, sealPayload } from '../../../shared/task-sealing.ts';
 
 type Task = { model: string; bodies: RequestBody[]; leaseMillis?: number; resultMaxBytes?: number };
@@ -35,6 +36,7 @@ export async function startContractMarket() {
     troubles: [] as Trouble[],
     enrolment: undefined as EnrolRequest | undefined,
     workCalls: [] as WorkRequest[],
+    rests: [] as RestRequest[],
     seqs: [] as number[],
     leased: new Map<string, Leased>(),
     uploads: new Map<string, Buffer>(),
@@ -74,9 +76,15 @@ export async function startContractMarket() {
       market.uploads.set(versionId, body);
       return response.writeHead(200, { 'x-amz-version-id': versionId }).end();
     }
-    const reply =
-      request.url === '/v1/vehicle/enrolments' ? enrol(body) : await work(request, body, response);
+    const reply = await replyTo(request, body, response);
     return response.setHeader('content-type', 'application/json').end(JSON.stringify(reply));
+  }
+
+  function replyTo(request: IncomingMessage, body: Buffer, response: ServerResponse) {
+    if (request.url === '/v1/vehicle/enrolments') return enrol(body);
+    if (request.url !== '/v1/vehicle/rests') return work(request, body, response);
+    market.rests.push(restRequest.parse(JSON.parse(body.toString())));
+    return { charter: { state: 'none', version: null } };
   }
 
   const isCut = (kind: string | undefined) =>
