@@ -30,6 +30,8 @@ const stored: Readonly<Record<string, { places: readonly Place[]; why: string }>
   },
   'finance body.customer_id': { places: ['table'], why: trail },
   'operator path.vehicle_id': { places: ['table'], why: trail },
+  'operator path.queue': { places: ['table'], why: trail },
+  'operator body.message_ids[]': { places: ['table'], why: trail },
   ...Object.fromEntries(
     [
       ...['person_id', 'owner_id', 'customer_id', 'invoice_id', 'reversal_id', 'exception_id', 'run_id'],
