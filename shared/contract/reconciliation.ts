@@ -156,6 +156,8 @@ export const exceptionsReply = z.object({
   first_id: z.string().nullable(),
   last_id: z.string().nullable(),
   has_more: z.boolean(),
+  /** Of all that are open, whatever else was asked for; null where resolved ones were. */
+  open_by_age: z.record(z.enum(ageBuckets), z.int()).nullable(),
 });
 
 /** PATCH /v1/finance/exceptions/{exception_id}; null: nobody. */

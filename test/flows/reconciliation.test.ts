@@ -120,8 +120,7 @@ test("the statement's line brings the money into the account, once, and the exce
 test('each line of the bank tells what it matched, or what was found instead', async () => {
   const { body } = await rig.finance('GET', '/v1/finance/bank_lines?account=main');
   expect(body.data).toHaveLength(2);
-  const told = (reference: string) =>
-    body.data.find((line: { reference: string }) => line.reference === reference);
+  const told = (wanted: string) => body.data.find((line: { reference: string }) => line.reference === wanted);
   expect(told('B1')).toMatchObject({
     amount_micro_usd: 50_000_000,
     business_key: `bank/main/line/${told('B1').id.split('/')[1]}`,
@@ -129,8 +128,8 @@ test('each line of the bank tells what it matched, or what was found instead', a
     exception_id: null,
   });
   expect(told('B2')).toMatchObject({ business_key: null, payout_id: null, exception_state: 'open' });
-  const before = await rig.finance('GET', '/v1/finance/bank_lines?account=main&to=2020-01-01');
-  expect(before.body.data).toEqual([]);
+  const earlier = await rig.finance('GET', '/v1/finance/bank_lines?account=main&to=2020-01-01');
+  expect(earlier.body.data).toEqual([]);
   const [found] = (await drill(told('B2').id)).down;
   expect(found.what).toBe('exception, open');
   expect((await drill(found.id)).down).toMatchObject([{ id: told('B2').id }]);
@@ -163,7 +162,8 @@ test("the bank's fee is nobody's payout: it is looked after, noted and corrected
   const stranger = await rig.finance('PATCH', path, { assignee: 'nobody' });
   expect([stranger.status, stranger.body.error.param]).toEqual([400, 'assignee']);
   expect((await rig.finance('PATCH', path, { assignee: ann })).body.assignee).toBe(ann);
-  expect(await open(`?assignee=${ann}&age=2-7`)).toHaveLength(1);
+  const { body: hers } = await rig.finance('GET', `/v1/finance/exceptions?assignee=${ann}&age=2-7`);
+  expect(hers).toMatchObject({ data: [{ id: exception.id }], open_by_age: { '0-1': 0, '2-7': 1 } });
   const { data: trail } = (await rig.finance('GET', '/v1/finance/audit_trail?method=PATCH')).body;
   expect(trail[0].ids).toContain(exception.id);
   expect(await open('?assignee=nobody')).toHaveLength(0);

@@ -1113,6 +1113,9 @@ export interface paths {
                             last_id: string | null;
                             /** @constant */
                             object: "list";
+                            open_by_age: {
+                                [key: string]: number;
+                            } | null;
                         };
                     };
                 };

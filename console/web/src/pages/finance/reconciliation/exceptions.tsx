@@ -80,11 +80,10 @@ export function FinanceExceptions() {
 /** Open ones by how long they wait: a press shows those alone. */
 const Ages = ({ shown }: { shown: ExceptionsShown }) => (
   <Awaited query={useQuery(openByAge)}>
-    {({ counts, hasMore }) => (
+    {(counts) => (
       <nav className="tabs" aria-label="Open, by age">
         <Link to="/finance/exceptions" search={{}} activeOptions={{ exact: true, includeSearch: true }}>
-          All open: {[...counts.values()].reduce((sum, count) => sum + count, 0)}
-          {hasMore && ' and more'}
+          All open: {ages.reduce((sum, age) => sum + (counts?.[age] ?? 0), 0)}
         </Link>
         {ages.map((age) => (
           <Link
@@ -93,7 +92,7 @@ const Ages = ({ shown }: { shown: ExceptionsShown }) => (
             search={{ age }}
             aria-current={shown.age === age && !shown.state ? 'page' : undefined}
           >
-            {ageWords[age]}: {counts.get(age)}
+            {ageWords[age]}: {counts?.[age] ?? 0}
           </Link>
         ))}
       </nav>

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { dataOf, financeApi } from '../../../api/client.ts';
 import { listed } from '../../../api/listed.ts';
 import type { Got } from '../queries.ts';
-import { type Age, ages, type ExceptionsShown, type LinesShown } from './shown.ts';
+import type { ExceptionsShown, LinesShown } from './shown.ts';
 
 export type Exception = Got<'/v1/finance/exceptions'>['data'][number];
 export type Reconciliation = Got<'/v1/finance/reconciliations'>['data'][number];
@@ -26,24 +26,12 @@ export const exceptionsLike = (shown: ExceptionsShown) =>
     isMoving,
   });
 
-/** More than finance could look after: of more than that it is told that there are more. */
-const countedPages = 10;
-
 /** How many are open, by their age. */
 export const openByAge = queryOptions({
   queryKey: ['finance', 'exceptions', 'by-age'],
   queryFn: async ({ signal }) => {
-    const counts = new Map<Age, number>(ages.map((age) => [age, 0]));
-    let after: string | undefined;
-    let hasMore = true;
-    for (let page = 0; hasMore && page < countedPages; page++) {
-      const query = { limit: 100, ...(after !== undefined && { after }) };
-      const list = dataOf(await financeApi.GET('/v1/finance/exceptions', { params: { query }, signal }));
-      for (const { age } of list.data) counts.set(age, (counts.get(age) ?? 0) + 1);
-      hasMore = list.has_more;
-      after = list.last_id ?? undefined;
-    }
-    return { counts, hasMore };
+    const params = { query: { limit: 1 } };
+    return dataOf(await financeApi.GET('/v1/finance/exceptions', { params, signal })).open_by_age;
   },
   refetchInterval: restingMillis,
 });

@@ -3,7 +3,7 @@ export const ages = ['0-1', '2-7', '8-30', '>30'] as const;
 export const states = ['open', 'resolved', 'all'] as const;
 export const statuses = ['timing', 'amount_differs', 'missing_ours', 'missing_theirs', 'duplicate'] as const;
 
-export type Age = (typeof ages)[number];
+type Age = (typeof ages)[number];
 export type ExceptionsShown = {
   age?: Age;
   state?: (typeof states)[number];
