@@ -69,7 +69,8 @@ export async function startBilling(options: Parameters<typeof startMoney>[0] = {
   };
 }
 
-async function holdFor(deps: Deps, customerId: string, heldMicroUsd: bigint): Promise<string> {
+/** Holds so much for a batch, as a customer's call does. */
+export async function holdFor(deps: Deps, customerId: string, heldMicroUsd: bigint): Promise<string> {
   const batchId = deps.newId('batch');
   await commitHold(deps, { customerId, heldMicroUsd }, async ({ held: { promoMicroUsd }, isTopUpDue }) => {
     const hold = newHold({ customerId, batchId, heldMicroUsd, promoMicroUsd }, deps.now());

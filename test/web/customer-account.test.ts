@@ -66,46 +66,6 @@ test('a project is made, capped to the micro-dollar, its alerts are set, and it 
   expect(await card.getByRole('button').count()).toBe(0);
 });
 
-test('a top-up is paid at Stripe in a tab of its own, and is on the balance then', async () => {
-  await customer.place('Overview').click();
-  await page.getByLabel('Amount in USD').fill('25');
-  await page.getByLabel('Save the card').check();
-  const [paying] = await Promise.all([
-    customer.visitor.context.waitForEvent('page'),
-    page.getByRole('button', { name: 'Top up' }).click(),
-  ]);
-  await page.getByRole('row', { name: /\$25\.00.*open/ }).waitFor();
-  expect(new URL(paying.url()).pathname).toMatch(/^\/c\/pay\/cs_/);
-  await paying.getByRole('button', { name: 'Pay' }).click();
-  await paying.waitForURL(/\/paid|top/);
-  await paying.close();
-  await market.cloud.events.drain();
-  await page.getByRole('row', { name: /\$25\.00.*paid/ }).waitFor();
-  const now = await market.openai.get<{ available_micro_usd: number }>('/balance', {});
-  await page.locator(`dd data[value="${now.available_micro_usd}"]`).first().waitFor();
-  await customer.expectAccessible();
-});
-
-test('the saved card pays when little is left, and what is unused is refunded, each by a click', async () => {
-  await customer.place('Billing').click();
-  await page.getByText('None: what you use is paid in advance.').waitFor();
-  await page.getByLabel('When less than, USD').fill('5');
-  await page.getByLabel('At most a month').fill('100');
-  await page.getByRole('button', { name: 'Turn on' }).click();
-  await page.getByText('On: $20 when less than $5 can be spent.').waitFor();
-  const asked = () => market.openai.get<Record<string, unknown>>('/auto_top_up', {});
-  expect(await asked()).toMatchObject({ status: 'on', below_usd: 5, amount_usd: 20, monthly_max_usd: 100 });
-  await customer.expectAccessible();
-  await page.getByRole('button', { name: 'Turn off' }).click();
-  await page.getByText(/^Off\./).waitFor();
-  await page.getByLabel('Unused balance to refund').fill('3.50');
-  await page.getByRole('button', { name: 'Refund…' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Refund', exact: true }).click();
-  await page.getByRole('row', { name: /\$3\.50.*(pending|sent)/ }).waitFor();
-  await market.cloud.events.drain();
-  await page.getByRole('row', { name: /\$3\.50.*sent/ }).waitFor();
-});
-
 test('a webhook is added, tested, told of a batch and replayed, and its log has it all', async () => {
   const receiver = await startReceiver();
   await customer.place('Webhooks').click();
