@@ -78,6 +78,8 @@ test('all requests of a batch are told by exactly one of its owners', async () =
   const settled = await json<Drill>('drill', settleKey);
   const told: string[] = [];
   let charged = 0;
+  const steps = await Promise.all(settled.down.map(({ id }) => json<Drill>('drill', id ?? '')));
+  expect(steps.flatMap(({ down }) => down.map(({ what }) => what))).toEqual(Array(120).fill('request'));
   for (const { what } of settled.up.filter((link) => link.what.startsWith('owner '))) {
     const owner = what.slice('owner '.length);
     const requests = await json<PaidRequests>('requests', settleKey, '--owner', owner, '--limit', '1000');

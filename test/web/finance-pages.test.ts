@@ -53,7 +53,6 @@ test('a payout run is proposed by one, refused to its maker in words, and approv
   const refused = maker.getByRole('alert');
   await refused.waitFor();
   expect(await refused.textContent()).toContain('You made it yourself: another person approves it.');
-  console.log(await refused.textContent());
   await expectOpenToAll(maker);
   approver = await signedIn(/Demo approver/, new URL(maker.url()).pathname);
   await approver.getByRole('button', { name: 'Approve' }).click();
