@@ -19,6 +19,8 @@ export type Presence = {
   presentUntil: number;
   /** When it has probably run what it leased. */
   busyUntil: number;
+  /** It asked and was given nothing. */
+  idles?: true;
   /** Of one that asks for nothing: why, as far as it told. */
   rests?: readonly Rest[];
   /** It was offered nothing, and something would have left its owner too little. */

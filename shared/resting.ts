@@ -108,9 +108,7 @@ export const restWords = ({ code }: Rest): string => told[code];
 /** What the market knows of a vehicle; times in ms since the epoch. */
 type Known = {
   record: VehicleRecord;
-  presence:
-    | { presentUntil: number; busyUntil: number; rests?: readonly Rest[]; belowFloor?: true }
-    | undefined;
+  presence: { presentUntil: number; idles?: true; rests?: readonly Rest[]; belowFloor?: true } | undefined;
   charter: CharterStanding;
   halts: readonly Halt[];
   now: number;
@@ -124,8 +122,9 @@ export type Doing = { doing: (typeof doings)[number]; waitingBecause: Wait[] };
 export function doingOf({ record, presence, charter, halts, now }: Known): Doing {
   if (record.state !== 'active') return { doing: 'shut_out', waitingBecause: [] };
   const ofMarket = [...withdrawn(charter), ...finishing(record), ...halted(record, halts)];
-  const { busyUntil = 0, presentUntil = 0, rests = [], belowFloor } = presence ?? {};
-  if (busyUntil > now) return { doing: 'running', waitingBecause: ofMarket };
+  const { presentUntil = 0, idles, rests = [], belowFloor } = presence ?? {};
+  // Work may take longer than was foreseen: it runs until it hands in, or has not been heard from for too long.
+  if (presentUntil > now && !idles) return { doing: 'running', waitingBecause: ofMarket };
   if (presentUntil > now) {
     const idle = waitOf(belowFloor ? 'below_floor' : 'no_work');
     return { doing: 'waiting', waitingBecause: ofMarket.length > 0 ? ofMarket : [idle] };

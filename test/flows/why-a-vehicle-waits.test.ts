@@ -71,8 +71,9 @@ test('asked to finish, it is paid for what it has, gets nothing new and hears th
   await submit(300);
   const [lease] = await vehicle.lease();
   if (!lease) throw new Error('nothing was leased');
+  expect(await seen(vehicle)).toEqual(['running']);
   expect((await owner('POST', `${pathOf(vehicle)}/finish`)).body).toMatchObject({ finish_asked: true });
-  expect((await seen(vehicle)).at(-1)).toBe('finish_asked');
+  expect(await seen(vehicle)).toEqual(['running', 'finish_asked']);
   const handIn = await vehicle.run(lease);
   const reply = await vehicle.market.work({ handIns: [handIn], want });
   expect(reply).toMatchObject({ handIns: [{ status: 'accepted' }], leases: [], finishes: true });

@@ -36,7 +36,7 @@ const record: VehicleRecord = {
 };
 const known = {
   record,
-  presence: { presentUntil: now + 1, busyUntil: 0 },
+  presence: { presentUntil: now + 1, idles: true as const },
   charter: { state: 'none', version: null } as const,
   halts: [] as Halt[],
   now,
@@ -49,10 +49,10 @@ const codesOf = (about: Parameters<typeof doingOf>[0]) => {
 test('what a vehicle does is what it last said, and what keeps it from work is what the market knows besides', () => {
   expect(codesOf({ ...known, presence: undefined })).toEqual(['unheard']);
   expect(codesOf(known)).toEqual(['waiting', 'no_work']);
-  const belowFloor = { presentUntil: now + 1, busyUntil: 0, belowFloor: true } as const;
+  const belowFloor = { presentUntil: now + 1, idles: true, belowFloor: true } as const;
   expect(codesOf({ ...known, presence: belowFloor })).toEqual(['waiting', 'below_floor']);
-  expect(codesOf({ ...known, presence: { presentUntil: now + 1, busyUntil: now + 1 } })).toEqual(['running']);
-  const away = { presentUntil: 0, busyUntil: 0 };
+  expect(codesOf({ ...known, presence: { presentUntil: now + 1 } })).toEqual(['running']);
+  const away = { presentUntil: 0 };
   expect(codesOf({ ...known, presence: away })).toEqual(['unheard']);
   const rests = [{ code: 'paused', until: now + 5 } as const];
   expect(doingOf({ ...known, presence: { ...away, rests } }).waitingBecause).toMatchObject([

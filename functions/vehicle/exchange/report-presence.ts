@@ -34,7 +34,8 @@ export async function reportPresence(
     ...traitsOf(vehicle),
     models,
     ...(waitsFor !== undefined && { waitsFor }),
-    ...(idles && belowFloor && { belowFloor: true }),
+    ...(idles && { idles }),
+    ...(idles && belowFloor && { belowFloor }),
     ...(want
       ? { presentUntil: nextCallAt + waitMillis + graceMillis[idles ? 'idle' : 'running'], busyUntil }
       : away),
