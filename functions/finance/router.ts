@@ -48,6 +48,7 @@ import { listCustomerRefunds } from './list-customer-refunds.ts';
 import { listEntries } from './list-entries.ts';
 import { listExceptions } from './list-exceptions.ts';
 import { listFraudWarnings } from './list-fraud-warnings.ts';
+import { listHeldPay } from './list-held-pay.ts';
 import { listJournal } from './list-journal.ts';
 import { listPaidRequests } from './list-paid-requests.ts';
 import { listPayoutRuns } from './list-payout-runs.ts';
@@ -127,6 +128,7 @@ export function financeRouter(deps: Deps): Api {
   rejectChargeRefund(api, deps);
   proposeHeldPay(api, deps);
   approveHeldPay(api, deps);
+  listHeldPay(api, deps);
   addProposals(api, deps);
   getTaxYear(api, deps);
   return api;

@@ -104,3 +104,19 @@ export const heldPayParams = z.object({ owner_id: z.string().max(100) });
 /** POST .../held_pay/propose */
 export const heldPayProposedReply = z.object({ owner_id: z.string(), proposed_by: z.string() });
 export const heldPayReply = z.object({ owner_id: z.string(), held_since: z.null() });
+
+/** GET /v1/finance/held_pay */
+export const heldPayQuery = z.object(page);
+export const heldPayListReply = z.object({
+  object: z.literal('list'),
+  data: z.array(
+    z.object({
+      object: z.literal('held_pay'),
+      id: z.string().describe("The owner's."),
+      name: z.string(),
+      held_since: at,
+      proposed_by: z.string().nullable().describe('Who wants it to go again: another person approves it.'),
+    }),
+  ),
+  ...listed,
+});

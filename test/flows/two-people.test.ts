@@ -121,10 +121,13 @@ test('pay that is held for fraud goes again by two people, and a further proof t
     owner_id: ownerId,
     proposed_by: 'fin_maker',
   });
+  expect((await rig.maker('GET', '/v1/finance/held_pay')).body.data).toMatchObject([
+    { id: ownerId, held_since: 1, proposed_by: 'fin_maker' },
+  ]);
   expect((await rig.maker('POST', `${path}/approve`)).body.error.code).toBe('second_person_wanted');
   await doubt(2);
   expect((await rig.approver('POST', `${path}/approve`)).status).toBe(409);
   await rig.maker('POST', `${path}/propose`);
   expect((await rig.approver('POST', `${path}/approve`)).status).toBe(200);
-  expect((await rig.deps.owners.get(ownerId)).payHeldSince).toBeUndefined();
+  expect((await rig.maker('GET', '/v1/finance/held_pay')).body.data).toEqual([]);
 });

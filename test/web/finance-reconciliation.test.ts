@@ -208,18 +208,19 @@ test('pay that is held for proven fraud is let go by two people', async () => {
   const ownerId = market.owners[0]?.ownerId ?? '';
   const held = { doubts: [], hold: 'begins', at: market.now() } as const;
   await deps.commit([ownerWrites.changeReputation(await deps.owners.get(ownerId), held)]);
-  await maker.getByLabel('Owner').fill(ownerId);
-  await maker.getByRole('button', { name: 'Propose to let it go' }).click();
-  await maker.getByText('Proposed by finance: another person approves it.').waitFor();
-  await maker.getByRole('link', { name: ownerId }).click();
-  await maker.getByText('letting it go was proposed by').waitFor();
-  await approver.getByLabel('Owner').fill(ownerId);
-  await approver.getByRole('button', { name: 'Approve', exact: true }).click();
-  await approver.getByText('It is let go').waitFor();
+  await place('Proof').click();
+  await place('Proposals').click();
+  await maker.getByRole('button', { name: `Propose to let go the pay of ${ownerId}` }).click();
+  await maker.getByRole('button', { name: `Let go the pay of ${ownerId}` }).waitFor();
+  await pageOf(approver, 'Proof').click();
+  await pageOf(approver, 'Proposals').click();
+  await approver.getByRole('button', { name: `Let go the pay of ${ownerId}` }).click();
+  await approver.getByText('No owner’s pay is held.').waitFor();
   expect((await deps.owners.get(ownerId)).payHeldSince).toBeUndefined();
 });
 
 test('a charge is given back from the drill by one who proposes it and another who approves it', async () => {
+  await place('Drill').click();
   await maker.getByLabel(/Business key/).fill(`batch/${market.batchId}/settle/1`);
   await maker.getByRole('button', { name: 'Look' }).click();
   await maker.getByRole('link', { name: 'Give this charge back' }).click();

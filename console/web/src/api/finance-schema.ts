@@ -1706,6 +1706,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/finance/held_pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Owners whose pay is held for proven fraud, and who proposed to let it go
+         * @description Every owner is looked at: it is for people, not for programs that ask again and again.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Owners */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            data: {
+                                held_since: number;
+                                /** @description The owner's. */
+                                id: string;
+                                name: string;
+                                /** @constant */
+                                object: "held_pay";
+                                /** @description Who wants it to go again: another person approves it. */
+                                proposed_by: string | null;
+                            }[];
+                            first_id: string | null;
+                            has_more: boolean;
+                            last_id: string | null;
+                            /** @constant */
+                            object: "list";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/finance/invoices": {
         parameters: {
             query?: never;

@@ -8,7 +8,6 @@ export const partyPages = [
   createRoute({
     getParentRoute: () => finance,
     path: 'proposals',
-    validateSearch: ({ owner }: Record<string, unknown>): { owner?: string } => text('owner', owner),
     component: lazyRouteComponent(
       () => import('../../pages/finance/proposals/proposals.tsx'),
       'FinanceProposals',

@@ -29,8 +29,6 @@ export function OwnPages({ id }: { id: string }) {
       Refunds, credit and invoices of this customer
     </Link>
   ) : (
-    <Link to="/finance/proposals" search={{ owner: party }}>
-      Pay of this owner that is held
-    </Link>
+    <Link to="/finance/proposals">Pay that is held for fraud</Link>
   );
 }

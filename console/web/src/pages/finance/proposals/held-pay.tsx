@@ -1,64 +1,71 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import { dataOf, financeApi } from '../../../api/client.ts';
-import { Named } from '../../../parts/named.tsx';
-import { ErrorSaid } from '../../../said/error-said.tsx';
+import { listed } from '../../../api/listed.ts';
+import { Time } from '../../../format/shown.tsx';
+import { ActButton } from '../../../parts/act-button.tsx';
+import type { Column } from '../../../table/column.ts';
+import { PagedTable } from '../../../table/paged-table.tsx';
 import { Drilled } from '../drilled.tsx';
+import type { Got } from '../queries.ts';
+
+type Held = Got<'/v1/finance/held_pay'>['data'][number];
+
+/** The market looks at every owner for it: asked for whenever the page is opened, and after what is done here. */
+const heldPay = {
+  ...listed<Held>({
+    queryKey: ['finance', 'held-pay'],
+    page: async (query, signal) =>
+      dataOf(await financeApi.GET('/v1/finance/held_pay', { params: { query }, signal })),
+    isStill: true,
+  }),
+  staleTime: 0,
+  refetchOnWindowFocus: false,
+};
+
+const paramsOf = (ownerId: string) => ({ params: { path: { owner_id: ownerId } } });
+
+const columns: readonly Column<Held>[] = [
+  { id: 'owner', header: 'Owner', value: ({ id }) => id, shown: ({ id }) => <Drilled from={id} /> },
+  { id: 'name', header: 'Name', value: ({ name }) => name },
+  {
+    id: 'since',
+    header: 'Held since',
+    value: (held) => held.held_since,
+    shown: (held) => <Time seconds={held.held_since / 1_000} />,
+  },
+  {
+    id: 'proposed',
+    header: 'To let it go, proposed by',
+    value: (held) => held.proposed_by ?? undefined,
+  },
+  {
+    id: 'acts',
+    header: 'Decide',
+    value: () => undefined,
+    shown: ({ id, proposed_by: proposedBy }) => (
+      <ActButton
+        does={proposedBy === null ? 'Propose to let go' : 'Let go'}
+        to={`the pay of ${id}`}
+        act={async () =>
+          proposedBy === null
+            ? dataOf(await financeApi.POST('/v1/finance/owners/{owner_id}/held_pay/propose', paramsOf(id)))
+            : dataOf(await financeApi.POST('/v1/finance/owners/{owner_id}/held_pay/approve', paramsOf(id)))
+        }
+        changes={['finance']}
+      />
+    ),
+  },
+];
 
 /** After proven fraud an owner's pay waits until one person proposes to let it go again and another agrees. */
-export function HeldPay({ owner }: { owner: string }) {
-  const [asked, setAsked] = useState(owner);
-  const queries = useQueryClient();
-  const params = { path: { owner_id: asked.trim() } };
-  const act = useMutation({
-    mutationFn: async (does: 'propose' | 'approve') => {
-      if (does === 'approve') {
-        dataOf(await financeApi.POST('/v1/finance/owners/{owner_id}/held_pay/approve', { params }));
-        return 'It is let go: what is released from now on is paid.';
-      }
-      const told = dataOf(
-        await financeApi.POST('/v1/finance/owners/{owner_id}/held_pay/propose', { params }),
-      );
-      return `Proposed by ${told.proposed_by}: another person approves it.`;
-    },
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['finance', 'drill'] }),
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    act.mutate('propose');
-  };
-  return (
-    <section className="part" aria-labelledby="held-pay">
-      <h2 id="held-pay">Pay held for proven fraud</h2>
-      <form className="row" onSubmit={submit}>
-        <Named name="Owner">
-          <input
-            className="field"
-            required
-            maxLength={100}
-            value={asked}
-            onChange={({ target }) => setAsked(target.value)}
-          />
-        </Named>
-        <button type="submit" className="button" disabled={act.isPending}>
-          Propose to let it go
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={act.isPending || asked.trim() === ''}
-          onClick={() => act.mutate('approve')}
-        >
-          Approve
-        </button>
-      </form>
-      {asked.trim() !== '' && (
-        <p>
-          How it stands: <Drilled from={asked.trim()} />
-        </p>
-      )}
-      {act.data && <p role="status">{act.data}</p>}
-      {act.error && <ErrorSaid error={act.error} />}
-    </section>
-  );
-}
+export const HeldPay = () => (
+  <section className="part" aria-labelledby="held-pay">
+    <h2 id="held-pay">Pay held for proven fraud</h2>
+    <PagedTable
+      list={heldPay}
+      name="owners"
+      columns={columns}
+      rowId={({ id }) => id}
+      empty={<p className="soft">No owner’s pay is held.</p>}
+    />
+  </section>
+);

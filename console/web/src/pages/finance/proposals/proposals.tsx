@@ -1,5 +1,4 @@
 import '../../../styles/page.css';
-import { useSearch } from '@tanstack/react-router';
 import { dataOf, financeApi } from '../../../api/client.ts';
 import { listed } from '../../../api/listed.ts';
 import { Money, Time } from '../../../format/shown.tsx';
@@ -80,7 +79,6 @@ function Decide({ proposal: { id, act, about } }: { proposal: Proposal }) {
 }
 
 export function FinanceProposals() {
-  const { owner } = useSearch({ from: '/finance/proposals' });
   return (
     <>
       <PageHead title="Proposals" says="What one person may not do alone: another approves or rejects it." />
@@ -93,7 +91,7 @@ export function FinanceProposals() {
           empty={<p className="soft">Nothing was proposed yet.</p>}
         />
       </section>
-      <HeldPay key={owner} owner={owner ?? ''} />
+      <HeldPay />
     </>
   );
 }
