@@ -8,7 +8,6 @@ export async function startCustomer(path: string, heading: string) {
   const [market, browser] = await Promise.all([startWebMarket(), startBrowser()]);
   const visitor = await browser.person();
   const { page } = visitor;
-  page.setDefaultTimeout(15_000);
   await page.goto(`${market.url}${path}`);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: /Demo customer/ }).click();

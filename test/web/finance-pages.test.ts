@@ -23,7 +23,6 @@ afterAll(async () => {
 
 async function signedIn(who: RegExp, path: string): Promise<Page> {
   const { page } = await browser.person();
-  page.setDefaultTimeout(8_000);
   await page.goto(`${market.url}${path}`);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: who }).click();
