@@ -41,6 +41,8 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 90_000,
+    // What comes about by itself is waited for, as long as a busy machine may need.
+    expect: { poll: { timeout: 20_000 } },
     // Node strips the types itself, as it does of the running market: nothing is transformed, and stacks are its own.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Most of the time of a test of a command line goes into starting it: programs are compiled once.
