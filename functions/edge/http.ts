@@ -7,6 +7,7 @@ import { Refusal } from '../../shared/refusal.ts';
 import { isThrottled } from '../adapters/throttled.ts';
 import { errorBodyOf, faultBodyOf, overloadedBodyOf, statusOf } from './error-body.ts';
 import { refuseUnlessFromFrontDoor } from './front-door.ts';
+import { unchanged } from './unchanged.ts';
 
 /** What a route finds in its context: who calls, established by the folder's own authentication. */
 export type Variables = {
@@ -54,6 +55,7 @@ export function newApi({ newId, reportFault, originSecret }: Surroundings): Api 
     refuseLongWords(c.req.path);
     await next();
   });
+  api.use(unchanged);
   api.notFound((c) => {
     const { method, path } = c.req;
     const allowed = methodsAt(api, path);

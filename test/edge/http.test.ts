@@ -38,6 +38,10 @@ async function answered(request: Response | Promise<Response>) {
   return { status: reply.status, headers: reply.headers, body: await reply.json() };
 }
 
+let count = 1;
+api.get('/counted', (c) => c.json({ count }));
+api.get('/told', (c) => c.body('data: 1\n\n', 200, { 'content-type': 'text/event-stream' }));
+
 const refused = (code: RefusalCode, details = {}) => {
   thrown = new Refusal(code, 'What was wrong.', details);
   return answered(api.request('/throws'));
@@ -217,5 +221,27 @@ describe('a call', () => {
   test('whose body as a whole is wrong names no parameter', async () => {
     const { status, body } = await post('[]');
     expect([status, body.error.code, body.error.param]).toEqual([400, 'invalid_request', null]);
+  });
+});
+
+describe('what is read again', () => {
+  const read = (path: string, headers: Record<string, string> = {}) => api.request(path, { headers });
+
+  test('is not sent again where nothing has changed, and is where something has', async () => {
+    const first = await read('/counted');
+    const tag = first.headers.get('etag') ?? '';
+    expect(await first.json()).toEqual({ count: 1 });
+    const again = await read('/counted', { 'if-none-match': tag });
+    expect([again.status, await again.text(), again.headers.get('etag')]).toEqual([304, '', tag]);
+    expect(again.headers.get('x-request-id')).toMatch(/^req_/);
+    count = 2;
+    const changed = await read('/counted', { 'if-none-match': tag });
+    expect([changed.status, await changed.json()]).toEqual([200, { count: 2 }]);
+  });
+
+  test('has no tag where it is an error, or comes in pieces', async () => {
+    thrown = new Refusal('not_found', 'Nothing.');
+    for (const path of ['/throws', '/told', '/nowhere'])
+      expect((await read(path)).headers.has('etag')).toBe(false);
   });
 });

@@ -75,6 +75,10 @@ test('a page that is open while the market is stopped and started again says so,
   const after = await submit('lantern');
   await page.getByText(after).waitFor();
   await lost.waitFor({ state: 'detached' });
+  // It goes on asking, and what has not changed is not sent again.
+  await page.waitForResponse(
+    (reply) => new URL(reply.url()).pathname === '/v1/batches' && reply.status() === 304,
+  );
   await page.getByText(before).waitFor();
   expect(await page.evaluate(() => performance.timeOrigin)).toBe(loadedAt);
   expect(faults).toEqual([]);

@@ -63,7 +63,7 @@ function inTheirOrder(definitions: readonly Definition[]): Route[] {
 
 const about = `Inference on the idle computers of parked cars, through the API that an OpenAI client already speaks.
 
-Every reply has an \`x-request-id\`. What is refused is answered with OpenAI's error object, all four fields always there. Money is in micro-USD (1 USD = 1,000,000), times in Unix seconds. Unknown parameters are refused by name, not dropped. A key that is no longer valid is answered with 401 before anything is read.`;
+Every reply has an \`x-request-id\`. What is refused is answered with OpenAI's error object, all four fields always there. Money is in micro-USD (1 USD = 1,000,000), times in Unix seconds. Unknown parameters are refused by name, not dropped. A key that is no longer valid is answered with 401 before anything is read. Each JSON that is read has an \`ETag\`: asked for again with \`If-None-Match\`, it is answered with 304 and no body where nothing has changed.`;
 
 function operationOf(route: Route): Operation {
   const name = `${route.method} ${route.path}`;

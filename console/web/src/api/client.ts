@@ -6,6 +6,7 @@ import type { paths as financePaths } from './finance-schema.ts';
 import type { paths as operatorPaths } from './operator-schema.ts';
 import type { paths as ownerPaths } from './owner-schema.ts';
 import type { paths } from './schema.ts';
+import { fetchUnlessKept } from './unless-kept.ts';
 
 /** What stands in front of the market answers so while the market is away. */
 const away: readonly number[] = [502, 504];
@@ -14,7 +15,7 @@ export async function reach(request: Request): Promise<Response> {
   try {
     const token = await accessToken();
     if (token) request.headers.set('authorization', `Bearer ${token}`);
-    const reply = await fetch(request);
+    const reply = await fetchUnlessKept(request);
     if (!away.includes(reply.status)) return reply;
   } catch (error) {
     if (error instanceof DOMException) throw error;
