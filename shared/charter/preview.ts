@@ -1,4 +1,5 @@
 import type { Charter } from '../charter.ts';
+import type { Reason } from '../judgement.ts';
 import type { Signals } from '../signals.ts';
 import { chargedByDeparture } from './departure.ts';
 import { pricesFrom } from './energy-price.ts';
@@ -26,7 +27,7 @@ export type Preview = Period & {
   charging: Period[];
   /** undefined: a feed tells it to the car alone. */
   prices: (Period & { microUsdPerKwh: number | undefined })[];
-  /** Not allowed, with the first of its reasons as it is where that begins. */
+  /** Not allowed, with the reason that holds until its end. */
   forbidden: Forbidden[];
   week: { allowedHours: number; microUsdPerKwh: number | undefined };
 };
@@ -82,9 +83,8 @@ function judged(charter: Charter, { startsAt, endsAt }: Period, assumed: Assumin
     );
     const next = eligibleUntil ?? mayChangeAt ?? endsAt;
     const until = Math.min(endsAt, departureAfter(at, assumed), Math.max(next, at + leastMillis));
-    const [first] = reasons;
     if (eligibleUntil !== null) extend(allowed, { startsAt: at, endsAt: until });
-    else if (first) forbidden.push({ startsAt: at, endsAt: until, code: first.code, text: first.text });
+    else forbidden.push({ startsAt: at, endsAt: until, ...lastingOf(reasons) });
     at = until;
   }
   return { allowed, forbidden };
@@ -109,6 +109,16 @@ function charged(charter: Charter, { startsAt, endsAt }: Period, assumed: Assumi
     if (charges) extend(periods, { startsAt: at, endsAt: Math.min(endsAt, at + stepMillis) });
   }
   return periods;
+}
+
+/** Of several reasons the one that holds all the while: it ends last, or not by the clock. */
+function lastingOf(reasons: readonly Reason[]): { code: string; text: string } {
+  const against = reasons.filter(({ weight }) => weight === 'stop' || weight === 'no');
+  const endOf = ({ at = Number.POSITIVE_INFINITY }: Reason) => at;
+  const [{ code, text } = { code: 'unknown', text: '' }] = against.toSorted(
+    (a, b) => endOf(b) - endOf(a) || 0,
+  );
+  return { code, text };
 }
 
 /** With the target of the assumed departure in the place of the car's own. */

@@ -32,7 +32,7 @@ export const charterPreviewReply = z.object({
   ),
   forbidden: z
     .array(stretch.extend({ code: z.string(), message: z.string() }))
-    .describe('It is not allowed, with the first of the reasons as the car words them.'),
+    .describe('It is not allowed, with the reason that holds until the end, as the car words it.'),
   per_week: z.object({
     allowed_hours: z.number(),
     micro_usd_per_kwh: z

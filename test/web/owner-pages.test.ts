@@ -108,6 +108,9 @@ test('a charter is changed by the form, told in a sentence, and then in force fo
   await page.getByLabel('From', { exact: true }).fill('21:00');
   await page.getByLabel('Until', { exact: true }).fill('05:30');
   await page.getByLabel('Charge kept, %').fill('40');
+  await page.getByLabel('Charge kept, %').fill('100');
+  await page.getByText(/will not compute: the battery holds 100 %, your floor is 100 %/).waitFor();
+  await page.getByLabel('Charge kept, %').fill('40');
   await page.getByText(/from 21:00 to 05:30, .* keeps 40 %/).waitFor();
   await page.getByLabel('Its price is').selectOption('time-of-use');
   await page.getByLabel('Priced from').fill('01:00');

@@ -43,6 +43,13 @@ test('a floor above the charge, and a circuit too small, are no hours that it co
   expect(weak.forbidden[0]?.code).toBe('circuit-full');
 });
 
+test('of two reasons the one is told that keeps the car all the while', () => {
+  const seen = preview({ ...nightHours, stateOfChargeFloorPercent: 90 }, morning, { chargePercent: 60 });
+  expect(seen.forbidden).toMatchObject([
+    { code: 'charge-below-floor', text: expect.stringContaining('your floor is 90 %') },
+  ]);
+});
+
 test('prices by the hour are told, those of a feed are not, and too dear an hour is not allowed', () => {
   const window = { days: [...every], from: '01:00', to: '06:00', microUsdPerKwh: 100_000 };
   const tariff = {

@@ -340,7 +340,7 @@ export interface paths {
                             }[];
                             /** @description The next noon. */
                             ends_at: number;
-                            /** @description It is not allowed, with the first of the reasons as the car words them. */
+                            /** @description It is not allowed, with the reason that holds until the end, as the car words it. */
                             forbidden: {
                                 code: string;
                                 /** @description Milliseconds since the epoch. */

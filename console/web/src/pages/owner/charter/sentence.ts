@@ -5,14 +5,16 @@ import { clockOf, type Preview, spanText } from './preview.ts';
 const kindWords = { embeddings: 'embeddings', chat: 'chat', ocr: 'pages of documents' } as const;
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
+/** The car says its reasons of a moment. Without any, all that is allowed is before the departure. */
+const whyNot = (forbidden: Preview['forbidden']): string =>
+  [...new Set(forbidden.map(({ message }) => message.replace(/^Not now: /, '')))].join(' ') ||
+  'it charges for your departure.';
+
 /** What the car will do tonight under these rules, as far as anybody but the car can know. */
 export function inOneSentence(charter: Charter, preview: Preview): string {
   const { computing, charging, forbidden, starts_at: noon, ends_at: nextNoon } = preview;
   const { timeZone, tariff } = charter;
-  if (computing.length === 0)
-    return ['Tonight your car will not compute.', ...new Set(forbidden.map(({ message }) => message))].join(
-      ' ',
-    );
+  if (computing.length === 0) return `Tonight your car will not compute: ${whyNot(forbidden)}`;
   const isAlways = computing.some((span) => span.starts_at === noon && span.ends_at === nextNoon);
   const when = isAlways
     ? 'at any hour'
