@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 
 /** A message that was tried too often. `sentAt`: when it was first sent, in ms since the epoch. */
-export type DeadLetter = { id: string; sentAt: number; receives: number; body: string; receipt: string };
+export type DeadLetter = { id: string; sentAt: number; body: string; receipt: string };
 
 /** Who looks at messages hides them from others for so long: if it never shows them again, they come back by themselves. */
 const hiddenSeconds = 30;
@@ -34,13 +34,12 @@ export function deadLettersIn(sqs: SQSClient, queueUrlPrefix: string) {
         VisibilityTimeout: hiddenSeconds,
         // A short poll asks some of SQS's servers only.
         WaitTimeSeconds: 1,
-        MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'],
+        MessageSystemAttributeNames: ['SentTimestamp'],
       }),
     );
     return Messages.map(({ MessageId = '', Body = '', ReceiptHandle = '', Attributes = {} }) => ({
       id: MessageId,
       sentAt: Number(Attributes.SentTimestamp ?? 0),
-      receives: Number(Attributes.ApproximateReceiveCount ?? 0),
       body: Body,
       receipt: ReceiptHandle,
     }));

@@ -12,7 +12,7 @@ export const operatedVehiclesQuery = z.object({
 const wholeHour = z.number().int().nullable().describe('A whole hour, in ms since the epoch.');
 
 /** A vehicle as operators see it: by what it did, never by where it was. */
-export const operatedVehicle = z.object({
+const operatedVehicle = z.object({
   id: z.string(),
   object: z.literal('vehicle'),
   owner_id: z.string(),

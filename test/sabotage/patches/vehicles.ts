@@ -36,6 +36,21 @@ export const vehicleBugs: readonly Patch[] = [
     caughtBy: { ...ofProof, test: 'is refused, three times out of three' },
   },
   {
+    name: 'quarantine-by-operator-escaped',
+    why: 'An owner lets a vehicle back that an operator shut out.',
+    file: 'shared/vehicle-state.ts',
+    changes: [
+      {
+        find: "if (record.stateReason === 'by_operator') throw",
+        replace: "if (record.stateReason === 'by_operator' && isPayHeld) throw",
+      },
+    ],
+    caughtBy: {
+      file: 'test/flows/operator-vehicles.test.ts',
+      test: 'is got around by no new key: not by reinstating, not by a code, not by a code from before it',
+    },
+  },
+  {
     name: 'quarantine-ignored',
     why: 'A thief with a copy of the key works on.',
     file: 'shared/vehicle-state.ts',
