@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { commitTo } from '../../functions/adapters/commit.ts';
 import { type Credential, credentialsIn } from '../../functions/adapters/credentials.ts';
 import { financePeopleIn, financePersonWrites } from '../../functions/adapters/finance-people.ts';
 import { signInBy } from '../../functions/adapters/sign-in.ts';
 import { authenticate } from '../../functions/edge/authenticate.ts';
+import { depsFromEnvironment } from '../../functions/edge/deps.ts';
 import { newApi } from '../../functions/edge/http.ts';
 import { localCredentials, localRegion, startDynamo } from '../../local/dynamo.ts';
 
@@ -162,4 +163,32 @@ test('where the provider can not be asked for its keys nobody is told that their
   isAway = false;
   expect(status).toBe(500);
   expect(faults.splice(0)).toHaveLength(1);
+});
+
+/** As infra/ tells the functions that people call, and Cognito writes tokens: no audience, and an id of its own making. */
+test('on AWS the environment says whose tokens count; a function that is not told lets nobody in by one', async () => {
+  const environment = {
+    AWS_REGION: localRegion,
+    TABLE_NAME: 'market',
+    FILES_BUCKET: 'files',
+    TASKS_BUCKET: 'tasks',
+    JOURNAL_BUCKET: 'journal',
+    QUEUE_URL_PREFIX: 'http://127.0.0.1/',
+    KMS_KEY_ID: 'key',
+    PUBLIC_URL: 'https://market.test',
+  };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  expect((await depsFromEnvironment()).signIn).toBeUndefined();
+  vi.stubEnv('SIGN_IN_ISSUER', issuer);
+  await expect(depsFromEnvironment()).rejects.toThrow('SIGN_IN_CLIENT_ID');
+  vi.stubEnv('SIGN_IN_CLIENT_ID', '5k2cognito');
+  vi.stubEnv('SIGN_IN_JWKS_URL', jwksUrl);
+  const { signIn: told } = await depsFromEnvironment();
+  vi.unstubAllEnvs();
+  const theirs = { client_id: '5k2cognito', parkade_role: 'owner', parkade_principal: 'own_1' };
+  expect(await told?.personOf(await tokenOf({ payload: theirs }))).toEqual({
+    role: 'owner',
+    principalId: 'own_1',
+  });
+  await expect(told?.personOf(await tokenOf())).rejects.toThrow('not valid here');
 });
