@@ -154,7 +154,8 @@ const count = (id: string, header: string, of: (request: Request) => number | nu
 
 const money = (id: string, header: string, of: (request: Request) => number): Column<Request> => ({
   id,
-  header: `${header}, micro-USD`,
+  header,
+  unit: 'micro-USD',
   value: of,
   shown: (request) => <Money microUsd={of(request)} />,
   align: 'end',

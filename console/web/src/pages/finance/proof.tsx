@@ -100,7 +100,8 @@ const unmatchedColumns: readonly Column<Proof['unmatchedItems'][number]>[] = [
   { id: 'reason', header: 'Why', value: ({ reason }) => reason },
   {
     id: 'difference',
-    header: 'Difference, micro-USD',
+    header: 'Difference',
+    unit: 'micro-USD',
     value: (item) => item.differenceMicroUsd,
     shown: (item) => <Money microUsd={item.differenceMicroUsd} />,
     align: 'end',
@@ -124,7 +125,8 @@ const balanceColumns: readonly Column<Balance>[] = [
   { id: 'kind', header: 'Kind of account', value: ({ kind }) => kind },
   {
     id: 'balance',
-    header: 'Balance, micro-USD',
+    header: 'Balance',
+    unit: 'micro-USD',
     value: ({ microUsd }) => microUsd,
     shown: ({ microUsd }) => <Money microUsd={microUsd} />,
     align: 'end',

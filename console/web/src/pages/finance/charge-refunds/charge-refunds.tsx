@@ -22,7 +22,8 @@ const chargeRefunds = listed<ChargeRefund>({
 
 const money = (id: string, header: string, of: (refund: ChargeRefund) => number): Column<ChargeRefund> => ({
   id,
-  header: `${header}, micro-USD`,
+  header,
+  unit: 'micro-USD',
   value: of,
   shown: (refund) => <Money microUsd={of(refund)} />,
   align: 'end',

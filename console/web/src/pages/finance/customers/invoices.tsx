@@ -27,14 +27,16 @@ const columns: readonly Column<Invoice>[] = [
   },
   {
     id: 'amount',
-    header: 'Amount, micro-USD',
+    header: 'Amount',
+    unit: 'micro-USD',
     value: (invoice) => invoice.amount_micro_usd,
     shown: (invoice) => <Money microUsd={invoice.amount_micro_usd} />,
     align: 'end',
   },
   {
     id: 'paid',
-    header: 'Paid, micro-USD',
+    header: 'Paid',
+    unit: 'micro-USD',
     value: (invoice) => invoice.paid_micro_usd,
     shown: (invoice) => <Money microUsd={invoice.paid_micro_usd} />,
     align: 'end',

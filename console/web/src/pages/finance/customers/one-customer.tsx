@@ -65,7 +65,8 @@ const columns: readonly Column<Refund>[] = [
   { id: 'status', header: 'State', value: ({ status }) => status },
   {
     id: 'amount',
-    header: 'Amount, micro-USD',
+    header: 'Amount',
+    unit: 'micro-USD',
     value: (refund) => refund.amount_micro_usd,
     shown: (refund) => <Money microUsd={refund.amount_micro_usd} />,
     align: 'end',

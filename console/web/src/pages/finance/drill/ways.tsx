@@ -63,7 +63,8 @@ const columnsWith = (go: Go): readonly Column<Way>[] => [
   },
   {
     id: 'amount',
-    header: 'Amount, micro-USD',
+    header: 'Amount',
+    unit: 'micro-USD',
     value: (way) => way.amount_micro_usd ?? undefined,
     shown: (way) => way.amount_micro_usd !== null && <Money microUsd={way.amount_micro_usd} />,
     align: 'end',

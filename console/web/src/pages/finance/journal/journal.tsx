@@ -26,7 +26,8 @@ const columns: readonly Column<JournalEntry>[] = [
   },
   {
     id: 'moved',
-    header: 'Moved, micro-USD',
+    header: 'Moved',
+    unit: 'micro-USD',
     value: (entry) => entry.moved_micro_usd ?? undefined,
     shown: ({ moved_micro_usd: moved }) => moved !== null && <Money microUsd={moved} />,
     align: 'end',

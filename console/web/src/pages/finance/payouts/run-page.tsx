@@ -14,7 +14,8 @@ type Line = PayoutRunWithLines['lines'][number];
 
 const money = (id: string, header: string, value: (line: Line) => number): Column<Line> => ({
   id,
-  header: `${header}, micro-USD`,
+  header,
+  unit: 'micro-USD',
   value,
   shown: (line) => <Money microUsd={value(line)} />,
   align: 'end',

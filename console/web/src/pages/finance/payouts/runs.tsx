@@ -33,7 +33,8 @@ const columns: readonly Column<PayoutRun>[] = [
   { id: 'payees', header: 'Payees', value: ({ payees }) => payees, align: 'end' },
   {
     id: 'amount',
-    header: 'Amount, micro-USD',
+    header: 'Amount',
+    unit: 'micro-USD',
     value: (run) => run.amount_micro_usd,
     shown: (run) => <Money microUsd={run.amount_micro_usd} />,
     align: 'end',

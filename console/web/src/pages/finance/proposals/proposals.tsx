@@ -35,7 +35,8 @@ const columns: readonly Column<Proposal>[] = [
   },
   {
     id: 'amount',
-    header: 'Amount, micro-USD',
+    header: 'Amount',
+    unit: 'micro-USD',
     value: (each) => each.amount_micro_usd,
     shown: (each) => <Money microUsd={each.amount_micro_usd} />,
     align: 'end',

@@ -15,7 +15,8 @@ const columns: readonly Column<BankLine>[] = [
   },
   {
     id: 'amount',
-    header: 'Amount, micro-USD',
+    header: 'Amount',
+    unit: 'micro-USD',
     value: (line) => line.amount_micro_usd,
     shown: (line) => <Difference microUsd={line.amount_micro_usd} currency={line.currency} />,
     align: 'end',

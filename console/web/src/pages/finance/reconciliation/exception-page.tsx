@@ -93,7 +93,8 @@ const postingColumns: readonly Column<Proposal['postings'][number]>[] = [
   { id: 'account', header: 'Account', value: ({ account }) => account },
   {
     id: 'amount',
-    header: 'Amount, micro-USD',
+    header: 'Amount',
+    unit: 'micro-USD',
     value: (posting) => posting.amount_micro_usd,
     shown: (posting) => <Money microUsd={posting.amount_micro_usd} />,
     align: 'end',

@@ -27,7 +27,8 @@ const columns: readonly Column<Exception>[] = [
   { id: 'side', header: 'Seen at', value: ({ side }) => side },
   {
     id: 'difference',
-    header: 'Difference, micro-USD',
+    header: 'Difference',
+    unit: 'micro-USD',
     value: (each) => each.difference_micro_usd,
     shown: (each) => <Difference microUsd={each.difference_micro_usd} currency={each.currency} />,
     align: 'end',

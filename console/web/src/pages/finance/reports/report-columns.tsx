@@ -16,7 +16,8 @@ export const columnsOf = ({ columns }: ReportSection): Column<Line>[] =>
     const { key, label, unit } = column;
     return {
       id: key,
-      header: unit === 'micro_usd' ? `${label}, micro-USD` : label,
+      header: label,
+      ...(unit === 'micro_usd' && { unit: 'micro-USD' }),
       value: ({ cells }) => cells[key] ?? undefined,
       shown: ({ cells }) =>
         at === 0 || drilled.includes(key) ? <Name of={cells} column={column} /> : shownBy(column, cells[key]),

@@ -26,7 +26,8 @@ const ownersMax = 10_000;
 const columnsOf = (quarter: number | undefined): Column<TaxPayee>[] => {
   const money = (id: keyof Amounts, header: string): Column<TaxPayee> => ({
     id,
-    header: `${header}, micro-USD`,
+    header,
+    unit: 'micro-USD',
     value: (payee) => amountsOf(payee, quarter)[id],
     shown: (payee) => <Money microUsd={amountsOf(payee, quarter)[id] ?? 0} />,
     align: 'end',
