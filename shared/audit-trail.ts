@@ -1,6 +1,6 @@
 /**
- * One call of finance's or an operator's that changes something or takes data out: who, what, when and what came of it. Never a
- * payload, never a secret: the body is told by its hash.
+ * One call of finance's or an operator's that changes something or takes data out: who, what, when and what came of it.
+ * Never a payload, never a secret: the body is told by its hash.
  */
 export type AuditRecord = {
   requestId: string;

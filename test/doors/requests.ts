@@ -155,7 +155,6 @@ const inPaths = (things: Things, market: MarketThings): Readonly<Record<string, 
   version: things.charter,
   month: '2026-01',
   queue: 'settle-dead',
-  queue: 'settle-dead',
   year: '2026',
   ...market,
 });
