@@ -99,7 +99,7 @@ test('an answer that was altered on its way is found by its receipt', async () =
 
 test('j and Enter open a batch from the list, newest first', async () => {
   await customer.place('Batches').click();
-  await page.getByText(/^1 batches$/).waitFor();
+  await page.getByText(/^batches: 1$/).waitFor();
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: `Batch ${batchId}` }).waitFor();

@@ -212,7 +212,7 @@ function Tools<Row extends object>({
         onChange={({ target }) => table.setGlobalFilter(target.value)}
       />
       <span className="count" role="status">
-        {shown === all ? countText(all) : `${countText(shown)} of ${countText(all)}`} {name}
+        {name}: {shown === all ? countText(all) : `${countText(shown)} of ${countText(all)}`}
       </span>
       <button
         type="button"
