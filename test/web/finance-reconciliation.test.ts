@@ -106,7 +106,7 @@ test('a line of the bank is followed by clicks to a request, and back up to the 
   down.push(await follow('Made of', /^settlement$/));
   down.push(await follow('Made of', /^requests$/));
   await maker.getByRole('link', { name: 'All of them, with their units' }).click();
-  await maker.getByText(`${requests} requests`, { exact: true }).waitFor();
+  await maker.getByText(`requests: ${requests}`, { exact: true }).waitFor();
   await maker.getByText("Adds up: The requests' shares are what the owner earned").waitFor();
   await expectOpenToAll(maker);
   await maker.goBack();
