@@ -1,6 +1,11 @@
-import { DeleteMessageBatchCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+} from '@aws-sdk/client-sqs';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { startQueues } from '../adapters/queues.ts';
 import { startTable, tableName } from '../adapters/table.ts';
 
@@ -17,6 +22,7 @@ import { startTable, tableName } from '../adapters/table.ts';
  * | a transaction's update of an index key to what it cannot be | the write's reason | dynoxide refuses the call |
  * | a message for later than 900 s | refused by itself | fauxqs takes it |
  * | a receipt that was never given | is told as failed | fauxqs says that it is deleted |
+ * | a message that was shown again, by its last receipt | deleted | fauxqs keeps it |
  * | a message with characters beyond 16 bits | taken | fauxqs refuses it |
  * | messages | in no order, twice now and then | fauxqs's come in order, and once |
  */
@@ -62,6 +68,23 @@ test('a receipt that was never given deletes nothing, and is told so', async () 
   const Entries = [{ Id: 'a', ReceiptHandle: 'never given' }];
   const { Failed } = await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
   expect(Failed?.map(({ Code }) => Code)).toEqual(['ReceiptHandleIsInvalid']);
+});
+
+test('a message that is seen again is deleted by the receipt that was given last for it', async () => {
+  const taken = async () => {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    return Messages.find(({ Body }) => Body === 'shown')?.ReceiptHandle;
+  };
+  await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: [{ Id: 'a', MessageBody: 'shown' }] }));
+  const ReceiptHandle = await vi.waitUntil(taken, { timeout: 5_000 });
+  const entry = { Id: 'a', ReceiptHandle };
+  const show = { QueueUrl, Entries: [{ ...entry, VisibilityTimeout: 0 }] };
+  await sqs.send(new ChangeMessageVisibilityBatchCommand(show));
+  const { Failed = [] } = await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries: [entry] }));
+  expect(Failed).toEqual([]);
+  expect(await taken()).toBeUndefined();
 });
 
 test('a message may say anything that XML can say', async () => {
