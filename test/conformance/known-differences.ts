@@ -24,12 +24,29 @@ const differences: readonly Difference[] = [
     what: 'An update of a place in what is no list is passed over; AWS refuses the path.',
     is: (call, standIn, model) =>
       call.kind === 'update' &&
-      String(call.input.UpdateExpression).includes('#m[0] = ') &&
+      setsPlace(call.input) &&
       'answer' in standIn &&
       'error' in model &&
       model.error === 'ValidationException',
   },
+  {
+    what: 'So it is in a transaction, where AWS tells it as the reason of that write.',
+    is: (call, standIn, model) =>
+      call.kind === 'transact' &&
+      call.writes.some(
+        ({ Update }, at) =>
+          setsPlace(Update ?? {}) &&
+          reasonAt(model, at) === 'ValidationError' &&
+          reasonAt(standIn, at) !== 'ValidationError',
+      ),
+  },
 ];
+
+const setsPlace = ({ UpdateExpression }: { UpdateExpression?: string | undefined }): boolean =>
+  String(UpdateExpression).includes('#m[0] = ');
+
+const reasonAt = (outcome: Outcome, at: number): string | undefined =>
+  'error' in outcome ? (outcome.reasons as { Code?: string }[] | undefined)?.[at]?.Code : undefined;
 
 const attributesOf = (outcome: Outcome): object | undefined =>
   'answer' in outcome ? (outcome.answer as { Attributes?: object }).Attributes : undefined;
