@@ -8,7 +8,11 @@ import { startSecretsManager } from '../support/secrets-manager.ts';
 
 const secrets = new Map<string, string>();
 const secretsManager = await startSecretsManager(secrets);
-afterAll(() => secretsManager.close());
+afterAll(async () => {
+  // Other files of this process have environments of their own.
+  vi.unstubAllEnvs();
+  await secretsManager.close();
+});
 
 const claim = { customerId: 'cus', batchId: 'batch', taskNo: 0, audit: false, fence: 1, receipt: 'receipt' };
 
