@@ -1,5 +1,4 @@
 import {
-  BatchGetCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -10,6 +9,7 @@ import {
 import { isNews, type Presence } from '../../shared/fleet.ts';
 import { fleetShards } from './keys/vehicles.ts';
 import { keys } from './keys.ts';
+import { readItems } from './read-items.ts';
 
 /** An instance reads the fleet once in this time: forecasts are no more exact than that anyway. */
 const freshMillis = 1_000;
@@ -73,8 +73,8 @@ export function fleetIn(db: DynamoDBDocumentClient, tableName: string, now: () =
       reported.set(presence.vehicleId, presence);
     },
 
-    /** As they were last heard from, those that were; up to a hundred. */
-    of: (vehicleIds: readonly string[]) => presencesOf({ db, tableName }, vehicleIds),
+    /** As they were last heard from, those that were. */
+    of: (vehicleIds: readonly string[]) => presencesOf(db, tableName, vehicleIds),
 
     /** How many vehicles were parked when they were last counted: up to a minute and a half ago. */
     async size(): Promise<number> {
@@ -114,21 +114,11 @@ export function fleetIn(db: DynamoDBDocumentClient, tableName: string, now: () =
   };
 }
 
-async function presencesOf(
-  { db, tableName }: { db: DynamoDBDocumentClient; tableName: string },
+const presencesOf = async (
+  db: DynamoDBDocumentClient,
+  tableName: string,
   vehicleIds: readonly string[],
-): Promise<Presence[]> {
-  const found: Presence[] = [];
-  let wanted = vehicleIds.map(keys.presence);
-  while (wanted.length > 0) {
-    const { Responses, UnprocessedKeys } = await db.send(
-      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted } } }),
-    );
-    found.push(...(Responses?.[tableName] ?? []).map(presenceFrom));
-    wanted = (UnprocessedKeys?.[tableName]?.Keys ?? []) as typeof wanted;
-  }
-  return found;
-}
+): Promise<Presence[]> => (await readItems(db, tableName, vehicleIds.map(keys.presence))).map(presenceFrom);
 
 function presenceFrom(item: Record<string, unknown>): Presence {
   const { pk: _pk, sk: _sk, expiresAtSeconds: _expires, ...presence } = item;
