@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { daysOf } from '../../console/web/src/charts/day-sums.ts';
 import { bytesText, countText } from '../../console/web/src/format/amounts.ts';
 import { moneyExactly, moneyText } from '../../console/web/src/format/money.ts';
 import { timeFromNow, timeInUtc } from '../../console/web/src/format/time.ts';
@@ -55,4 +56,13 @@ test('a sixth kind of spending is told with the smallest of the others, and noth
       { day: '1970-01-02', sums: { others: 3 } },
     ],
   });
+});
+
+test('a chart has every day of its span, over the end of a month and of a leap day', () => {
+  expect(daysOf({ start: '2028-02-28', end: '2028-03-01' })).toEqual([
+    '2028-02-28',
+    '2028-02-29',
+    '2028-03-01',
+  ]);
+  expect(daysOf({ start: '2026-11-29', end: '2026-11-29' })).toEqual(['2026-11-29']);
 });

@@ -1,7 +1,7 @@
 import '../../styles/page.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import type { DaySums } from '../../charts/day-sums.ts';
+import { type DaySums, daysOf } from '../../charts/day-sums.ts';
 import { StackedBars } from '../../charts/stacked-bars.tsx';
 import { moneyText } from '../../format/money.ts';
 import { Money } from '../../format/shown.tsx';
@@ -67,22 +67,20 @@ export function CustomerUsage() {
 type Span = { start: string; end: string };
 
 /** Every day of the span, also those of which nothing is told; the smallest series are told together. */
-function chargedByDay(rows: UsageRow[], by: UsageGroup, { start, end }: Span) {
+function chargedByDay(rows: UsageRow[], by: UsageGroup, span: Span) {
   const nameOf = (row: UsageRow) => row[usageGroupMember[by]] ?? 'none';
   const totals = new Map<string, number>();
   for (const row of rows) totals.set(nameOf(row), (totals.get(nameOf(row)) ?? 0) + row.charged_micro_usd);
   const names = [...totals].sort(([, a], [, b]) => b - a).map(([name]) => name);
   const series = names.length <= seriesMax ? names : [...names.slice(0, seriesMax - 1), 'others'];
-  const days: DaySums[] = [];
-  for (let at = Date.parse(start); at <= Date.parse(end); at += 86_400_000) {
-    const day = new Date(at).toISOString().slice(0, 10);
+  const days = daysOf(span).map((day): DaySums => {
     const sums: Record<string, number> = {};
     for (const row of rows.filter((each) => each.day === day)) {
       const name = series.includes(nameOf(row)) ? nameOf(row) : 'others';
       sums[name] = (sums[name] ?? 0) + row.charged_micro_usd;
     }
-    days.push({ day, sums });
-  }
+    return { day, sums };
+  });
   return { days, series };
 }
 

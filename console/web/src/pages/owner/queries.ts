@@ -27,16 +27,19 @@ export const earnings = queryOptions({
   refetchInterval: ({ state }) => (state.data?.inTransitMicroUsd ? movingMillis : restingMillis),
 });
 
+const dayBefore = (days: number): string =>
+  new Date(Date.now() - days * dayMillis).toISOString().slice(0, 10);
+
 /** Of so many days until today, in UTC: all pages. */
 export const earningsDays = (days: number, vehicleId: string | undefined) =>
   queryOptions({
     queryKey: ['owner', 'earnings-days', days, vehicleId],
-    queryFn: async ({ signal }): Promise<EarningsDay[]> => {
-      const from = new Date(Date.now() - (days - 1) * dayMillis).toISOString().slice(0, 10);
+    queryFn: async ({ signal }): Promise<{ start: string; end: string; rows: EarningsDay[] }> => {
+      const start = dayBefore(days - 1);
       const all: EarningsDay[] = [];
       for (let after: string | null | undefined; after !== null; ) {
         const query = {
-          from,
+          from: start,
           limit: 1_000,
           ...(vehicleId && { vehicle_id: vehicleId }),
           ...(after && { after }),
@@ -45,7 +48,7 @@ export const earningsDays = (days: number, vehicleId: string | undefined) =>
         all.push(...page.data);
         after = page.has_more ? page.last_id : null;
       }
-      return all;
+      return { start, end: dayBefore(0), rows: all };
     },
     refetchInterval: restingMillis,
   });

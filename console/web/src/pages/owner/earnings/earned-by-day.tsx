@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { DaySums } from '../../../charts/day-sums.ts';
+import { type DaySums, daysOf } from '../../../charts/day-sums.ts';
 import { StackedBars } from '../../../charts/stacked-bars.tsx';
 import { moneyText } from '../../../format/money.ts';
 import { Count, Money } from '../../../format/shown.tsx';
@@ -16,10 +16,11 @@ const spans = [7, 30, 90] as const;
 const series = ['net', 'energy', 'wear'] as const;
 
 /** What all vehicles that are shown have earned, by day. */
-function sumsByDay(rows: readonly EarningsDay[]): DaySums[] {
-  const days = new Map<string, { net: number; energy: number; wear: number }>();
+function sumsByDay(rows: readonly EarningsDay[], span: { start: string; end: string }): DaySums[] {
+  const nothing = { net: 0, energy: 0, wear: 0 };
+  const days = new Map(daysOf(span).map((day) => [day, nothing]));
   for (const row of rows) {
-    const { net, energy, wear } = days.get(row.day) ?? { net: 0, energy: 0, wear: 0 };
+    const { net, energy, wear } = days.get(row.day) ?? nothing;
     days.set(row.day, {
       net: net + row.net_micro_usd,
       energy: energy + row.energy_micro_usd,
@@ -67,7 +68,7 @@ export function EarnedByDay() {
       <h2 id="by-day">By day and vehicle</h2>
       <Choice />
       <Awaited query={query}>
-        {(rows) =>
+        {({ rows, ...span }) =>
           rows.length === 0 ? (
             <Said kind="empty" title="Nothing was earned in these days">
               <p>
@@ -78,7 +79,7 @@ export function EarnedByDay() {
             <>
               <StackedBars
                 title="Gross: net, energy and wear by day (UTC)"
-                days={sumsByDay(rows)}
+                days={sumsByDay(rows, span)}
                 series={series}
                 format={moneyText}
               />
