@@ -14,16 +14,22 @@ const timed = [
 ];
 /** They start programs and wait for them, or change their own process: a process each, begun before all others. */
 const alone = [
-  'test/{architecture,bench,chaos,console,faults/crash,protocol,readme,reference,sim,web}/**/*.test.ts',
-  'test/agent/{cli,faults}/**/*.test.ts',
+  'test/{architecture,bench,console,readme,reference,sim,web}/**/*.test.ts',
+  'test/agent/cli/**/*.test.ts',
   'test/agent/{benchmark,engine-process,main}.test.ts',
   'test/agent/releases/following.test.ts',
+  // The longest ones as well: what has its own process is begun first, so that none of them is left for the end.
+  'test/flows/{no-positions,a-commuters-week}.test.ts',
 ];
-/** Their process waits for no retry: theirs alone, but one for several of them. */
+/** `npm run test:faults`: that nothing is lost, whatever fails. Their process waits for no retry: one for all of them. */
 const faults = 'test/faults/*.test.ts';
-/** The longest ones as well: what has its own process is begun first, so that none of them is left for the end. */
-const long =
-  'test/flows/{kill-nine,no-positions,a-commuters-week,money-in-killed,money-out-killed,stripe-events-shuffled}.test.ts';
+/** And those of them that need a process each. */
+const killed = [
+  'test/{chaos,faults/crash,protocol}/**/*.test.ts',
+  'test/sim/seeds.test.ts',
+  'test/agent/faults/**/*.test.ts',
+  'test/flows/{kill-nine,money-in-killed,money-out-killed,stripe-events-shuffled}.test.ts',
+];
 /** What is said of the adapters holds of the simulator's model too, and of AWS: the same tests, over them. */
 const conformance = [
   'test/adapters/{batches,commit,erasures,file-objects,holds,rate-limits,sealed-tasks,stream-change,tasks,vehicles,webhook-endpoints}.test.ts',
@@ -57,18 +63,22 @@ export default defineConfig({
         test: {
           name: 'market',
           include: ['test/**/*.test.ts'],
-          exclude: [...timed, ...alone, faults, long, documented],
+          exclude: [...timed, ...alone, faults, ...killed, documented],
           isolate: false,
           ...workers,
         },
       },
       {
         extends: true,
-        test: { name: 'alone', include: [...alone, long], exclude: timed, ...workers },
+        test: { name: 'alone', include: alone, exclude: [...timed, ...killed], ...workers },
       },
       {
         extends: true,
         test: { name: 'faults', include: [faults], isolate: false, ...workers },
+      },
+      {
+        extends: true,
+        test: { name: 'killed', include: killed, ...workers },
       },
       {
         extends: true,

@@ -1,69 +1,48 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { simFaults } from './faults/sim-fault.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PortCall } from './model/port.ts';
 import { openSimulator, type Simulator } from './run-seed.ts';
-import { runSeeds } from './run-seeds.ts';
 import { shrink } from './shrink.ts';
 import { storyOf } from './story.ts';
 
-const seedsInTest = 2_000;
+let simulator: Simulator;
+beforeAll(async () => {
+  simulator = await openSimulator();
+});
+afterAll(() => simulator.close());
 
-test(`${seedsInTest} seeds keep every invariant after every step, and everything goes wrong that can`, async () => {
-  const report = await runSeeds({
-    from: 1,
-    seeds: seedsInTest,
-    workers: 2,
-    millis: 600_000,
-    violationsMax: 1,
-    onProgress: () => {},
-  });
-  expect(report.violations).toEqual([]);
-  expect(report.seeds).toBe(seedsInTest);
-  expect(report.faults).toBeGreaterThan(seedsInTest * 40);
-  expect(simFaults.filter((kind) => report.counts[kind] === 0)).toEqual([]);
-}, 600_000);
+test('the same seed gives the same trace, whatever ran before it, and in another process', async () => {
+  const seeds = [3, 7, 11, 16];
+  const hashesOf = async (order: readonly number[]) => {
+    const hashes = new Map<number, string>();
+    for (const seed of order) hashes.set(seed, (await simulator.run({ seed })).hash);
+    return seeds.map((seed) => hashes.get(seed));
+  };
+  const first = await hashesOf(seeds);
+  expect(await hashesOf([11, 3, 16, 7])).toEqual(first);
+  expect(new Set(first).size).toBe(seeds.length);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--no-deprecation',
+    new URL('main.ts', import.meta.url).pathname,
+    '--seed',
+    '11',
+  ]);
+  expect(stdout).toContain(`trace ${first[2]}`);
+});
 
-describe('one process', () => {
-  let simulator: Simulator;
-  beforeAll(async () => {
-    simulator = await openSimulator();
-  });
-  afterAll(() => simulator.close());
+test('a planted bug is found and made small: completions that no fence guards', async () => {
+  const failed = await firstFailure(simulator, unfenced);
+  expect(failed.violation?.name).toMatch(/^invariant/);
+  const shrunk = await shrink(simulator, failed, { sabotage: unfenced, triesMax: 40 });
+  expect(shrunk.result.violation?.name).toBe(failed.violation?.name);
+  expect(shrunk.only.length).toBeLessThanOrEqual(failed.faults.length);
+  expect(storyOf(shrunk)).toContain(`npm run sim -- --seed ${failed.seed}`);
+});
 
-  test('the same seed gives the same trace, whatever ran before it, and in another process', async () => {
-    const seeds = [3, 7, 11, 16];
-    const hashesOf = async (order: readonly number[]) => {
-      const hashes = new Map<number, string>();
-      for (const seed of order) hashes.set(seed, (await simulator.run({ seed })).hash);
-      return seeds.map((seed) => hashes.get(seed));
-    };
-    const first = await hashesOf(seeds);
-    expect(await hashesOf([11, 3, 16, 7])).toEqual(first);
-    expect(new Set(first).size).toBe(seeds.length);
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      '--no-deprecation',
-      new URL('main.ts', import.meta.url).pathname,
-      '--seed',
-      '11',
-    ]);
-    expect(stdout).toContain(`trace ${first[2]}`);
-  });
-
-  test('a planted bug is found and made small: completions that no fence guards', async () => {
-    const failed = await firstFailure(simulator, unfenced);
-    expect(failed.violation?.name).toMatch(/^invariant/);
-    const shrunk = await shrink(simulator, failed, { sabotage: unfenced, triesMax: 40 });
-    expect(shrunk.result.violation?.name).toBe(failed.violation?.name);
-    expect(shrunk.only.length).toBeLessThanOrEqual(failed.faults.length);
-    expect(storyOf(shrunk)).toContain(`npm run sim -- --seed ${failed.seed}`);
-  });
-
-  test('a planted bug is found: entries that are posted twice', async () => {
-    const failed = await firstFailure(simulator, postedAgain);
-    expect(failed.violation?.name).toMatch(/^invariant/);
-  });
+test('a planted bug is found: entries that are posted twice', async () => {
+  const failed = await firstFailure(simulator, postedAgain);
+  expect(failed.violation?.name).toMatch(/^invariant/);
 });
 
 async function firstFailure({ run }: Simulator, sabotage: (call: PortCall) => void) {
