@@ -7,6 +7,7 @@ import { startVisibleTo } from './browser-rig.ts';
 import { firstPages, withDemoMarket } from './demo-market.ts';
 import { initialScriptKilobytes } from './initial-script.ts';
 import { missedBy, type PageFigures, scriptMissed } from './page-budgets.ts';
+import { signInAt } from './sign-in-at.ts';
 
 /** `npm run check:web`: Lighthouse looks at what each role sees first, signed in, on this very machine's market. */
 const settings = {
@@ -51,10 +52,7 @@ async function look(url: string, role: string, person: RegExp): Promise<PageFigu
   const port = await freePort();
   const context = await startVisibleTo(port, profile);
   try {
-    const page = await context.newPage();
-    await page.goto(`${url}/${role}`);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name: person }).click();
+    const page = await signInAt(`${url}/${role}`, person, await context.newPage());
     await page.getByRole('navigation').first().waitFor();
     // Else its figures go on being asked for beside what is measured.
     await page.goto('about:blank');

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
+import { signInAt } from './sign-in-at.ts';
 import { startWebMarket } from './web-market.ts';
 
 /** A market, and its customer signed in at a page of the console. */
@@ -8,9 +9,7 @@ export async function startCustomer(path: string, heading: string) {
   const [market, browser] = await Promise.all([startWebMarket(), startBrowser()]);
   const visitor = await browser.person();
   const { page } = visitor;
-  await page.goto(`${market.url}${path}`);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: /Demo customer/ }).click();
+  await signInAt(`${market.url}${path}`, /Demo customer/, page);
   await page.getByRole('heading', { name: heading }).waitFor();
   return {
     market,

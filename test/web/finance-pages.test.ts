@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { giveEarnings } from '../support/give-earnings.ts';
 import { startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
+import { signInAt } from './sign-in-at.ts';
 import { startWebMarket, type WebMarket } from './web-market.ts';
 
 type Browser = Awaited<ReturnType<typeof startBrowser>>;
@@ -21,14 +22,8 @@ afterAll(async () => {
   await market.close();
 });
 
-async function signedIn(who: RegExp, path: string): Promise<Page> {
-  const { page } = await browser.person();
-  await page.goto(`${market.url}${path}`);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: who }).click();
-  await page.getByRole('banner').waitFor();
-  return page;
-}
+const signedIn = async (who: RegExp, path: string): Promise<Page> =>
+  signInAt(`${market.url}${path}`, who, (await browser.person()).page);
 
 const place = (name: string) =>
   maker.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
@@ -43,17 +38,33 @@ test('the proof is green, rule by rule, as the API has it', async () => {
   await expectOpenToAll(maker);
 });
 
-test('a payout run is proposed by one, refused to its maker in words, and approved by another', async () => {
+async function proposeRun(): Promise<void> {
   await place('Payout runs').click();
   await maker.getByRole('button', { name: 'Propose a run of this month' }).click();
   await maker.getByRole('heading', { name: /^Payout run run_/ }).waitFor();
   await market.cloud.events.drain();
+}
+
+test('a payout run that another rejects pays nobody, and tells why', async () => {
+  await proposeRun();
+  approver = await signedIn(/Demo approver/, new URL(maker.url()).pathname);
+  await approver.getByLabel('Why it is rejected').fill('The tax form is missing');
+  await approver.getByRole('button', { name: 'Reject' }).click();
+  await approver.getByText(/by approver: The tax form is missing$/).waitFor();
+  await market.cloud.events.drain();
+  await maker.getByRole('status').getByText('rejected', { exact: true }).waitFor({ timeout: 20_000 });
+  const { payouts } = market.cloud.deps;
+  expect(await Array.fromAsync(payouts.of(market.owners[0]?.ownerId ?? ''))).toEqual([]);
+});
+
+test('a payout run is proposed by one, refused to its maker in words, and approved by another', async () => {
+  await proposeRun();
   await maker.getByRole('button', { name: 'Approve' }).click();
   const refused = maker.getByRole('alert');
   await refused.waitFor();
   expect(await refused.textContent()).toContain('You made it yourself: another person approves it.');
   await expectOpenToAll(maker);
-  approver = await signedIn(/Demo approver/, new URL(maker.url()).pathname);
+  await approver.goto(maker.url());
   await approver.getByRole('button', { name: 'Approve' }).click();
   await approver.getByText(/by approver/).waitFor();
   await market.cloud.events.drain();

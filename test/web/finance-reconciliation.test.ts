@@ -4,6 +4,7 @@ import { ownerWrites } from '../../functions/adapters/owners.ts';
 import { startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
 import { type PaidMarket, startPaidMarket } from './paid-market.ts';
+import { signInAt } from './sign-in-at.ts';
 
 const requests = 40;
 
@@ -21,14 +22,8 @@ afterAll(async () => {
   await market.close();
 });
 
-async function signedIn(who: RegExp, path: string): Promise<Page> {
-  const { page } = await browser.person();
-  await page.goto(`${market.url}${path}`);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: who }).click();
-  await page.getByRole('banner').waitFor();
-  return page;
-}
+const signedIn = async (who: RegExp, path: string): Promise<Page> =>
+  signInAt(`${market.url}${path}`, who, (await browser.person()).page);
 
 const place = (name: string) =>
   maker.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
@@ -184,12 +179,16 @@ test('who was frozen by a warning of fraud is let go on, and what it has not use
   expect(await market.cloud.deps.customerBalances.of(market.customerId)).toMatchObject({ frozenBy: [] });
 });
 
-test('credit that is too large for one is proposed, refused to its maker, and given by another', async () => {
+async function proposeCredit(usd: string, why: string): Promise<void> {
   const promo = maker.getByRole('region', { name: 'Give promo credit' });
-  await promo.getByLabel('USD').fill('5.25');
-  await promo.getByLabel('Why').fill('For the wait');
+  await promo.getByLabel('USD').fill(usd);
+  await promo.getByLabel('Why').fill(why);
   await promo.getByRole('button', { name: 'Give it' }).click();
   await promo.getByRole('link', { name: 'Another person decides on it.' }).click();
+}
+
+test('credit that is too large for one is proposed, refused to its maker, and given by another', async () => {
+  await proposeCredit('5.25', 'For the wait');
   await maker.getByRole('button', { name: /^Approve / }).click();
   await maker.getByText('You made it yourself: another person approves it.').waitFor();
   await maker.keyboard.press('Escape');
@@ -200,6 +199,16 @@ test('credit that is too large for one is proposed, refused to its maker, and gi
   await market.cloud.events.drain();
   const [grant] = await market.cloud.deps.promoGrants.of(market.customerId);
   expect(grant).toMatchObject({ amountMicroUsd: 5_250_000n, reason: 'For the wait' });
+});
+
+test('credit that another rejects is not given', async () => {
+  await maker.goBack();
+  await proposeCredit('6.00', 'For another customer');
+  await approver.reload();
+  await approver.getByRole('button', { name: /^Reject / }).click();
+  await approver.getByRole('cell', { name: 'rejected' }).waitFor();
+  await market.cloud.events.drain();
+  expect(await market.cloud.deps.promoGrants.of(market.customerId)).toHaveLength(1);
 });
 
 test('pay that is held for proven fraud is let go by two people', async () => {

@@ -7,6 +7,7 @@ import { entryOf, transferPostings } from '../../shared/ledger.ts';
 import { giveEarnings } from '../support/give-earnings.ts';
 import { startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
+import { signInAt } from './sign-in-at.ts';
 import { startWebMarket, type WebMarket } from './web-market.ts';
 
 type Browser = Awaited<ReturnType<typeof startBrowser>>;
@@ -38,14 +39,8 @@ afterAll(async () => {
   await market.close();
 });
 
-async function signedIn(who: RegExp, path: string): Promise<Page> {
-  const { page } = await browser.person();
-  await page.goto(`${market.url}${path}`);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: who }).click();
-  await page.getByRole('banner').waitFor();
-  return page;
-}
+const signedIn = async (who: RegExp, path: string): Promise<Page> =>
+  signInAt(`${market.url}${path}`, who, (await browser.person()).page);
 
 async function asked<Reply>(path: string): Promise<Reply> {
   const headers = { authorization: `Bearer ${market.financeKey}` };

@@ -5,6 +5,7 @@ import { deadLettersName } from '../../shared/dead-letters.ts';
 import { definitionLine } from '../support/market-rig.ts';
 import { startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
+import { signInAt } from './sign-in-at.ts';
 import { startWebMarket, type WebMarket } from './web-market.ts';
 
 let market: WebMarket;
@@ -20,9 +21,7 @@ afterAll(async () => {
 });
 
 test('an operator who signs in sees that nobody is parked and nothing waits', async () => {
-  await page.goto(`${market.url}/operator`);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: /Demo operator/ }).click();
+  await signInAt(`${market.url}/operator`, /Demo operator/, page);
   await page.getByRole('heading', { name: 'No vehicle is parked now' }).waitFor();
   await page.getByRole('heading', { name: 'Nothing waits' }).waitFor();
   await expectOpenToAll(page);

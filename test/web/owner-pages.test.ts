@@ -7,6 +7,7 @@ import { ownerOf } from '../support/owner-api.ts';
 import type { TestVehicle } from '../support/test-vehicle.ts';
 import { seriousViolations, startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
+import { signInAt } from './sign-in-at.ts';
 import { startWebMarket, type WebMarket } from './web-market.ts';
 
 type Browser = Awaited<ReturnType<typeof startBrowser>>;
@@ -25,9 +26,7 @@ beforeAll(async () => {
   await market.submit(sentences(200).map((sentence, at) => embeddingLine(`line-${at}`, sentence)));
   await market.work(vehicle);
   await giveEarnings(market.cloud.deps, market.owners[0]?.ownerId ?? '', 5_000_000n);
-  await page.goto(`${market.url}/owner`);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: /Owner: has vehicles/ }).click();
+  await signInAt(`${market.url}/owner`, /Owner: has vehicles/, page);
   await page.getByRole('heading', { name: 'Earnings' }).waitFor();
 });
 afterAll(async () => {

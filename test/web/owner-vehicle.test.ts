@@ -4,6 +4,7 @@ import { ownerOf } from '../support/owner-api.ts';
 import { standingCar } from '../support/standing-car.ts';
 import { startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
+import { signInAt } from './sign-in-at.ts';
 import { startWebMarket, type WebMarket } from './web-market.ts';
 
 let market: WebMarket;
@@ -13,9 +14,7 @@ let complaints: string[];
 beforeAll(async () => {
   [market, browser] = await Promise.all([startWebMarket(), startBrowser()]);
   ({ page, complaints } = await browser.person());
-  await page.goto(`${market.url}/owner`);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: /Owner: has vehicles/ }).click();
+  await signInAt(`${market.url}/owner`, /Owner: has vehicles/, page);
   await page.getByRole('heading', { name: 'Earnings' }).waitFor();
 });
 afterAll(async () => {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startBrowser } from './browser-rig.ts';
 import { firstPages, withDemoMarket } from './demo-market.ts';
+import { signInAt } from './sign-in-at.ts';
 
 /** `npm run screenshots`: what each role sees first once the demo has run, light and dark, into docs/screenshots/. */
 const folder = join(import.meta.dirname, '../../docs/screenshots');
@@ -11,9 +12,7 @@ await withDemoMarket(async (url) => {
   const browser = await startBrowser();
   for (const { role, person } of firstPages) {
     const { context, page } = await browser.person({ width: 1_280, height: 860 });
-    await page.goto(`${url}/${role}`);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name: person }).click();
+    await signInAt(`${url}/${role}`, person, page);
     await page.getByRole('navigation').first().waitFor();
     for (const theme of ['Light', 'Dark']) {
       await page.getByLabel('Theme').selectOption({ label: theme });
