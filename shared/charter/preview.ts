@@ -82,16 +82,13 @@ function judged(charter: Charter, { startsAt, endsAt }: Period, assumed: Assumin
       at,
     );
     const next = eligibleUntil ?? mayChangeAt ?? endsAt;
-    const until = Math.min(endsAt, departureAfter(at, assumed), Math.max(next, at + leastMillis));
+    const until = Math.min(endsAt, Math.max(next, at + leastMillis));
     if (eligibleUntil !== null) extend(allowed, { startsAt: at, endsAt: until });
     else forbidden.push({ startsAt: at, endsAt: until, ...lastingOf(reasons) });
     at = until;
   }
   return { allowed, forbidden };
 }
-
-const departureAfter = (at: number, { departure }: Assuming): number =>
-  departure && departure.at > at ? departure.at : Number.POSITIVE_INFINITY;
 
 function extend(periods: Period[], { startsAt, endsAt }: Period): void {
   const last = periods.at(-1);
@@ -113,9 +110,8 @@ function charged(charter: Charter, { startsAt, endsAt }: Period, assumed: Assumi
 
 /** Of several reasons the one that holds all the while: it ends last, or not by the clock. */
 function lastingOf(reasons: readonly Reason[]): { code: string; text: string } {
-  const against = reasons.filter(({ weight }) => weight === 'stop' || weight === 'no');
   const endOf = ({ at = Number.POSITIVE_INFINITY }: Reason) => at;
-  const [{ code, text } = { code: 'unknown', text: '' }] = against.toSorted(
+  const [{ code, text } = { code: 'unknown', text: '' }] = reasons.toSorted(
     (a, b) => endOf(b) - endOf(a) || 0,
   );
   return { code, text };
@@ -140,7 +136,6 @@ function signalsAt(at: number, { tariff }: Charter, { chargePercent, departure }
     pluggedIn: say(!isAway),
     gear: say(isAway ? ('D' as const) : ('P' as const)),
     charging: say(false),
-    chargingWatts: say(0),
     stateOfChargePercent: say(chargePercent),
     ...{ userPresent: say(false), doorOpen: say(false), appInUse: say(false), locked: say(true) },
     ...{ sentry: say(false), softwareUpdate: say(false), preconditioning: say(false) },
@@ -174,10 +169,10 @@ function weekOf(charter: Charter, week: Period, allowed: readonly Period[]): Pre
   let cost = 0;
   for (const period of allowed)
     for (const { startsAt, endsAt, microUsdPerKwh } of prices) {
-      const shared = Math.min(period.endsAt, endsAt) - Math.max(period.startsAt, startsAt);
-      if (shared <= 0) continue;
+      const shared = Math.max(0, Math.min(period.endsAt, endsAt) - Math.max(period.startsAt, startsAt));
       millis += shared;
-      cost += microUsdPerKwh === undefined ? Number.NaN : shared * microUsdPerKwh;
+      // Not a number as soon as one of them is not known.
+      cost += shared * Number(microUsdPerKwh);
     }
   return {
     allowedHours: Math.round((millis / hourMillis) * 100) / 100,

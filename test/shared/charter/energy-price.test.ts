@@ -49,6 +49,10 @@ describe('prices from now on', () => {
     ]);
   });
 
+  test('of a feed that tells of more than eight days end with the eighth', () => {
+    expect(listOf(dynamic, [rate(0, 8 * 24, 5), rate(8 * 24, 10 * 24, 7)])).toEqual([[0, 8 * 24, 5]]);
+  });
+
   test('of a feed have gaps where it says nothing, and the dearest counts where it says two things', () => {
     const rates = [rate(-1, 1, 5), rate(0.5, 2, 9), rate(0.75, 2, 7), rate(3, 4, -5)];
     expect(listOf(dynamic, rates)).toEqual([
