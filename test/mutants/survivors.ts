@@ -1,4 +1,5 @@
 import { charterSurvivors } from './charter-survivors.ts';
+import { outlookSurvivors } from './outlook-survivors.ts';
 import type { Survivor } from './survivor.ts';
 
 /**
@@ -135,4 +136,5 @@ export const survivors: readonly Survivor[] = [
     reason: 'a batch is invalid by at least one finding: the question mark is for the compiler alone',
   },
   ...charterSurvivors,
+  ...outlookSurvivors,
 ];
