@@ -40,10 +40,7 @@ export function commitTo(db: DynamoDBDocumentClient, tableName: string): Commit 
   const send = async (writes: readonly Write[], attempt: number) => {
     const [only] = writes;
     if (!only) return;
-    if (writes.length > 1)
-      await db.send(
-        new TransactWriteCommand({ TransactItems: writes.map((write) => inTransaction(tableName, write)) }),
-      );
+    if (writes.length > 1) await sendTogether(db, tableName, writes);
     else await sendOnce(db, singleOf(tableName, only), attempt);
   };
   return (writes) =>
@@ -93,6 +90,33 @@ async function sendOnce(
   }
 }
 
+/**
+ * A transaction that is sent again has a token, by which DynamoDB knows it for ten minutes. A table that has lost its
+ * tokens with its process judges it anew, and it meets what it wrote itself: whether it happened is not known then, so
+ * that is a fault, and never a refusal, which says that nothing changed.
+ */
+async function sendTogether(
+  db: DynamoDBDocumentClient,
+  tableName: string,
+  writes: readonly Write[],
+): Promise<void> {
+  const TransactItems = writes.map((write) => inTransaction(tableName, write));
+  try {
+    await db.send(new TransactWriteCommand({ TransactItems }));
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException) || (error.$metadata.attempts ?? 1) === 1)
+      throw error;
+    const { CancellationReasons: reasons = [] } = error;
+    const isOurs = (write: Write, at: number) => {
+      const found = reasons[at]?.Item;
+      return 'put' in write && found !== undefined && singleOf(tableName, write).isDone(found);
+    };
+    if (writes.some(isOurs))
+      throw new Error('a transaction met what it wrote itself: it may have happened', { cause: error });
+    throw error;
+  }
+}
+
 /** For every write: one that meets a transaction under way on the same item is turned away, and may be sent again. */
 export const retryCollisions = <Done>(send: (attempt: number) => Promise<Done>): Promise<Done> =>
   pRetry(send, { retries: 8, minTimeout: 25, maxTimeout: 1_000, randomize: true, shouldRetry });
@@ -110,9 +134,10 @@ function shouldRetry({ error }: { error: unknown }): boolean {
 }
 
 function inTransaction(tableName: string, write: Write) {
-  return 'put' in write
-    ? { Put: { TableName: tableName, ...write.put } }
-    : { Update: { TableName: tableName, ...write.update } };
+  if ('update' in write) return { Update: { TableName: tableName, ...write.update } };
+  // Asked for where it is looked at: without a condition nothing is refused.
+  const told = write.put.ConditionExpression && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const };
+  return { Put: { TableName: tableName, ...told, ...write.put } };
 }
 
 /** DynamoDB names the failed condition by its position, so each write's own refusal can be told. */

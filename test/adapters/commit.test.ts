@@ -120,6 +120,31 @@ describe('several writes', () => {
   });
 });
 
+describe('several writes that are sent again to a table that has carried them out and forgotten their token', () => {
+  const both = (name: string) => [create(`${name} a`), create(`${name} b`)];
+
+  test('are a fault: a refusal would say that nothing changed', async () => {
+    // With a token of their own, as if that of the next ones were forgotten.
+    await commit(both('forgotten'));
+    const thrown = await losingFirstAnswers()
+      .commit(both('forgotten'))
+      .catch((error: unknown) => error);
+    expect(thrown).not.toBeInstanceOf(Refusal);
+    expect(String(thrown)).toContain('it may have happened');
+  });
+
+  test('are refused where it was another one that wrote', async () => {
+    await commit([create('other a')]);
+    await commit([raise('other a', 1)]);
+    expect(await codeOf(losingFirstAnswers().commit(both('other')))).toBe('conflict');
+  });
+
+  test('are refused in a first try, were what is there the same', async () => {
+    await commit(both('same'));
+    expect(await codeOf(commit(both('same')))).toBe('conflict');
+  });
+});
+
 describe('a collision with another transaction', () => {
   const reasons = (...codes: string[]) => ({
     name: 'TransactionCanceledException',

@@ -5,6 +5,8 @@ const isOfConnection = (text: string): boolean =>
     /socket hang up|other side closed|fetch failed|terminated|aborted/i,
     /TimeoutError|NetworkingError|StripeConnectionError|RequestTimeout/,
     /An error occurred with our connection to Stripe/,
+    // The table was killed before it could answer, and forgot what it had answered.
+    /a transaction met what it wrote itself/,
   ].some((pattern) => pattern.test(text));
 
 /** Begins a line that tells of an error; what follows of its stack begins with blanks. */
