@@ -108,7 +108,10 @@ function charged(charter: Charter, { startsAt, endsAt }: Period, assumed: Assumi
   return periods;
 }
 
-/** Of several reasons the one that holds all the while: it ends last, or not by the clock. */
+/**
+ * Of several reasons the one that holds all the while: it ends last, or not by the clock. All are against computing:
+ * what is taken for granted of the car gives cause for no mere note.
+ */
 function lastingOf(reasons: readonly Reason[]): { code: string; text: string } {
   const endOf = ({ at = Number.POSITIVE_INFINITY }: Reason) => at;
   const [{ code, text } = { code: 'unknown', text: '' }] = reasons.toSorted(

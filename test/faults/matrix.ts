@@ -30,7 +30,7 @@ const rounds: readonly (readonly Step[])[] = FAULT_KIND
 const expectedFaults: readonly RegExp[] = [
   // S3 knows no upload any more that it has completed: the caller sends the file again.
   /NoSuchUpload/,
-  // Two callers write the very same, and one of them is sent again: the one cannot tell it from its own, and comes again.
+  // What another call wrote alike cannot be told from one's own where the SDK sent again: it comes again and goes on.
   /a transaction met what it wrote itself/,
 ];
 
