@@ -26,8 +26,13 @@ type Update = { Key: Record<string, string>; UpdateExpression: string } & Condit
 /** Whether an item is as this very update leaves it. Left out: a second try after a lost answer is refused. */
 type IsDone = (found: Record<string, unknown>) => boolean;
 
-/** One intended change, and what it means if its condition no longer holds. Adapters make these; only `commit` sends them. */
-export type Write = ({ put: Put } | { update: Update; isDone?: IsDone }) & { otherwise: Refusal };
+/**
+ * One intended change, and what it means if its condition no longer holds. Adapters make these; only `commit` sends
+ * them. `isFinal`: nobody changes the item afterwards, so one that stands there and differs is another's.
+ */
+export type Write = ({ put: Put; isFinal?: true } | { update: Update; isDone?: IsDone }) & {
+  otherwise: Refusal;
+};
 
 /** Makes all writes happen or none; throws the refusal of the first write whose condition failed. */
 export type Commit = (writes: readonly Write[]) => Promise<void>;
@@ -93,7 +98,8 @@ async function sendOnce(
 /**
  * A transaction that is sent again has a token, by which DynamoDB knows it for ten minutes. A table that has lost its
  * tokens with its process judges it anew, and it meets what it wrote itself: whether it happened is not known then, so
- * that is a fault, and never a refusal, which says that nothing changed.
+ * that is a fault, and never a refusal, which says that nothing changed. All its writes happened or none: one final
+ * item of another's, and none of it did.
  */
 async function sendTogether(
   db: DynamoDBDocumentClient,
@@ -106,12 +112,12 @@ async function sendTogether(
   } catch (error) {
     if (!(error instanceof TransactionCanceledException) || (error.$metadata.attempts ?? 1) === 1)
       throw error;
-    const { CancellationReasons: reasons = [] } = error;
-    const isOurs = (write: Write, at: number) => {
-      const found = reasons[at]?.Item;
-      return 'put' in write && found !== undefined && singleOf(tableName, write).isDone(found);
-    };
-    if (writes.some(isOurs))
+    const met = writes.flatMap((write, at) => {
+      const found = error.CancellationReasons?.[at]?.Item;
+      if (!('put' in write) || !found) return [];
+      return { isOurs: singleOf(tableName, write).isDone(found), isFinal: write.isFinal };
+    });
+    if (met.some(({ isOurs }) => isOurs) && met.every(({ isOurs, isFinal }) => isOurs || !isFinal))
       throw new Error('a transaction met what it wrote itself: it may have happened', { cause: error });
     throw error;
   }

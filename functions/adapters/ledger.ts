@@ -142,6 +142,7 @@ export const ledgerWrites = {
       },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
+    isFinal: true,
     otherwise: new Refusal('already_posted', `${entry.businessKey} is posted already`),
   }),
 

@@ -139,6 +139,18 @@ describe('several writes that are sent again to a table that has carried them ou
     expect(await codeOf(losingFirstAnswers().commit(both('other')))).toBe('conflict');
   });
 
+  test('are refused where one that is never changed differs, were all others the same: a payment is told of again', async () => {
+    const entryAt = (at: number): Write => ({
+      put: { Item: { ...key('final a'), at }, ConditionExpression: 'attribute_not_exists(pk)' },
+      isFinal: true,
+      otherwise: new Refusal('already_posted', 'final a'),
+    });
+    const posted = (at: number) => [entryAt(at), create('final b')];
+    await commit(posted(1));
+    expect(await codeOf(losingFirstAnswers().commit(posted(2)))).toBe('already_posted');
+    await expect(losingFirstAnswers().commit(posted(1))).rejects.toThrow('it may have happened');
+  });
+
   test('are refused in a first try, were what is there the same', async () => {
     await commit(both('same'));
     expect(await codeOf(commit(both('same')))).toBe('conflict');

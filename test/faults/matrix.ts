@@ -30,8 +30,6 @@ const rounds: readonly (readonly Step[])[] = FAULT_KIND
 const expectedFaults: readonly RegExp[] = [
   // S3 knows no upload any more that it has completed: the caller sends the file again.
   /NoSuchUpload/,
-  // What another call wrote alike cannot be told from one's own where the SDK sent again: it comes again and goes on.
-  /a transaction met what it wrote itself/,
 ];
 
 /** Tells a story without a fault, and again with one at every call of a client: it must come to the same end. */

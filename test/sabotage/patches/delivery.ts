@@ -90,6 +90,16 @@ export const deliveryBugs: readonly Patch[] = [
     },
   },
   {
+    name: 'own-writes-taken-as-refusal',
+    why: 'A transaction whose answer was lost is told as if nothing had changed, and the customer’s next try makes it twice.',
+    file: 'functions/adapters/commit.ts',
+    changes: [{ find: 'if (met.some(({ isOurs }) => isOurs)', replace: 'if (met.length < 0' }],
+    caughtBy: {
+      file: 'test/adapters/commit.test.ts',
+      test: 'are a fault: a refusal would say that nothing changed',
+    },
+  },
+  {
     name: 'webhook-to-inside',
     why: 'A customer’s webhook reads what only our own network may: the metadata of the host.',
     file: address,
