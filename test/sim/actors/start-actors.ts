@@ -26,6 +26,8 @@ export type Acting = {
 
 /** Nobody asks for anything, and nothing is to be had: who looks now and then loses nothing. */
 const idleMillis = 900_000;
+/** Once nothing goes wrong any more a car is told when there is something: see `onWork`. */
+const untilToldMillis = 7_200_000;
 const restlessMillis = 45_000;
 
 /** Everybody who is in the seed begins. */
@@ -55,7 +57,8 @@ export function startActors(acting: Acting) {
     if (cast.kind === 'live' && busy.size > 0) return 0;
     const visibleAt = acting.cloud.workVisibleAt();
     if (visibleAt !== undefined) return Math.min(restlessMillis, Math.max(0, visibleAt - acting.env.now()));
-    return busy.size === 0 && !acting.cloud.hasWork() ? idleMillis : restlessMillis;
+    if (busy.size > 0 || acting.cloud.hasWork()) return restlessMillis;
+    return acting.faults.ended ? untilToldMillis : idleMillis;
   };
   for (const { no, ...how } of cast.cars) {
     const car = acting.base.cars[no];
@@ -67,6 +70,7 @@ export function startActors(acting: Acting) {
         ...acting,
         ...how,
         patience,
+        onWork: acting.cloud.onWork,
         car: { ...car, models: cast.models, deviceFile: { ...car.deviceFile }, disk: new Map() },
       }),
     );

@@ -25,6 +25,8 @@ export type VehicleOptions = {
   isDishonest: boolean;
   /** How much longer than the market says it waits before it asks again: where nothing can be had, much longer. */
   patience(): number;
+  /** Called whenever there is something to be had: then it waits no longer than the market says. */
+  onWork(listener: () => void): () => void;
 };
 
 export type VehicleActor = {
@@ -123,19 +125,34 @@ async function drive(
     parked,
     emit,
     want: () => ({ seconds: 40, tasks: 2, ...(isOnDuty && { waitSeconds: 5 }) }),
-    wait: (millis, signal) =>
-      new Promise<void>((resolve) => {
-        if (signal.aborted) return resolve();
-        const timer = setTimeout(resolve, Math.max(millis, options.patience()));
-        signal.addEventListener(
-          'abort',
-          () => {
-            clearTimeout(timer);
-            resolve();
-          },
-          { once: true },
-        );
-      }),
+    wait: (millis, signal) => running.run(instance, () => waitForWork(millis, signal, options)),
+  });
+}
+
+/**
+ * As long as the market says, and on until there may be something: what is patient here costs no call. While things go
+ * wrong it looks by itself.
+ */
+function waitForWork(millis: number, signal: AbortSignal, { env, faults, patience, onWork }: VehicleOptions) {
+  return new Promise<void>((resolve) => {
+    if (signal.aborted) return resolve();
+    const leastUntil = env.now() + millis;
+    const end = () => {
+      clearTimeout(timer);
+      forget();
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    let timer = setTimeout(end, Math.max(millis, patience()));
+    const instance = running.getStore();
+    const forget = onWork(() => {
+      if (!faults.ended || !instance) return;
+      clearTimeout(timer);
+      running.run(instance, () => {
+        timer = setTimeout(end, Math.max(0, leastUntil - env.now()));
+      });
+    });
+    signal.addEventListener('abort', end, { once: true });
   });
 }
 

@@ -87,7 +87,12 @@ export function openCloud(options: CloudOptions) {
     queues: callsOf(queues),
     roleOf: marketRoleOf,
   });
-  for (const name of queues.names()) queues.onArrival(queues.urlOf(name), () => sources.wake(name, 5));
+  const workListeners = new Set<() => void>();
+  for (const name of queues.names())
+    queues.onArrival(queues.urlOf(name), () => {
+      sources.wake(name, 5);
+      if (isLane(name)) for (const each of [...workListeners]) each();
+    });
 
   const network = newNetwork({ ...parts, onReply: options.onReply });
   const stripe = stripeStandIn(env.now, options.stripe);
@@ -108,6 +113,11 @@ export function openCloud(options: CloudOptions) {
     hasWork: () => hasWork(table, queues),
     /** When a message will be to be had in a lane, or was already; undefined where there is none. */
     workVisibleAt: () => workVisibleAt(queues),
+    /** Called whenever a lane has something to be had, or has it sooner. */
+    onWork(listener: () => void): () => void {
+      workListeners.add(listener);
+      return () => workListeners.delete(listener);
+    },
     /** As the card's holder does on Stripe's page. */
     payAtStripe(session: string): void {
       void stripe.app.request(`/_test/checkout/sessions/${session}/pay`, { method: 'POST' }, noSocket);
@@ -116,18 +126,20 @@ export function openCloud(options: CloudOptions) {
   };
 }
 
+const isLane = (queue: string): boolean => queue.startsWith('lane-');
+
 const noSocket = { incoming: { socket: { destroy() {} } } } as never;
 
 function hasWork(table: TableModel, queues: Models['queues']): boolean {
   for (const { sk, state } of table.items())
     if (state === 'open' && typeof sk === 'string' && sk.startsWith('TASK#')) return true;
-  return queues.names().some((name) => name.startsWith('lane-') && queues.messages(name).length > 0);
+  return queues.names().some((name) => isLane(name) && queues.messages(name).length > 0);
 }
 
 function workVisibleAt(queues: Models['queues']): number | undefined {
   let soonest: number | undefined;
   for (const name of queues.names()) {
-    if (!name.startsWith('lane-')) continue;
+    if (!isLane(name)) continue;
     for (const { visibleAt } of queues.messages(name))
       if (soonest === undefined || visibleAt < soonest) soonest = visibleAt;
   }
