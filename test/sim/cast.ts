@@ -1,4 +1,6 @@
+import { type BankDeed, bankDeeds } from './actors/bank.ts';
 import type { CustomerPlan, Deed } from './actors/customer.ts';
+import { type DeskDeed, deskDeeds } from './actors/desk.ts';
 import { models } from './world/base-world.ts';
 import { type Random, randomOf } from './world/random.ts';
 
@@ -11,6 +13,14 @@ export type Cast = {
   /** What customers ask for and cars offer. */
   models: readonly string[];
   hasFinance: boolean;
+  /** What card holders' banks do. */
+  bank: readonly BankDeed[];
+  /** What finance decides beside payout runs. */
+  desk: readonly DeskDeed[];
+  /** An owner shares what comes with others. */
+  sharesPay: boolean;
+  /** The operator halts cars for a while. */
+  halts: boolean;
   /** An owner takes the last car out of the market. */
   revokes: boolean;
   /** All of Stripe's webhooks are lost, all the time: the poller alone brings the ledger to the truth. */
@@ -31,7 +41,7 @@ const kinds = [
 const deedsOf: Record<Cast['kind'], readonly Deed[]> = {
   batches: ['file batch', 'inline batch', 'quoted batch', 'cancelled batch', 'inline batch', 'look'],
   live: ['chat', 'streamed chat', 'embedding', 'chat', 'inline batch'],
-  money: ['top-up', 'refund', 'inline batch', 'top-up', 'refund', 'file batch', 'look'],
+  money: ['top-up', 'refund', 'inline batch', 'automatic top-up', 'refund', 'file batch', 'look'],
 };
 
 export function castOf(seed: number): Cast {
@@ -40,12 +50,13 @@ export function castOf(seed: number): Cast {
   const customers = random.chance(0.3) ? 2 : 1;
   const cars = carsOf(random, kind);
   const deeds = (kind === 'live' ? 2 : 1) + random.below(customers === 1 ? 3 : 1);
-  return {
+  const plans = Array.from({ length: customers }, (_, no) => ({
+    name: `customer-${no}`,
+    isOnAccount: false,
+    deeds: Array.from({ length: deeds }, () => random.pick(deedsOf[kind])),
+  }));
+  const cast = {
     kind,
-    customers: Array.from({ length: customers }, (_, no) => ({
-      name: `customer-${no}`,
-      deeds: Array.from({ length: deeds }, () => random.pick(deedsOf[kind])),
-    })),
     cars,
     models: kind === 'live' || random.chance(0.2) ? models : [random.pick(models)],
     hasFinance: kind === 'money',
@@ -54,8 +65,27 @@ export function castOf(seed: number): Cast {
     faultShare: random.pick([0.06, 0.12, 0.18, 0.24, 0.34]),
     faultMinutes: 1 + random.below(4),
     auditShare: random.pick([0, 0.3, 1]),
+    halts: random.chance(0.1),
+  };
+  if (kind !== 'money') return { ...cast, customers: plans, bank: [], desk: [], sharesPay: false };
+  const isOnAccount = random.chance(0.35);
+  const spending = plans.map((plan) => ({
+    ...plan,
+    isOnAccount: true,
+    deeds: plan.deeds.map(() => random.pick(deedsOf.batches)),
+  }));
+  return {
+    ...cast,
+    customers: isOnAccount ? [...spending.slice(0, 1), ...plans.slice(1)] : plans,
+    bank: some(random, bankDeeds),
+    desk: isOnAccount ? ['invoice', ...some(random, deskDeeds)] : some(random, deskDeeds),
+    sharesPay: random.chance(0.3),
   };
 }
+
+/** A few of what people do about money besides what customers do. */
+const some = <Deed>(random: Random, deeds: readonly Deed[]): Deed[] =>
+  Array.from({ length: random.below(3) }, () => random.pick(deeds));
 
 /** Two or three, of two owners at least, so that a check finds somebody else. The first is honest. */
 function carsOf(random: Random, kind: Cast['kind']): Cast['cars'] {

@@ -13,6 +13,8 @@ export type Remembered = {
 
 export type CustomerPlan = {
   name: string;
+  /** Has paid nothing in, and may owe. */
+  isOnAccount: boolean;
   /** What it does, one after the other. */
   deeds: readonly Deed[];
 };
@@ -26,6 +28,7 @@ export type Deed =
   | 'streamed chat'
   | 'embedding'
   | 'top-up'
+  | 'automatic top-up'
   | 'refund'
   | 'look';
 
@@ -145,6 +148,12 @@ const deeds: Record<Deed, (customer: Customer, key: string) => Promise<Outcome>>
     await passes(customer.random.below(10_000));
     customer.payAtStripe(made.body.checkout_session);
     return 'done';
+  },
+
+  /** By the card that was saved: whatever is held or charged next brings it about. */
+  async 'automatic top-up'(customer, key) {
+    const body = { below_usd: 10, amount_usd: 10 + customer.random.below(20) };
+    return outcomeOf(await callMarket(customer, 'PUT', '/auto_top_up', { body, idempotencyKey: key }));
   },
 
   async refund(customer, key) {

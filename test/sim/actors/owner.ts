@@ -1,3 +1,4 @@
+import type { Cloud } from '../world/cloud.ts';
 import { type Caller, callMarket } from './caller.ts';
 import type { Car } from './car.ts';
 import { passes } from './sim-engine.ts';
@@ -9,4 +10,23 @@ export async function revoke(owner: Caller, car: Car, done: () => void): Promise
     body: { reason: 'sold' },
   });
   if (answer?.status === 200) done();
+}
+
+/** Gives others a part of what comes from some moment on, and changes its mind. Some open their account late. */
+export async function sharePay(owner: Caller, { atStripe }: Pick<Cloud, 'atStripe'>): Promise<void> {
+  const { random } = owner;
+  const partOf = (name: string) => ({ name, role: 'driver', share_basis_points: 1 + random.below(4_999) });
+  const openAccounts = async () => {
+    const shared = await callMarket(owner, 'GET', '/owner/beneficiaries');
+    for (const { stripe_account_id } of shared?.body?.data ?? [])
+      await atStripe('POST', `/_test/accounts/${stripe_account_id}/onboard`, {});
+    return shared?.status === 200;
+  };
+  for (const names of [['Dora'], ['Dora', 'Leo']]) {
+    await passes(random.below(120_000));
+    await callMarket(owner, 'PUT', '/owner/beneficiaries', { body: { beneficiaries: names.map(partOf) } });
+    if (random.chance(0.6)) await openAccounts();
+  }
+  while (!(await openAccounts())) await passes(30_000);
+  await callMarket(owner, 'PUT', '/owner/beneficiaries', { body: { beneficiaries: [] } });
 }

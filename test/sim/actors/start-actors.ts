@@ -1,15 +1,18 @@
 import type { Cast } from '../cast.ts';
 import type { Violation } from '../checks/violation.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
-import type { BaseWorld } from '../world/base-world.ts';
+import { type BaseWorld, onAccount } from '../world/base-world.ts';
 import type { Cloud } from '../world/cloud.ts';
 import { type Environment, newInstance, running } from '../world/environment.ts';
 import { randomOf } from '../world/random.ts';
 import type { Trace } from '../world/trace.ts';
+import { runBank } from './bank.ts';
 import type { Caller } from './caller.ts';
 import { type Customer, type Remembered, runCustomer } from './customer.ts';
+import { runDesk } from './desk.ts';
 import { runFinance } from './finance.ts';
-import { revoke } from './owner.ts';
+import { haltForAWhile } from './operator.ts';
+import { revoke, sharePay } from './owner.ts';
 import { startVehicle, type VehicleActor } from './vehicle.ts';
 
 export type Acting = {
@@ -52,12 +55,14 @@ export function startActors(acting: Acting) {
     remembered.set(plan.name, customer.remembered);
     begin(plan.name, () => running.run(customer.instance, () => runCustomer(customer)));
   }
+  /** Customers alone do: nothing that others are about brings vehicles work. */
+  const asksForWork = () => [...remembered.keys()].some((name) => busy.has(name));
   const vehicles: VehicleActor[] = [];
   const patience = () => {
-    if (cast.kind === 'live' && busy.size > 0) return 0;
+    if (cast.kind === 'live' && asksForWork()) return 0;
     const visibleAt = acting.cloud.workVisibleAt();
     if (visibleAt !== undefined) return Math.min(restlessMillis, Math.max(0, visibleAt - acting.env.now()));
-    if (busy.size > 0 || acting.cloud.hasWork()) return restlessMillis;
+    if (asksForWork() || acting.cloud.hasWork()) return restlessMillis;
     return acting.faults.ended ? untilToldMillis : idleMillis;
   };
   for (const { no, ...how } of cast.cars) {
@@ -75,15 +80,8 @@ export function startActors(acting: Acting) {
       }),
     );
   }
-  if (cast.hasFinance)
-    begin('finance', () => {
-      const [maker, approver] = acting.base.financeKeys.map((apiKey, no) =>
-        callerOf(acting, no === 0 ? 'finance-maker' : 'finance-approver', apiKey),
-      ) as [Caller, Caller];
-      return running.run(maker.instance, () =>
-        runFinance({ maker, approver, until: () => isOver && !acting.cloud.hasWork() && busy.size <= 1 }),
-      );
-    });
+  const isDone = () => isOver && !acting.cloud.hasWork() && !asksForWork();
+  for (const [name, act] of peopleOf(acting, isDone)) begin(name, act);
   const revoked = new Map<string, number>();
   const car = cast.revokes ? vehicles.at(-1)?.car : undefined;
   if (car)
@@ -110,19 +108,55 @@ export function startActors(acting: Acting) {
   };
 }
 
+type Act = () => Promise<unknown>;
+
+/** Who works for the market, owns cars or works for banks, and what each is up to in this seed. */
+function* peopleOf(acting: Acting, isDone: () => boolean): Generator<[name: string, act: Act]> {
+  const { cast, base, cloud } = acting;
+  const as = (name: string, apiKey = ''): [Caller, (act: Act) => Act] => {
+    const caller = callerOf(acting, name, apiKey);
+    return [caller, (act) => () => running.run(caller.instance, act)];
+  };
+  const [makerKey, approverKey] = base.financeKeys;
+  if (cast.hasFinance) {
+    const [maker, asMaker] = as('finance-maker', makerKey);
+    const [approver] = as('finance-approver', approverKey);
+    yield ['finance', asMaker(() => runFinance({ maker, approver, until: isDone }))];
+  }
+  if (cast.desk.length > 0) {
+    const [maker, asMaker] = as('desk-maker', makerKey);
+    const [approver] = as('desk-approver', approverKey);
+    const customerIds = base.customers.map(({ customerId }) => customerId);
+    const desk = { maker, approver, customerIds, onAccount: customerIds.slice(onAccount), cloud };
+    yield ['desk', asMaker(() => runDesk({ ...desk, deeds: cast.desk }))];
+  }
+  if (cast.bank.length > 0) {
+    const [{ random }, asBank] = as('bank');
+    yield ['bank', asBank(() => runBank({ deeds: cast.bank, cloud, random }))];
+  }
+  if (cast.sharesPay) {
+    const [owner, asOwner] = as('sharing-owner', base.owners[0]?.apiKey);
+    yield ['sharing-owner', asOwner(() => sharePay(owner, cloud))];
+  }
+  if (cast.halts) {
+    const [operator, asOperator] = as('operator', base.operatorKey);
+    yield ['operator', asOperator(() => haltForAWhile(operator, cast.models))];
+  }
+}
+
 function callerOf({ env, trace, faults, seed }: Acting, name: string, apiKey: string): Caller {
   return { env, trace, faults, instance: newInstance(name), apiKey, random: randomOf(seed, name) };
 }
 
 function customerOf(acting: Acting, no: number): Customer {
   const plan = acting.cast.customers[no];
-  const { apiKey = '' } = acting.base.customers[no] ?? {};
+  const { apiKey = '' } = acting.base.customers[plan?.isOnAccount ? onAccount : no] ?? {};
   if (!plan) throw new Error(`There is no customer ${no}.`);
   return {
     ...callerOf(acting, plan.name, apiKey),
     plan,
     models: acting.cast.models,
     remembered: { accepted: new Map(), live: new Map(), canary: `canary${acting.seed}x${no}` },
-    payAtStripe: (session) => acting.cloud.payAtStripe(session),
+    payAtStripe: (session) => void acting.cloud.atStripe('POST', `/_test/checkout/sessions/${session}/pay`),
   };
 }

@@ -1,5 +1,9 @@
 import type { Cloud } from '../world/cloud.ts';
 
+const inStates: ReadonlySet<string> = new Set([
+  ...['PAYOUT', 'PAYOUTRUN', 'REFUND', 'HOLD', 'INVOICE', 'DISPUTE', 'TOPUP'],
+]);
+
 /** What came about in a seed, by kind: whether the simulator goes where the market can. */
 export function reachedIn({ table }: Pick<Cloud, 'table'>): Record<string, number> {
   const counts: Record<string, number> = {};
@@ -11,8 +15,7 @@ export function reachedIn({ table }: Pick<Cloud, 'table'>): Record<string, numbe
     const [word = ''] = String(item.sk).split('#', 1);
     if (word === 'BATCH') count(`${item.kind} batch ${item.status}`);
     if (word === 'TASK') countTask(item, count);
-    if (['PAYOUT', 'REFUND', 'TOPUP', 'HOLD', 'PAYOUTRUN'].includes(word))
-      count(`${word.toLowerCase()} ${item.state}`);
+    if (inStates.has(word)) count(`${item.kind ?? ''} ${word.toLowerCase()} ${item.state}`.trim());
     if (word === 'ENTRY') count(`entry ${item.kind}`);
     if (word === 'ANSWER') count(`kept answer ${item.state}`);
   }

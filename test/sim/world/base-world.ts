@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { enrolDevice } from '../../../agent/device-enrolment.ts';
 import { makeKeyPairs } from '../../../agent/device-file.ts';
+import { credentialWrites } from '../../../functions/adapters/credentials.ts';
 import { financePersonWrites } from '../../../functions/adapters/finance-people.ts';
 import { depsOver } from '../../../functions/edge/deps.ts';
 import { newApiKey } from '../../../functions/edge/new-secret.ts';
@@ -21,13 +22,17 @@ export type BaseWorld = {
   objects: readonly { Bucket: string; Key: string; Body: Uint8Array }[];
   stripe: StripeState;
   financeKeys: readonly [string, string];
+  operatorKey: string;
   customers: readonly { customerId: string; apiKey: string }[];
   owners: readonly { ownerId: string; apiKey: string; stripeAccountId: string }[];
   cars: readonly Omit<Car, 'disk'>[];
 };
 
 const hourMillis = 3_600_000;
-const customersCount = 2;
+const customersCount = 3;
+/** This one has paid nothing in: it may owe. */
+export const onAccount = 2;
+const creditMicroUsd = 60_000_000;
 const ownersCount = 3;
 /** By owner: each has a car that is fast at both models. */
 const carOwners = [0, 1, 2, 0, 1];
@@ -72,13 +77,18 @@ async function running<Value>(env: Environment, value: Promise<Value>): Promise<
 }
 
 async function populate(env: Environment, cloud: Cloud): Promise<BaseWorld> {
-  const financeKeys = await makeFinance(env, cloud);
+  const { financeKeys, operatorKey } = await makePeople(env, cloud);
   const [financeKey] = financeKeys;
   const customers: BaseWorld['customers'][number][] = [];
   for (let no = 0; no < customersCount; no++) {
     const customer = await ask<{ customerId: string; apiKey: string }>(financeKey, '/finance/customers', {
       name: `Customer ${no}`,
     });
+    customers.push(customer);
+    if (no === onAccount) {
+      await lendTo(customer.customerId, financeKeys);
+      continue;
+    }
     // A new customer's first money is limited, for no time at all.
     await new Promise<void>((resolve) => env.after(1_000, resolve));
     const session = await ask<{ checkout_session: string }>(customer.apiKey, '/top_ups', {
@@ -86,7 +96,6 @@ async function populate(env: Environment, cloud: Cloud): Promise<BaseWorld> {
       save_card: true,
     });
     await stripeTest(`/_test/checkout/sessions/${session.checkout_session}/pay`);
-    customers.push(customer);
   }
   const owners: BaseWorld['owners'][number][] = [];
   for (let no = 0; no < ownersCount; no++) {
@@ -97,6 +106,8 @@ async function populate(env: Environment, cloud: Cloud): Promise<BaseWorld> {
     await stripeTest(`/_test/accounts/${owner.stripeAccountId}/onboard`);
     owners.push(owner);
   }
+  // Of its own: what banks take back is taken from all, and nobody's pay waits for it.
+  await cloud.atStripe('POST', '/v1/topups', { amount: 50_000, currency: 'usd' });
   const cars: Omit<Car, 'disk'>[] = [];
   for (const ownerNo of carOwners)
     cars.push(await enrolCar(env, ownerNo, cars.length, owners[ownerNo]?.apiKey ?? ''));
@@ -113,6 +124,7 @@ async function populate(env: Environment, cloud: Cloud): Promise<BaseWorld> {
     }),
     stripe: withoutEvents(stripeState()),
     financeKeys,
+    operatorKey,
     customers,
     owners,
     cars,
@@ -128,8 +140,8 @@ const withoutEvents = ({ objects = [], replies: _answered, ...state }: StripeSta
 /** Notes of what is over are nothing that a seed could meet. */
 const isLasting = (sk: string): boolean => !/^(STRIPE-EVENT|ENROLMENT|EVENT#|\d{15}#)/.test(sk);
 
-/** The first people's keys can't come from an API that wants one. */
-async function makeFinance(env: Environment, cloud: Cloud): Promise<[string, string]> {
+/** The first people's keys, and an operator's, can't come from an API that wants one. */
+async function makePeople(env: Environment, cloud: Cloud) {
   const deps = depsOver(cloud.plainClients(), await settingsOf(simPolicy, async () => ''), {
     now: env.now,
     pause: async () => undefined,
@@ -144,7 +156,21 @@ async function makeFinance(env: Environment, cloud: Cloud): Promise<[string, str
     await deps.commit(financePersonWrites.create({ ...person, keySha256, createdAt: env.now() }));
     secrets.push(secret);
   }
-  return secrets as [string, string];
+  const { secret: operatorKey } = newApiKey(productBytes);
+  const keySha256 = createHash('sha256').update(operatorKey).digest('hex');
+  await deps.commit([credentialWrites.create(keySha256, { role: 'operator', principalId: 'operator' })]);
+  return { financeKeys: secrets as [string, string], operatorKey };
+}
+
+/** It takes two people. */
+async function lendTo(customerId: string, [maker, approver]: BaseWorld['financeKeys']): Promise<void> {
+  const { id } = await ask<{ id: string }>(
+    maker,
+    `/finance/customers/${customerId}/terms`,
+    { credit_limit_micro_usd: creditMicroUsd, invoice: 'monthly', email: 'books@example.com' },
+    'PUT',
+  );
+  await ask(approver, `/finance/proposals/${id}/approve`, {});
 }
 
 async function enrolCar(env: Environment, ownerNo: number, no: number, ownerKey: string) {
@@ -173,9 +199,9 @@ async function pollUntilQuiet(env: Environment, cloud: Cloud): Promise<void> {
   await new Promise<void>((resolve) => env.after(20 * 60_000, resolve));
 }
 
-async function ask<Reply>(key: string, path: string, body: object): Promise<Reply> {
+async function ask<Reply>(key: string, path: string, body: object, method = 'POST'): Promise<Reply> {
   const reply = await fetch(`${marketUrl}/v1${path}`, {
-    method: 'POST',
+    method,
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });

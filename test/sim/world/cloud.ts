@@ -7,6 +7,7 @@ import { objectsModel } from '../model/objects.ts';
 import type { Gate, PortCall } from '../model/port.ts';
 import { queuesModel } from '../model/queues.ts';
 import { type TableChange, type TableModel, tableModel } from '../model/table.ts';
+import { copyMapOut } from '../model/values.ts';
 import { receiveWaiting } from '../model/waiting.ts';
 import { type Environment, type Instance, productBytes } from './environment.ts';
 import { queueSources } from './event-sources.ts';
@@ -17,7 +18,7 @@ import { newPartitions } from './partitions.ts';
 import { type Random, randomOf } from './random.ts';
 import { simGate } from './sim-gate.ts';
 import { streamSource } from './stream-source.ts';
-import { type StripeState, stripeClients, stripeStandIn } from './stripe.ts';
+import { askStripe, type StripeState, stripeClients, stripeStandIn } from './stripe.ts';
 import type { Trace } from './trace.ts';
 
 export type CloudOptions = {
@@ -118,17 +119,18 @@ export function openCloud(options: CloudOptions) {
       workListeners.add(listener);
       return () => workListeners.delete(listener);
     },
-    /** As the card's holder does on Stripe's page. */
-    payAtStripe(session: string): void {
-      void stripe.app.request(`/_test/checkout/sessions/${session}/pay`, { method: 'POST' }, noSocket);
-    },
+    /** The table's items whose sort key begins with this word, as they are now. */
+    itemsOf: (word: string): Record<string, unknown>[] =>
+      [...table.items()]
+        .filter(({ sk }) => String(sk).split('#', 1)[0] === word)
+        .map((image) => copyMapOut(image) as Record<string, unknown>),
+    /** At Stripe itself, whatever goes wrong on the way there: as card holders, banks and owners do. */
+    atStripe: (method: string, path: string, body?: object) => askStripe(stripe, method, path, body),
     close: () => stripe.webhooks.close(),
   };
 }
 
 const isLane = (queue: string): boolean => queue.startsWith('lane-');
-
-const noSocket = { incoming: { socket: { destroy() {} } } } as never;
 
 function hasWork(table: TableModel, queues: Models['queues']): boolean {
   for (const { sk, state } of table.items())

@@ -44,8 +44,8 @@ export async function settingsOf(policy: Policy, receiptKeys: () => Promise<stri
 }
 
 /** Checks often, pays at once, and sends money out by two people. */
-/** A request costs cents, not parts of one: what is earned can be paid out, and money can run out. */
-const times = 100_000;
+/** A request costs tens of cents, not parts of one: what is earned can be paid out, and money can run out. */
+const times = 1_000_000;
 
 export const simPolicy: Policy = {
   ...demoPolicy,
@@ -59,4 +59,5 @@ export const simPolicy: Policy = {
   auditShare: 0.3,
   auditWaitSeconds: 600,
   payoutsNeedApproval: true,
+  singlePersonMicroUsd: 10_000_000n,
 };

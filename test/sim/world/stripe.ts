@@ -31,6 +31,24 @@ export function stripeStandIn(now: () => number, state: StripeState) {
   return { app, webhooks: base.webhooks };
 }
 
+const noSocket = { incoming: { socket: { destroy() {} } } } as never;
+
+/** One call of Stripe itself, which nothing on the way touches. */
+export async function askStripe(
+  { app }: Pick<ReturnType<typeof stripeStandIn>, 'app'>,
+  method: string,
+  path: string,
+  body?: object,
+  // biome-ignore lint/suspicious/noExplicitAny: objects of all kinds, looked into by actors
+): Promise<any> {
+  const init = {
+    method,
+    headers: { authorization: 'Bearer simulated', 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  };
+  return (await app.request(path, init, noSocket)).json();
+}
+
 function newStandIn() {
   const base: Foundation = {
     store: new ObjectStore(),

@@ -16,5 +16,6 @@ export const timers: readonly { name: TimerName; minutes: number; finds?: string
   { name: 'releaseEarnings', minutes: 15 },
   { name: 'sweepCredit', minutes: 15, finds: 'PROMO' },
   { name: 'expirePromo', minutes: 60, finds: 'PROMO' },
+  { name: 'followInvoices', minutes: 5, finds: 'OPEN#INVOICE' },
   { name: 'findUnjournaled', minutes: 30 },
 ];
