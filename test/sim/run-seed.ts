@@ -119,7 +119,7 @@ async function runSeed(
     without: options.without,
     onViolation,
   });
-  const world = { env, cloud, faults, trace, actors, timers, watcher, violations, onViolation, base };
+  const world = { cast, env, cloud, faults, trace, actors, timers, watcher, violations, onViolation, base };
   await live(world, startsAt + cast.faultMinutes * 60_000);
   if (violations.length === 0) await judgeEnd(world);
   cloud.close();

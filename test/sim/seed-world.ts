@@ -1,4 +1,5 @@
 import type { startActors } from './actors/start-actors.ts';
+import type { Cast } from './cast.ts';
 import type { Violation } from './checks/violation.ts';
 import type { newWatcher } from './checks/watcher.ts';
 import type { faultPlan } from './faults/fault-plan.ts';
@@ -10,6 +11,7 @@ import type { newTrace } from './world/trace.ts';
 
 /** A seed while it runs: all that is judged, and what moves it. */
 export type World = {
+  cast: Cast;
   env: Environment;
   cloud: Cloud;
   faults: ReturnType<typeof faultPlan>;

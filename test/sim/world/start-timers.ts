@@ -6,6 +6,7 @@ import { type TimerName, timers } from './timers.ts';
 import type { Trace } from './trace.ts';
 
 const idleMinutes = 15;
+const atStripe: ReadonlySet<TimerName> = new Set(['pollStripe', 'beginReconciliation']);
 
 type Parts = {
   env: Environment;
@@ -27,7 +28,7 @@ export function startTimers({ env, trace, cloud, faults, isQuietAtStripe }: Part
   };
   const isWorthIt = (finds: string | undefined) => finds === undefined || cloud.indexed(finds);
   for (const { name, minutes, finds } of timers) {
-    if (name === 'pollStripe' && isQuietAtStripe) continue;
+    if (atStripe.has(name) && isQuietAtStripe) continue;
     const again = () => {
       if (isWorthIt(finds)) void tick(name);
       // Where nothing moves but the clock it is enough to look now and then.
