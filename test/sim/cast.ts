@@ -1,5 +1,5 @@
 import { type BankDeed, bankDeeds } from './actors/bank.ts';
-import type { CustomerPlan, Deed } from './actors/customer.ts';
+import type { CustomerPlan, Deed } from './actors/customer-plan.ts';
 import { type DeskDeed, deskDeeds } from './actors/desk.ts';
 import { models } from './world/base-world.ts';
 import { type Random, randomOf } from './world/random.ts';
@@ -39,7 +39,10 @@ const kinds = [
 ] as const satisfies readonly Cast['kind'][];
 
 const deedsOf: Record<Cast['kind'], readonly Deed[]> = {
-  batches: ['file batch', 'inline batch', 'quoted batch', 'cancelled batch', 'inline batch', 'look'],
+  batches: [
+    'webhooks',
+    ...(['file batch', 'inline batch', 'quoted batch', 'cancelled batch', 'inline batch', 'look'] as const),
+  ],
   live: ['chat', 'streamed chat', 'embedding', 'chat', 'inline batch'],
   money: ['top-up', 'refund', 'inline batch', 'automatic top-up', 'refund', 'file batch', 'look'],
 };

@@ -1,43 +1,8 @@
-import { type Answer, type Caller, callMarket } from './caller.ts';
+import { receiversUrl } from '../world/webhook-receivers.ts';
+import { askedOf, chatModel, embedModel, lineOf, modelFor, textOf, upload } from './asked-work.ts';
+import { type Answer, callMarket } from './caller.ts';
+import type { Customer, Deed } from './customer-plan.ts';
 import { passes } from './sim-engine.ts';
-
-/** What a customer remembers, to hold the market to. */
-export type Remembered = {
-  /** Batches that were answered 200, and how many requests each has. */
-  accepted: Map<string, { requests: number; wantsCancel: boolean }>;
-  /** Of live calls: how many were answered, by status. */
-  live: Map<number, number>;
-  /** What stands in every request's text, and nowhere else. */
-  canary: string;
-};
-
-export type CustomerPlan = {
-  name: string;
-  /** Has paid nothing in, and may owe. */
-  isOnAccount: boolean;
-  /** What it does, one after the other. */
-  deeds: readonly Deed[];
-};
-
-export type Deed =
-  | 'file batch'
-  | 'inline batch'
-  | 'quoted batch'
-  | 'cancelled batch'
-  | 'chat'
-  | 'streamed chat'
-  | 'embedding'
-  | 'top-up'
-  | 'automatic top-up'
-  | 'refund'
-  | 'look';
-
-export type Customer = Caller & {
-  plan: CustomerPlan;
-  models: readonly string[];
-  remembered: Remembered;
-  payAtStripe(session: string): void;
-};
 
 /** Does all that its plan says, with pauses, and remembers what the market promised. */
 export async function runCustomer(customer: Customer): Promise<void> {
@@ -162,6 +127,14 @@ const deeds: Record<Deed, (customer: Customer, key: string) => Promise<Outcome>>
     return outcomeOf(await callMarket(customer, 'POST', '/refunds', asked));
   },
 
+  async webhooks(customer, key) {
+    const { name } = customer.plan;
+    const body = { url: `${receiversUrl}/${name}`, event_types: [...batchEnds] };
+    const made = await callMarket(customer, 'POST', '/webhook_endpoints', { body, idempotencyKey: key });
+    customer.remembered.isTold ||= made?.status === 200;
+    return outcomeOf(made);
+  },
+
   async look(customer) {
     await callMarket(customer, 'GET', '/balance');
     const [batchId] = customer.remembered.accepted.keys();
@@ -170,46 +143,8 @@ const deeds: Record<Deed, (customer: Customer, key: string) => Promise<Outcome>>
   },
 };
 
-const embedModel = 'parkade-embed-1';
-const chatModel = 'parkade-dictionary-1';
-
-const modelFor = ({ random, models }: Customer) => random.pick(models);
-
-const textOf = ({ remembered }: Customer, key: string) => `${remembered.canary} ${key}`;
-
-const lineOf = (customer: Customer, model: string, customId: string) => ({
-  custom_id: customId,
-  method: 'POST',
-  url: model === embedModel ? '/v1/embeddings' : '/v1/chat/completions',
-  body:
-    model === embedModel
-      ? { model, input: textOf(customer, customId) }
-      : {
-          model,
-          messages: [{ role: 'user', content: textOf(customer, customId) }],
-          temperature: 0,
-          max_tokens: 16,
-        },
-});
-
-const askedOf = ({ random }: Customer, model: string, key: string) => ({
-  endpoint: model === embedModel ? '/v1/embeddings' : '/v1/chat/completions',
-  completion_window: random.pick(['1h', '4h', '24h']),
-  metadata: { key },
-});
-
-/** By hand: a form as clients write it. */
-function upload(customer: Customer, key: string, text: string): Promise<Answer | undefined> {
-  const boundary = `form-${key}`;
-  const part = (name: string, more = '') =>
-    `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n`;
-  const body = `${part('purpose')}\r\nbatch\r\n${part('file', '; filename="input.jsonl"')}content-type: application/jsonl\r\n\r\n${text}\r\n--${boundary}--\r\n`;
-  return callMarket(customer, 'POST', '/files', {
-    body,
-    contentType: `multipart/form-data; boundary=${boundary}`,
-    idempotencyKey: `${key}-file`,
-  });
-}
+/** How a batch ends, as webhooks name it. */
+export const batchEnds = ['batch.completed', 'batch.failed', 'batch.expired', 'batch.cancelled'] as const;
 
 async function submit(
   customer: Customer,
@@ -217,10 +152,12 @@ async function submit(
   requests: number,
   body: object,
 ): Promise<string | undefined> {
+  const { isTold } = customer.remembered;
   const made = await callMarket(customer, 'POST', '/batches', { body, idempotencyKey: `${key}-batch` });
   customer.trace.note(customer.instance.name, `batch ${key}: ${made?.status ?? 'gave up'}`);
   if (made?.status !== 200) return undefined;
   customer.remembered.accepted.set(made.body.id, { requests, wantsCancel: false });
+  if (isTold) customer.remembered.toBeTold.add(made.body.id);
   return made.body.id;
 }
 

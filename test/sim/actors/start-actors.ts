@@ -8,7 +8,8 @@ import { randomOf } from '../world/random.ts';
 import type { Trace } from '../world/trace.ts';
 import { runBank } from './bank.ts';
 import type { Caller } from './caller.ts';
-import { type Customer, type Remembered, runCustomer } from './customer.ts';
+import { runCustomer } from './customer.ts';
+import type { Customer, Remembered } from './customer-plan.ts';
 import { runDesk } from './desk.ts';
 import { runFinance } from './finance.ts';
 import { haltForAWhile } from './operator.ts';
@@ -156,7 +157,10 @@ function customerOf(acting: Acting, no: number): Customer {
     ...callerOf(acting, plan.name, apiKey),
     plan,
     models: acting.cast.models,
-    remembered: { accepted: new Map(), live: new Map(), canary: `canary${acting.seed}x${no}` },
+    remembered: {
+      ...{ accepted: new Map(), live: new Map(), isTold: false, toBeTold: new Set() },
+      canary: `canary${acting.seed}x${no}`,
+    },
     payAtStripe: (session) => void acting.cloud.atStripe('POST', `/_test/checkout/sessions/${session}/pay`),
   };
 }

@@ -2,6 +2,7 @@ import type { Deps } from '../../../functions/edge/deps.ts';
 import { isTerminal } from '../../../shared/batch.ts';
 import { copyMapOut } from '../model/values.ts';
 import type { World } from '../seed-world.ts';
+import type { Told } from '../world/webhook-receivers.ts';
 import type { Violation } from './violation.ts';
 
 /** What customers were promised, seen from outside: what was accepted ended, and is delivered line by line. */
@@ -10,8 +11,25 @@ export async function promisesKept(world: World, deps: Deps): Promise<Violation[
   for (const { accepted } of world.actors.remembered.values())
     for (const [batchId, { requests }] of accepted)
       found.push(...(await judgeBatch(world, deps, batchId, requests)));
+  for (const [name, { toBeTold }] of world.actors.remembered)
+    found.push(...untold(world.cloud.told.get(name) ?? [], toBeTold));
   found.push(...doubledBatches(world), ...leaks(world), ...deadLetters(world), ...frozenHonest(world));
   return found;
+}
+
+/** Of each end once or more, always under the same id. */
+function untold(told: readonly Told[], batchIds: ReadonlySet<string>): Violation[] {
+  return [...batchIds].flatMap((batchId) => {
+    const ids = new Set(told.filter(({ about }) => about === batchId).map(({ eventId }) => eventId));
+    return ids.size === 1
+      ? []
+      : [
+          {
+            name: 'who wants to be told is told, under one id',
+            detail: `of ${batchId} there came ${ids.size} events`,
+          },
+        ];
+  });
 }
 
 async function judgeBatch(

@@ -20,6 +20,7 @@ import { simGate } from './sim-gate.ts';
 import { streamSource } from './stream-source.ts';
 import { askStripe, type StripeState, stripeClients, stripeStandIn } from './stripe.ts';
 import type { Trace } from './trace.ts';
+import { addReceivers } from './webhook-receivers.ts';
 
 export type CloudOptions = {
   env: Environment;
@@ -98,12 +99,15 @@ export function openCloud(options: CloudOptions) {
   const network = newNetwork({ ...parts, onReply: options.onReply });
   const stripe = stripeStandIn(env.now, options.stripe);
   addHosts(network, { stripe, roleOf, objects: models.objects });
+  const told = addReceivers(network);
   if (options.losesWebhooks && faults.allow('stripe tells', 'webhook_dropped')) stripe.webhooks.targets = [];
   return {
     ...models,
     /** Reaches the cloud at once, whatever goes wrong: for who looks on, and who sets the scene. */
     plainClients: () => clientsOver(models, async (call, act) => counted(call, act)),
     network,
+    /** By customer: of what its own server was told. */
+    told,
     stripe,
     stream,
     roleOf,

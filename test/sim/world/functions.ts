@@ -1,8 +1,10 @@
+import { webhookSenderOver } from '../../../functions/adapters/webhook-sender.ts';
 import { type Clients, type Deps, depsOver, type Settings } from '../../../functions/edge/deps.ts';
 import { functionsOf } from '../../../local/functions.ts';
 import type { Gate } from '../model/port.ts';
 import { type Environment, type Instance, newInstance, productBytes, running } from './environment.ts';
 import type { Random } from './random.ts';
+import { postWebhook } from './webhook-receivers.ts';
 
 export type Functions = ReturnType<typeof functionsOf>;
 
@@ -57,11 +59,14 @@ function roleOf(name: string, atOnce: number, parts: Parts): Role {
 
 function start(name: string, role: string, { env, settings, ...parts }: Parts): Living {
   const instance = newInstance(name, parts.skewOf(role));
-  const deps = depsOver(parts.clientsOf(parts.gateOf(instance, role)), settings, {
+  const clients = parts.clientsOf(parts.gateOf(instance, role));
+  const over = depsOver(clients, settings, {
     now: () => env.now() + instance.skewMillis,
     pause: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
     randomBytes: productBytes,
     reportFault: (error, where) => parts.onFault(error, where, instance),
   });
+  // It would look names up and open connections of its own.
+  const deps = { ...over, webhookSender: webhookSenderOver(clients.vault, postWebhook) };
   return { instance, deps, functions: running.run(instance, () => functionsOf(deps)) };
 }
