@@ -42,13 +42,13 @@ const doDeed: Record<DeskDeed, (desk: Desk, name: string) => Promise<void>> = {
     });
   },
 
-  /** What a customer on account was charged is invoiced, once there is any; the invoice comes to an end, or stays open. */
+  /** What a customer on account was charged is invoiced; the invoice comes to one of its ends, or stays open. */
   async invoice({ maker, approver, cloud, onAccount }) {
     const [customerId] = onAccount;
-    for (let tries = 0; tries < patientTries; tries++) {
-      await passes(60_000);
-      const asked = await post(maker, '/invoices', { customer_id: customerId });
-      if (asked?.status === 200) break;
+    await settled(cloud);
+    for (let tries = 0; tries < 3; tries++) {
+      await passes(maker.random.below(240_000));
+      await post(maker, '/invoices', { customer_id: customerId });
     }
     await passes(20_000 + maker.random.below(60_000));
     for (const { stripeInvoiceId, invoiceNo } of cloud.itemsOf('INVOICE')) {
@@ -63,12 +63,7 @@ const doDeed: Record<DeskDeed, (desk: Desk, name: string) => Promise<void>> = {
 
   /** Of what was charged until then, a part or all. */
   async 'charge refund'({ maker, cloud }) {
-    const settled = () =>
-      cloud
-        .itemsOf('ENTRY')
-        .flatMap(({ kind, businessKey }) => (kind === 'settle' ? [String(businessKey)] : []));
-    for (let tries = 0; tries < patientTries && settled().length === 0; tries++) await passes(60_000);
-    const [first, ...others] = settled();
+    const [first, ...others] = await settled(cloud);
     if (first === undefined) return;
     await post(maker, '/charge_refunds', {
       settle_key: maker.random.pick([first, ...others]),
@@ -84,6 +79,14 @@ const doDeed: Record<DeskDeed, (desk: Desk, name: string) => Promise<void>> = {
         await post(maker, `/customers/${String(pk).split('/')[1]}/thaw`, { reason });
   },
 };
+
+/** Of all that was charged, the keys; soon, where nothing was yet. */
+async function settled({ itemsOf }: Desk['cloud']): Promise<string[]> {
+  const all = () =>
+    itemsOf('ENTRY').flatMap(({ kind, businessKey }) => (kind === 'settle' ? [String(businessKey)] : []));
+  for (let tries = 0; tries < patientTries && all().length === 0; tries++) await passes(60_000);
+  return all();
+}
 
 const post = (caller: Caller, path: string, body: object): Promise<Answer | undefined> =>
   callMarket(caller, path.endsWith('/terms') ? 'PUT' : 'POST', `/finance${path}`, { body });
