@@ -19,6 +19,8 @@ export type Cast = {
   desk: readonly DeskDeed[];
   /** An owner shares what comes with others. */
   sharesPay: boolean;
+  /** The owner of the first car is paid all, and erased. */
+  closesAccount: boolean;
   /** The operator halts cars for a while. */
   halts: boolean;
   /** An owner takes the last car out of the market. */
@@ -70,7 +72,7 @@ export function castOf(seed: number): Cast {
     auditShare: random.pick([0, 0.3, 1]),
     halts: random.chance(0.1),
   };
-  if (kind !== 'money') return { ...cast, customers: plans, bank: [], desk: [], sharesPay: false };
+  if (kind !== 'money') return { ...cast, customers: plans, bank: [], desk: [], ...staying };
   const isOnAccount = random.chance(0.35);
   const spending = plans.map((plan) => ({
     ...plan,
@@ -83,8 +85,12 @@ export function castOf(seed: number): Cast {
     bank: some(random, bankDeeds),
     desk: isOnAccount ? ['invoice', ...some(random, deskDeeds)] : some(random, deskDeeds),
     sharesPay: random.chance(0.3),
+    // Others must be left, to work and to check.
+    closesAccount: cars.length > 2 && !cast.revokes && random.chance(0.6),
   };
 }
+
+const staying = { sharesPay: false, closesAccount: false };
 
 /** A few of what people do about money besides what customers do. */
 const some = <Deed>(random: Random, deeds: readonly Deed[]): Deed[] =>

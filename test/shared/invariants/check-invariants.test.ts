@@ -1,11 +1,22 @@
 import { expect, test } from 'vitest';
 import { checkInvariants } from '../../../shared/invariants/check-invariants.ts';
 import type { Snapshot } from '../../../shared/invariants/snapshot.ts';
+import type { Entry } from '../../../shared/ledger.ts';
 import { breakagesOfBooks } from './breakages-of-books.ts';
 import { breakagesOfCustomers } from './breakages-of-customers.ts';
 import { breakagesOfOwners } from './breakages-of-owners.ts';
 import { breakagesOfWork } from './breakages-of-work.ts';
-import { accrualKey, balanceOf, broken, journal, sound, stripe, task, without } from './changed-market.ts';
+import {
+  accrualKey,
+  balanceOf,
+  broken,
+  journal,
+  moved,
+  sound,
+  stripe,
+  task,
+  without,
+} from './changed-market.ts';
 
 test('a sound market breaks no invariant', () => {
   expect(checkInvariants(sound).filter(({ holds }) => !holds)).toEqual([]);
@@ -74,4 +85,17 @@ test('a verdict names the first contradictions and counts the rest', () => {
     expect.anything(),
     'and 3 more',
   ]);
+});
+
+test('what a bank gives back of a dispute that was lost has some minutes to reach the customer', () => {
+  const back: Entry = {
+    businessKey: 'dispute/du_1/reinstated/1',
+    kind: 'dispute-reinstated',
+    at: 6,
+    postings: moved('stripe/balance', 'dispute/du_1', 5n),
+    memo: {},
+  };
+  const after = (minutes: number) =>
+    broken({ ...sound, entries: [...sound.entries, back], now: 6 + minutes * 60_000 }).includes(32);
+  expect([after(0), after(15), after(16)]).toEqual([false, false, true]);
 });

@@ -12,6 +12,17 @@ export async function revoke(owner: Caller, car: Car, done: () => void): Promise
   if (answer?.status === 200) done();
 }
 
+/** Is paid all that is owed, and erased; every car leaves. `done`: the market said so. */
+export async function closeAccount(owner: Caller, done: () => void): Promise<void> {
+  await passes(20_000 + owner.random.below(200_000));
+  for (let isAsked = false; !isAsked; ) {
+    const answer = await callMarket(owner, 'POST', '/owner/erasure', { body: {} });
+    isAsked = answer?.status === 200;
+    if (isAsked) done();
+    else await passes(30_000);
+  }
+}
+
 /** Gives others a part of what comes from some moment on, and changes its mind. Some open their account late. */
 export async function sharePay(owner: Caller, { atStripe }: Pick<Cloud, 'atStripe'>): Promise<void> {
   const { random } = owner;

@@ -8,12 +8,13 @@ import { randomOf } from '../world/random.ts';
 import type { Trace } from '../world/trace.ts';
 import { runBank } from './bank.ts';
 import type { Caller } from './caller.ts';
+import type { Car } from './car.ts';
 import { runCustomer } from './customer.ts';
 import type { Customer, Remembered } from './customer-plan.ts';
 import { runDesk } from './desk.ts';
 import { runFinance } from './finance.ts';
 import { haltForAWhile } from './operator.ts';
-import { revoke, sharePay } from './owner.ts';
+import { closeAccount, revoke, sharePay } from './owner.ts';
 import { startVehicle, type VehicleActor } from './vehicle.ts';
 
 export type Acting = {
@@ -84,21 +85,28 @@ export function startActors(acting: Acting) {
   const isDone = () => isOver && !acting.cloud.hasWork() && !asksForWork();
   for (const [name, act] of peopleOf(acting, isDone)) begin(name, act);
   const revoked = new Map<string, number>();
-  const car = cast.revokes ? vehicles.at(-1)?.car : undefined;
-  if (car)
+  const leaving = leavingOf(
+    cast,
+    vehicles.map(({ car }) => car),
+  );
+  const [first] = leaving;
+  if (first)
     begin('owner', () => {
-      const { apiKey = '' } = acting.base.owners[car.ownerNo] ?? {};
+      const { apiKey = '' } = acting.base.owners[first.ownerNo] ?? {};
       const owner = callerOf(acting, 'owner', apiKey);
+      const done = () => {
+        for (const { name } of leaving) revoked.set(name, acting.env.now());
+      };
       return running.run(owner.instance, () =>
-        revoke(owner, car, () => revoked.set(car.name, acting.env.now())),
+        cast.closesAccount ? closeAccount(owner, done) : revoke(owner, first, done),
       );
     });
   return {
     names,
     /** By car: since when no call of it may be let in. */
     revoked,
-    /** Which car its owner takes out of the market. */
-    leaving: car?.name,
+    /** Which cars their owner takes out of the market. */
+    leaving: new Set(leaving.map(({ name }) => name)),
     remembered,
     vehicles,
     busy: () => [...busy],
@@ -107,6 +115,12 @@ export function startActors(acting: Acting) {
       isOver = true;
     },
   };
+}
+
+/** All cars of the first one's owner, who closes the account, or the last one alone. */
+function leavingOf({ closesAccount, revokes }: Cast, cars: readonly Car[]): readonly Car[] {
+  if (closesAccount) return cars.filter(({ ownerNo }) => ownerNo === cars[0]?.ownerNo);
+  return revokes ? cars.slice(-1) : [];
 }
 
 type Act = () => Promise<unknown>;

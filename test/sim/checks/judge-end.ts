@@ -4,9 +4,11 @@ import { checkInvariants } from '../../../shared/invariants/check-invariants.ts'
 import type { World } from '../seed-world.ts';
 import { productBytes } from '../world/environment.ts';
 import { settingsOf, simPolicy } from '../world/settings.ts';
+import { judgeClosures } from './judge-closures.ts';
 import { judgeStripe } from './judge-stripe.ts';
 import { promisesKept } from './promises.ts';
 import { restOf } from './rest.ts';
+import type { Violation } from './violation.ts';
 import { violationOf } from './watcher.ts';
 
 /** With all webhooks lost Stripe's truth is taken over all the same, and every entry is in the chain. */
@@ -19,12 +21,22 @@ export async function judgeEnd(world: World): Promise<void> {
   while (env.now() < until && restOf(world).length > 0 && (await env.turn()));
   for (const left of restOf(world).slice(0, 1))
     onViolation({ name: 'invariant 28: Everything stays at its end', detail: left });
-  const deps = await onlooker(world);
-  const snapshot = await within(world, loadSnapshot(deps));
-  for (const verdict of checkInvariants(snapshot)) if (!verdict.holds) onViolation(violationOf(verdict));
-  if (world.cast.kind === 'money')
-    for (const violation of await within(world, judgeStripe(deps, snapshot))) onViolation(violation);
-  for (const violation of await within(world, promisesKept(world, deps))) onViolation(violation);
+  for (const violation of await within(world, judgeMarket(world, await onlooker(world))))
+    onViolation(violation);
+}
+
+async function judgeMarket(world: World, deps: Deps): Promise<Violation[]> {
+  const { kind, closesAccount } = world.cast;
+  const closures = closesAccount ? await judgeClosures(deps) : [];
+  const snapshot = await loadSnapshot(deps);
+  return [
+    ...closures,
+    ...checkInvariants(snapshot)
+      .filter(({ holds }) => !holds)
+      .map(violationOf),
+    ...(kind === 'money' ? await judgeStripe(deps, snapshot) : []),
+    ...(await promisesKept(world, deps)),
+  ];
 }
 
 /** Lets time go on until that is there. */

@@ -146,7 +146,7 @@ function frozenHonest({ cloud, actors }: World): Violation[] {
   const ownerOf = (each: World['actors']['vehicles'][number]) => itemOf(each.car.vehicleId).ownerId;
   const liars = new Set(actors.vehicles.filter(({ isDishonest }) => isDishonest).map(ownerOf));
   const honest = actors.vehicles.filter(
-    ({ isDishonest, car }) => !isDishonest && car.name !== actors.leaving,
+    ({ isDishonest, car }) => !isDishonest && !actors.leaving.has(car.name),
   );
   return honest.flatMap((each) => {
     const { car, refusedBy } = each;

@@ -14,10 +14,13 @@ export function restOf({ cloud, actors }: Pick<World, 'cloud' | 'actors'>): stri
   }
   if (left.length > 0) return left;
   for (const { pk, sk, indexPk } of cloud.table.items())
-    if (typeof indexPk === 'string' && indexPk.startsWith('OPEN#') && !waitsForPeople.has(indexPk))
+    if (typeof indexPk === 'string' && indexPk.startsWith('OPEN#') && !waits.has(indexPk))
       left.push(`${pk}/${sk} is ${indexPk}`);
   return left;
 }
 
-/** What finance decides on, whenever it likes. */
-const waitsForPeople: ReadonlySet<string> = new Set(['OPEN#EXCEPTION', 'OPEN#FRAUD-WARNING', 'OPEN#INVOICE']);
+/** What finance decides on, whenever it likes; and what waits for days, of which the end is judged: judge-end.ts. */
+const waits: ReadonlySet<string> = new Set([
+  ...['OPEN#EXCEPTION', 'OPEN#FRAUD-WARNING', 'OPEN#INVOICE'],
+  'OPEN#CLOSURE',
+]);

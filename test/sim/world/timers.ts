@@ -17,6 +17,7 @@ export const timers: readonly { name: TimerName; minutes: number; finds?: string
   { name: 'sweepCredit', minutes: 15, finds: 'PROMO' },
   { name: 'expirePromo', minutes: 60, finds: 'PROMO' },
   { name: 'followInvoices', minutes: 5, finds: 'OPEN#INVOICE' },
+  { name: 'eraseOwners', minutes: 15, finds: 'OPEN#CLOSURE' },
   { name: 'beginReconciliation', minutes: 20 },
   { name: 'findUnjournaled', minutes: 30 },
 ];
