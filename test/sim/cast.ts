@@ -2,6 +2,7 @@ import { type BankDeed, bankDeeds } from './actors/bank.ts';
 import type { CustomerPlan, Deed } from './actors/customer-plan.ts';
 import { type DeskDeed, deskDeeds } from './actors/desk.ts';
 import { models } from './world/base-world.ts';
+import { beginsAt, monthEndsAt } from './world/environment.ts';
 import { type Random, randomOf } from './world/random.ts';
 
 /** Who is in a seed and what they are up to: few, and others in each. */
@@ -27,6 +28,10 @@ export type Cast = {
   revokes: boolean;
   /** All of Stripe's webhooks are lost, all the time: the poller alone brings the ledger to the truth. */
   losesWebhooks: boolean;
+  /** Milliseconds since the epoch. */
+  startsAt: number;
+  /** Finance closes the month that ends while things go wrong. */
+  closesMonth: boolean;
   /** How many of the calls go wrong, and for how long. */
   faultShare: number;
   faultMinutes: number;
@@ -72,8 +77,10 @@ export function castOf(seed: number): Cast {
     auditShare: random.pick([0, 0.3, 1]),
     halts: random.chance(0.1),
   };
-  if (kind !== 'money') return { ...cast, customers: plans, bank: [], desk: [], ...staying };
+  if (kind !== 'money')
+    return { ...cast, customers: plans, bank: [], desk: [], ...staying, startsAt: beginsAt };
   const isOnAccount = random.chance(0.35);
+  const closesMonth = random.chance(0.1);
   const spending = plans.map((plan) => ({
     ...plan,
     isOnAccount: true,
@@ -87,10 +94,12 @@ export function castOf(seed: number): Cast {
     sharesPay: random.chance(0.3),
     // Others must be left, to work and to check.
     closesAccount: cars.length > 2 && !cast.revokes && random.chance(0.6),
+    closesMonth,
+    startsAt: closesMonth ? monthEndsAt - 1_000 * random.below(200) : beginsAt,
   };
 }
 
-const staying = { sharesPay: false, closesAccount: false };
+const staying = { sharesPay: false, closesAccount: false, closesMonth: false };
 
 /** A few of what people do about money besides what customers do. */
 const some = <Deed>(random: Random, deeds: readonly Deed[]): Deed[] =>

@@ -63,7 +63,7 @@ export async function openSimulator() {
 export type Simulator = Awaited<ReturnType<typeof openSimulator>>;
 
 async function runSeed(
-  env: Environment & { restart(): void },
+  env: Environment & { restart(at: number): void },
   base: BaseWorld,
   options: SeedOptions,
 ): Promise<SeedResult> {
@@ -71,10 +71,10 @@ async function runSeed(
   // What the seed before left unfinished comes to its next timer, which never comes.
   await env.settle();
   await env.settle();
-  env.restart();
-  reseed(seed);
-  const startsAt = env.now();
   const cast = castOf(seed);
+  env.restart(cast.startsAt);
+  reseed(seed);
+  const { startsAt } = cast;
   const trace = newTrace(env.now, startsAt, keepsLines);
   const faults = faultPlan({ seed, share: cast.faultShare, only });
   const violations: Violation[] = [];

@@ -1,3 +1,4 @@
+import { closableFrom } from '../../../shared/period.ts';
 import { type Caller, callMarket } from './caller.ts';
 import { passes } from './sim-engine.ts';
 
@@ -26,3 +27,17 @@ async function approveAll(approver: Caller): Promise<void> {
     if (state === 'proposed')
       await callMarket(approver, 'POST', `/finance/payout_runs/${id}/approve`, { body: {} });
 }
+
+/** Closes a month once that may be done: from an hour after its end on, when all of it is in the journal. */
+export async function closeMonth(finance: Caller, month: string): Promise<void> {
+  await passes(closableFrom(month) - finance.env.now());
+  for (let isClosed = false; !isClosed; ) {
+    await passes(finance.random.below(300_000));
+    const answer = await callMarket(finance, 'POST', `/finance/periods/${month}/close`, { body: {} });
+    const months = await callMarket(finance, 'GET', '/finance/periods');
+    isClosed = answer?.status === 200 || isListed(months?.body?.data, month);
+  }
+}
+
+const isListed = (periods: readonly { month: string }[] | undefined, month: string): boolean =>
+  periods?.some((each) => each.month === month) ?? false;

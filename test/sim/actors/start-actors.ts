@@ -1,3 +1,4 @@
+import { monthOf } from '../../../shared/project.ts';
 import type { Cast } from '../cast.ts';
 import type { Violation } from '../checks/violation.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
@@ -12,7 +13,7 @@ import type { Car } from './car.ts';
 import { runCustomer } from './customer.ts';
 import type { Customer, Remembered } from './customer-plan.ts';
 import { runDesk } from './desk.ts';
-import { runFinance } from './finance.ts';
+import { closeMonth, runFinance } from './finance.ts';
 import { haltForAWhile } from './operator.ts';
 import { closeAccount, revoke, sharePay } from './owner.ts';
 import { startVehicle, type VehicleActor } from './vehicle.ts';
@@ -137,6 +138,10 @@ function* peopleOf(acting: Acting, isDone: () => boolean): Generator<[name: stri
     const [maker, asMaker] = as('finance-maker', makerKey);
     const [approver] = as('finance-approver', approverKey);
     yield ['finance', asMaker(() => runFinance({ maker, approver, until: isDone }))];
+  }
+  if (cast.closesMonth) {
+    const [closer, asCloser] = as('closer', approverKey);
+    yield ['closer', asCloser(() => closeMonth(closer, monthOf(cast.startsAt)))];
   }
   if (cast.desk.length > 0) {
     const [maker, asMaker] = as('desk-maker', makerKey);

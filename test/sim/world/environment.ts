@@ -38,8 +38,10 @@ export const never = <Answer>(): Promise<Answer> => new Promise<Answer>(() => {}
 /** Whose code runs now; nobody's outside of instances. */
 export const running = new AsyncLocalStorage<Instance>();
 
-/** All seeds begin at this moment: an hour after the base world was made. */
+/** Most seeds begin at this moment: an hour after the base world was made. */
 export const beginsAt = Date.UTC(2027, 0, 11, 9, 0, 0);
+/** The end of that month: some begin shortly before it. */
+export const monthEndsAt = Date.UTC(2027, 1, 1);
 
 export type Environment = {
   now(): number;
@@ -67,7 +69,9 @@ const faked = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Da
  * Takes this process's time, timers and chance over: they are the seed's from here on, until `giveBack`. One at a time
  * in a process. Time stands still but for `turn`.
  */
-export function takeOver(startsAt: number = beginsAt): Environment & { giveBack(): void; restart(): void } {
+export function takeOver(
+  startsAt: number = beginsAt,
+): Environment & { giveBack(): void; restart(at: number): void } {
   const clock = fakeTimers.install({
     now: startsAt,
     toFake: [...faked],
@@ -86,7 +90,10 @@ export function takeOver(startsAt: number = beginsAt): Environment & { giveBack(
       clock.next();
       return true;
     },
-    restart: () => clock.reset(),
+    restart(at) {
+      clock.reset();
+      clock.setSystemTime(at);
+    },
     giveBack() {
       for (const each of undo) each();
       clock.uninstall();
