@@ -80,7 +80,7 @@ export function castOf(seed: number): Cast {
   if (kind !== 'money')
     return { ...cast, customers: plans, bank: [], desk: [], ...staying, startsAt: beginsAt };
   const isOnAccount = random.chance(0.35);
-  const closesMonth = random.chance(0.1);
+  const closesMonth = random.chance(0.05);
   const spending = plans.map((plan) => ({
     ...plan,
     isOnAccount: true,
