@@ -107,7 +107,7 @@ async function runSeed(
   for (const image of cloud.table.items())
     watcher.begin({ key: { pk: String(image.pk), sk: String(image.sk) }, before: undefined, after: image });
   globalThis.fetch = cloud.network.fetch;
-  const timers = startTimers({ env, trace, cloud, faults, isQuietAtStripe: cast.kind !== 'money' });
+  const timers = startTimers({ env, trace, cloud, faults, hasMoney: cast.kind === 'money' });
   const actors = startActors({
     env,
     seed,

@@ -13,8 +13,11 @@ import { violationOf } from './watcher.ts';
 
 /** With all webhooks lost Stripe's truth is taken over all the same, and every entry is in the chain. */
 export async function judgeEnd(world: World): Promise<void> {
-  const { env, timers, onViolation } = world;
-  await within(world, Promise.all([timers.tick('pollStripe'), timers.tick('findUnjournaled')]));
+  const { cast, env, timers, onViolation } = world;
+  const last = (['pollStripe', 'findUnjournaled'] as const).filter(
+    (name) => cast.kind === 'money' || name !== 'pollStripe',
+  );
+  await within(world, Promise.all(last.map(timers.tick)));
   // A message that was delivered twice is hidden twice, each time for as long as its function may take; and a live batch
   // that was begun in its first minutes is closed a sweep of a quiet market after the first one behind its hour.
   const until = env.now() + 120 * 60_000;

@@ -6,19 +6,18 @@ import { type TimerName, timers } from './timers.ts';
 import type { Trace } from './trace.ts';
 
 const idleMinutes = 15;
-const atStripe: ReadonlySet<TimerName> = new Set(['pollStripe', 'beginReconciliation']);
 
 type Parts = {
   env: Environment;
   trace: Trace;
   cloud: Cloud;
   faults: FaultPlan;
-  /** Nothing happens at Stripe: it is looked at in the end alone. */
-  isQuietAtStripe: boolean;
+  /** Whether money comes in and goes out. */
+  hasMoney: boolean;
 };
 
 /** Calls the market's timers for as long as the seed lasts. What fails comes again with the next tick. */
-export function startTimers({ env, trace, cloud, faults, isQuietAtStripe }: Parts) {
+export function startTimers({ env, trace, cloud, faults, hasMoney }: Parts) {
   const isQuiet = () => faults.ended && !cloud.hasWork();
   const tick = (name: TimerName): Promise<unknown> => {
     const { instance, functions } = cloud.marketRoleOf(name).any();
@@ -27,8 +26,8 @@ export function startTimers({ env, trace, cloud, faults, isQuietAtStripe }: Part
     );
   };
   const isWorthIt = (finds: string | undefined) => finds === undefined || cloud.indexed(finds);
-  for (const { name, minutes, finds } of timers) {
-    if (atStripe.has(name) && isQuietAtStripe) continue;
+  for (const { name, minutes, finds, isOfMoney = false } of timers) {
+    if (isOfMoney && !hasMoney) continue;
     const again = () => {
       if (isWorthIt(finds)) void tick(name);
       // Where nothing moves but the clock it is enough to look now and then.
