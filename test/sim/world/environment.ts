@@ -110,9 +110,12 @@ function tagTimers(): () => void {
     (act: (...args: unknown[]) => void, millis?: number, ...args: unknown[]) => {
       const instance = running.getStore();
       if (!instance) return set(act, millis, ...args);
-      return set(() => {
+      const timer = set(() => {
         if (instance.alive) running.run(instance, act, ...args);
+        // Nobody is left to end it.
+        else clearInterval(timer);
       }, millis);
+      return timer;
     };
   globalThis.setTimeout = tagged(once) as typeof setTimeout;
   globalThis.setInterval = tagged(often) as typeof setInterval;
