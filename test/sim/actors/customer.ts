@@ -144,7 +144,7 @@ const deeds: Record<Deed, (customer: Customer, key: string) => Promise<Outcome>>
 };
 
 /** How a batch ends, as webhooks name it. */
-export const batchEnds = ['batch.completed', 'batch.failed', 'batch.expired', 'batch.cancelled'] as const;
+const batchEnds = ['batch.completed', 'batch.failed', 'batch.expired', 'batch.cancelled'] as const;
 
 async function submit(
   customer: Customer,
