@@ -80,7 +80,7 @@ const doDeed: Record<DeskDeed, (desk: Desk, name: string) => Promise<void>> = {
   },
 };
 
-/** Of all that was charged, the keys; soon, where nothing was yet. */
+/** The keys of all that was charged; where nothing was yet, of what is soon. */
 async function settled({ itemsOf }: Desk['cloud']): Promise<string[]> {
   const all = () =>
     itemsOf('ENTRY').flatMap(({ kind, businessKey }) => (kind === 'settle' ? [String(businessKey)] : []));
@@ -89,7 +89,7 @@ async function settled({ itemsOf }: Desk['cloud']): Promise<string[]> {
 }
 
 const post = (caller: Caller, path: string, body: object): Promise<Answer | undefined> =>
-  callMarket(caller, path.endsWith('/terms') ? 'PUT' : 'POST', `/finance${path}`, { body });
+  callMarket(caller, 'POST', `/finance${path}`, { body });
 
 /** How many were still to be decided; undefined where that could not be learned. */
 async function decideAll(approver: Caller): Promise<number | undefined> {
