@@ -95,7 +95,7 @@ export function castOf(seed: number): Cast {
     // Others must be left, to work and to check.
     closesAccount: cars.length > 2 && !cast.revokes && random.chance(0.6),
     closesMonth,
-    startsAt: closesMonth ? monthEndsAt - 1_000 * random.below(200) : beginsAt,
+    startsAt: closesMonth ? monthEndsAt - 1_000 * (1 + random.below(200)) : beginsAt,
   };
 }
 
