@@ -45,7 +45,7 @@ type Surroundings = {
  */
 export function newApi({ newId, reportFault, originSecret }: Surroundings): Api {
   const api: Api = new OpenAPIHono({
-    // An instance builds it for its first request: this one is built in half the time, and finds a route in a microsecond.
+    // An instance builds it for its first request, and most live briefly: quick to build counts for more than quick to search.
     router: new TrieRouter(),
     defaultHook: (parsed) => {
       if (!parsed.success) throw invalidRequest(parsed.error.issues);

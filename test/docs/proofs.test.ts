@@ -24,6 +24,13 @@ describe.each(pages)('%s', (page) => {
     if (isName(name)) expect(source).toContain(name);
   });
 
+  test('says nothing twice', () => {
+    const all = text.split('\n');
+    const isHead = (at: number) => all[at + 1]?.startsWith('|--');
+    const lines = all.filter((line, at) => /^(#|\| )/.test(line) && !isHead(at));
+    expect(lines.filter((line, at) => lines.indexOf(line) !== at)).toEqual([]);
+  });
+
   test('each link leads to a file that is there', () => {
     const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => path);
     expect(links.filter((path) => !existsSync(new URL(path, docs)))).toEqual([]);

@@ -6,8 +6,9 @@ export type Remembered = {
   accepted: Map<string, { requests: number; wantsCancel: boolean }>;
   /** Of live calls: how many were answered, by status. */
   live: Map<number, number>;
-  /** Of which batches it must have been told by webhook: those begun since its endpoint was there. */
+  /** It has an endpoint for webhooks. */
   isTold: boolean;
+  /** The batches begun since then: it must have been told of their end. */
   toBeTold: Set<string>;
   /** What stands in every request's text, and nowhere else. */
   canary: string;

@@ -125,7 +125,7 @@ async function drive(
     parked,
     emit,
     want: () => ({ seconds: 40, tasks: 2, ...(isOnDuty && { waitSeconds: 5 }) }),
-    wait: (millis, signal) => running.run(instance, () => waitForWork(millis, signal, options)),
+    wait: (millis, signal) => waitForWork(instance, millis, signal, options),
   });
 }
 
@@ -133,25 +133,31 @@ async function drive(
  * As long as the market says, and on until there may be something: what is patient here costs no call. While things go
  * wrong it looks by itself.
  */
-function waitForWork(millis: number, signal: AbortSignal, { env, faults, patience, onWork }: VehicleOptions) {
+function waitForWork(
+  instance: Instance,
+  millis: number,
+  signal: AbortSignal,
+  { env, faults, patience, onWork }: VehicleOptions,
+): Promise<void> {
   return new Promise<void>((resolve) => {
     if (signal.aborted) return resolve();
     const leastUntil = env.now() + millis;
     const end = () => {
       clearTimeout(timer);
       forget();
+      instance.atDeath.delete(forget);
       signal.removeEventListener('abort', end);
       resolve();
     };
     let timer = setTimeout(end, Math.max(millis, patience()));
-    const instance = running.getStore();
     const forget = onWork(() => {
-      if (!faults.ended || !instance) return;
+      if (!faults.ended) return;
       clearTimeout(timer);
       running.run(instance, () => {
         timer = setTimeout(end, Math.max(0, leastUntil - env.now()));
       });
     });
+    instance.atDeath.add(forget);
     signal.addEventListener('abort', end, { once: true });
   });
 }

@@ -4,7 +4,7 @@ import { newInstance } from './environment.ts';
 import type { Role } from './functions.ts';
 import { type Network, wayFaults } from './network.ts';
 import { marketUrl, stripeHost, stripeWebhooks } from './settings.ts';
-import type { stripeStandIn } from './stripe.ts';
+import { noSocket, type stripeStandIn } from './stripe.ts';
 
 type Hosting = {
   stripe: ReturnType<typeof stripeStandIn>;
@@ -25,14 +25,13 @@ export function addHosts({ hosts }: Network, { stripe, roleOf, objects }: Hostin
     },
   });
   const stripeItself = newInstance('stripe');
-  const nothing = { incoming: { socket: { destroy() {} } } };
   hosts.set(stripeHost, {
     name: 'stripe',
     share: () => 2.5,
     kinds: () => [...wayFaults, 'stripe_409', 'stripe_429', 'stripe_500', 'partitioned'],
     taker: (request) => ({
       instance: stripeItself,
-      answer: () => stripe.app.fetch(request, nothing as never),
+      answer: () => stripe.app.fetch(request, noSocket),
     }),
   });
   const store = newInstance('objects');

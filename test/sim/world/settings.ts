@@ -43,10 +43,10 @@ export async function settingsOf(policy: Policy, receiptKeys: () => Promise<stri
   };
 }
 
-/** Checks often, pays at once, and sends money out by two people. */
 /** A request costs tens of cents, not parts of one: what is earned can be paid out, and money can run out. */
 const times = 1_000_000;
 
+/** Checks often, pays at once, and sends money out by two people. */
 export const simPolicy: Policy = {
   ...demoPolicy,
   name: 'simulated',

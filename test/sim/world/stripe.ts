@@ -31,7 +31,8 @@ export function stripeStandIn(now: () => number, state: StripeState) {
   return { app, webhooks: base.webhooks };
 }
 
-const noSocket = { incoming: { socket: { destroy() {} } } } as never;
+/** It may break a connection off: here there is none. */
+export const noSocket = { incoming: { socket: { destroy() {} } } } as never;
 
 /** One call of Stripe itself, which nothing on the way touches. */
 export async function askStripe(
