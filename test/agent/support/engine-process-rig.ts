@@ -9,6 +9,9 @@ export const textOf = (input: string) => ({ model: embed, input });
 export const definition = { model: chat, messages: [{ role: 'user', content: 'Define harbor.' }] };
 export const [page = { body: {} }] = ocrLines();
 
+/** How soon a request must have let go of the car, or of the engine. */
+export const stopMillisMax = 250;
+
 /** Engines in a process of their own until the test ends, and the driver who may come back. */
 export function open(options: Partial<EngineProcessOptions> = {}) {
   const driver = { back: new AbortController() };
