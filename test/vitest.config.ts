@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { memoryDir } from '../local/memory-dir.ts';
 
 /** Their assertions are of milliseconds: they run by themselves, after all others, or they would time the neighbours. */
 const timed = [
@@ -39,6 +40,9 @@ const conformance = [
 const documented = 'test/conformance/documented.test.ts';
 /** Of the model, if `npm run contract -- --aws` does not say otherwise. */
 const { CONFORMANCE_CLOUD = 'model' } = process.env;
+/** What tests write they read again at once, and it goes when they have ended, whatever each of them left. */
+const written = memoryDir();
+if (written) process.once('exit', written.remove);
 /** What starts programs waits for them now and then: two cores bear three of it. */
 const waiting = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 /** What does not wait is done sooner two at a time: three cost a fifth more of the processor. */
@@ -56,8 +60,11 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000 } },
     // Node strips the types itself, as it does of the running market: nothing is transformed, and stacks are its own.
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    // Most of the time of a test of a command line goes into starting it: programs are compiled once.
-    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'parkade-compile-cache') },
+    env: {
+      // Most of the time of a test of a command line goes into starting it: programs are compiled once.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'parkade-compile-cache'),
+      ...(written && { TMPDIR: written.dir }),
+    },
     // onnxruntime and llama.cpp write to the terminal on their own; what a test prints is kept for failures.
     silent: 'passed-only',
     projects: [
