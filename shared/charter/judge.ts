@@ -44,7 +44,7 @@ export function judge(charter: Charter, signals: Signals, now: number): Judgemen
   if (!(now >= firstCredible && now < lastCredible))
     return refusal([notNow('clock-wrong', 'the clock of the car is wrong.')]);
   const moment = { charter, signals, now };
-  const findings = differing(rules.flatMap((rule) => rule(moment)));
+  const findings = rules.flatMap((rule) => rule(moment));
   const against = findings.filter(({ weight }) => weight === 'stop' || weight === 'no');
   if (against.length > 0) return refusal([...against, ...findings.filter(({ weight }) => weight === 'note')]);
   const horizon = now + horizonMillis;
@@ -55,16 +55,19 @@ export function judge(charter: Charter, signals: Signals, now: number): Judgemen
     eligibleUntil: Math.min(horizon, ...soonest.map(({ at }) => at)),
     mayChangeAt: null,
     watts: permittedWatts(moment),
-    reasons: [first, ...soonest.slice(1), ...findings.filter(({ weight }) => weight === 'note')].map(
-      reasonOf,
-    ),
+    reasons: told([first, ...soonest.slice(1), ...findings.filter(({ weight }) => weight === 'note')]),
   };
 }
 
-/** Several rules miss the same signal: it is said once. */
-const differing = (findings: readonly Finding[]) => [
-  ...new Map(findings.map((finding) => [`${finding.code} ${finding.text}`, finding])).values(),
-];
+/**
+ * Several rules miss the same signal: it is said once, and what ends sooner speaks for what ends in the same minute.
+ * What is said once is judged each time: words do not tell the seconds.
+ */
+function told(findings: readonly Finding[]): Reason[] {
+  const isFirst = ({ code, text }: Finding, at: number) =>
+    findings.findIndex((other) => other.code === code && other.text === text) === at;
+  return findings.filter(isFirst).map(reasonOf);
+}
 
 const weights = ['stop', 'no', 'until', 'note'] as const;
 
@@ -74,7 +77,7 @@ function refusal(findings: readonly Finding[]): Judgement {
     eligibleUntil: null,
     mayChangeAt: clearAt.some((at) => at === null) ? null : Math.max(...clearAt.map(Number)),
     watts: 0,
-    reasons: findings.toSorted((a, b) => weights.indexOf(a.weight) - weights.indexOf(b.weight)).map(reasonOf),
+    reasons: told(findings.toSorted((a, b) => weights.indexOf(a.weight) - weights.indexOf(b.weight))),
   };
 }
 

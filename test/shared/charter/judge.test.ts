@@ -55,6 +55,40 @@ describe('an end', () => {
   });
 });
 
+describe('two departures in the same minute', () => {
+  const leaving = (localTime: string, now = monday) => ({
+    now,
+    rules: {
+      departure: {
+        ...endless.departure,
+        ...{ dated: [{ at: localTime, targetPercent: 0 }], weekly: [] },
+        ...{ reserveMinutes: 0, carsPlanTargetPercent: 0 },
+      },
+    },
+    // The car's own plan is a few milliseconds later.
+    but: { departureAt: berlin(localTime) + 5 },
+  });
+
+  test('end computing at the first of them, which is said once', () => {
+    const { eligibleUntil, reasons } = judged(leaving('2026-03-02T22:00'));
+    expect(eligibleUntil).toBe(berlin('2026-03-02T22:00'));
+    const departures = reasons.filter(({ code }) => code === 'departure');
+    expect(departures).toEqual([
+      { code: 'departure', text: 'Until 22:00: you leave at 22:00.', weight: 'until', at: eligibleUntil },
+    ]);
+  });
+
+  test('have to pass, both', () => {
+    const { departure } = leaving('2026-03-02T22:00').rules;
+    const given = {
+      ...leaving('2026-03-02T22:00'),
+      rules: { departure: { ...departure, reserveMinutes: 240 } },
+    };
+    expect(judged(given)).toMatchObject({ mayChangeAt: berlin('2026-03-02T22:00') + 5 });
+    expect(judged(given).reasons).toHaveLength(1);
+  });
+});
+
 describe('a refusal', () => {
   test('tells all that is against it, the weightiest first, and what is noted last', () => {
     const { reasons, ...judgement } = judged({
