@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
@@ -43,6 +44,10 @@ const { CONFORMANCE_CLOUD = 'model' } = process.env;
 /** What tests write they read again at once, and it goes when they have ended, whatever each of them left. */
 const written = memoryDir();
 if (written) process.once('exit', written.remove);
+/** Properties draw other cases at each commit, and the same ones wherever that is tested; outside of git always the same. */
+const { stdout: commit } = spawnSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' });
+const { PROPERTY_SEED = String(Number.parseInt(commit?.slice(0, 7) || '1', 16)) } = process.env;
+const drawn = { setupFiles: ['test/support/property-seed.ts'], env: { PROPERTY_SEED } };
 /** What starts programs waits for them now and then: two cores bear three of it. */
 const waiting = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 /** What does not wait is done sooner two at a time: three cost a fifth more of the processor. */
@@ -77,6 +82,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [...timed, ...alone, faults, ...killed, documented],
           isolate: false,
+          ...drawn,
           ...busy,
         },
       },
@@ -102,7 +108,8 @@ export default defineConfig({
             documented,
             ...(CONFORMANCE_CLOUD === 'model' ? ['test/adapters/lanes.test.ts'] : []),
           ],
-          env: { CONFORMANCE_CLOUD },
+          ...drawn,
+          env: { ...drawn.env, CONFORMANCE_CLOUD },
           // On AWS each file has a table of its own.
           isolate: CONFORMANCE_CLOUD === 'aws',
           ...busy,
