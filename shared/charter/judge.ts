@@ -64,9 +64,8 @@ export function judge(charter: Charter, signals: Signals, now: number): Judgemen
  * What is said once is judged each time: words do not tell the seconds.
  */
 function told(findings: readonly Finding[]): Reason[] {
-  const isFirst = ({ code, text }: Finding, at: number) =>
-    findings.findIndex((other) => other.code === code && other.text === text) === at;
-  return findings.filter(isFirst).map(reasonOf);
+  const words = findings.map(({ code, text }) => `${code} ${text}`);
+  return findings.filter((_, at) => words.indexOf(words[at] ?? '') === at).map(reasonOf);
 }
 
 const weights = ['stop', 'no', 'until', 'note'] as const;

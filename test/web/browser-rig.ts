@@ -1,6 +1,6 @@
-import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
 import { type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
+import { chromiumProgram } from './chromium-program.ts';
 
 /**
  * The package's own switches take the same-origin policy and the isolation of sites away, which are part of what is
@@ -19,7 +19,7 @@ const switches = [
 /** Chromium as it comes from npm, without a window. */
 export async function startBrowser() {
   const browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: chromiumProgram(),
     args: switches,
   });
   return {
@@ -43,7 +43,7 @@ export async function startBrowser() {
 /** A browser whose first person's tabs are seen by whoever looks through this port of it. */
 export const startVisibleTo = async (port: number, profile: string): Promise<BrowserContext> =>
   playwright.launchPersistentContext(profile, {
-    executablePath: await chromium.executablePath(),
+    executablePath: chromiumProgram(),
     args: [...switches, `--remote-debugging-port=${port}`],
   });
 
