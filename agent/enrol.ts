@@ -5,7 +5,7 @@ import type { DeviceKey } from './device-key.ts';
 import { type Market, MarketRefusal } from './market.ts';
 import type { AgentOptions } from './options.ts';
 
-export const softwareVersion = '0.7.2';
+export const softwareVersion = '0.7.3';
 
 type Parts = { device: DeviceKey; market: Market; models: readonly string[] };
 type About = Pick<AgentOptions, 'hardwareClass' | 'region' | 'attestation'>;

@@ -32,6 +32,10 @@ export type Cast = {
   startsAt: number;
   /** Finance closes the month that ends while things go wrong. */
   closesMonth: boolean;
+  /** Drivers want something from their cars every few seconds: tasks are finished in parts, and what is left continued. */
+  isRestless: boolean;
+  /** All cars are away for so long, from soon after the beginning: windows are missed, and what was asked for expires. */
+  awayMinutes: number;
   /** How many of the calls go wrong, and for how long. */
   faultShare: number;
   faultMinutes: number;
@@ -56,6 +60,29 @@ const deedsOf: Record<Cast['kind'], readonly Deed[]> = {
 
 export function castOf(seed: number): Cast {
   const random = randomOf(seed, 'cast');
+  const cast = usualCast(random);
+  return cast.kind === 'batches' ? { ...cast, ...oddDrivers(random, cast) } : cast;
+}
+
+/** Drivers as few are, where somebody asks for something. */
+function oddDrivers(random: Random, { customers, cars }: Cast): Partial<Cast> {
+  const asks = customers.some(({ deeds }) => deeds.some((deed) => deed.endsWith('batch')));
+  if (!asks || !random.chance(0.08)) return {};
+  // For some windows too long, or for all.
+  if (random.chance(0.4)) return { awayMinutes: random.pick([5, 25]) * 60 };
+  return {
+    isRestless: true,
+    // So little else goes wrong that a task gets to its third part.
+    faultShare: 0.06,
+    faultMinutes: 4,
+    cars: cars.map((car) => ({ ...car, millisMax: 8_000 })),
+    // The model that a customer can pay so much of.
+    models: models.slice(0, 1),
+    customers: customers.map((plan) => ({ ...plan, deeds: ['long batch'] })),
+  };
+}
+
+function usualCast(random: Random): Cast {
   const kind = random.pick(kinds);
   const customers = random.chance(0.3) ? 2 : 1;
   const cars = carsOf(random, kind);
@@ -76,6 +103,7 @@ export function castOf(seed: number): Cast {
     faultMinutes: 1 + random.below(4),
     auditShare: random.pick([0, 0.3, 1]),
     halts: random.chance(0.1),
+    ...usualDrivers,
   };
   if (kind !== 'money')
     return { ...cast, customers: plans, bank: [], desk: [], ...staying, startsAt: beginsAt };
@@ -100,6 +128,7 @@ export function castOf(seed: number): Cast {
 }
 
 const staying = { sharesPay: false, closesAccount: false, closesMonth: false };
+const usualDrivers = { isRestless: false, awayMinutes: 0 };
 
 /** A few of what people do about money besides what customers do. */
 const some = <Deed>(random: Random, deeds: readonly Deed[]): Deed[] =>

@@ -43,7 +43,7 @@ export type SeedResult = {
   lines: readonly string[];
 };
 
-/** Once nothing goes wrong any more, everything comes to its end within so many simulated minutes. */
+/** Once nothing goes wrong any more and the cars are back, everything comes to its end within so many simulated minutes. */
 const restMinutesMax = 180;
 
 /** A simulator of one process: time, chance and the network are its own until `close`. */
@@ -107,7 +107,8 @@ async function runSeed(
   for (const image of cloud.table.items())
     watcher.begin({ key: { pk: String(image.pk), sk: String(image.sk) }, before: undefined, after: image });
   globalThis.fetch = cloud.network.fetch;
-  const timers = startTimers({ env, trace, cloud, faults, hasMoney: cast.kind === 'money' });
+  const awayUntil = startsAt + cast.awayMinutes * 60_000;
+  const timers = startTimers({ env, trace, cloud, faults, hasMoney: cast.kind === 'money', awayUntil });
   const actors = startActors({
     env,
     seed,
@@ -146,8 +147,8 @@ const lookEveryMillis = 10_000;
 
 /** While things go wrong, and then until nothing is left to be done, or should be. */
 async function live(world: World, faultsEndAt: number): Promise<void> {
-  const { env, faults, violations, actors } = world;
-  const endsAt = faultsEndAt + restMinutesMax * 60_000;
+  const { env, faults, violations, actors, cast } = world;
+  const endsAt = faultsEndAt + (restMinutesMax + cast.awayMinutes) * 60_000;
   let lookAt = faultsEndAt;
   while (violations.length === 0 && (await env.turn())) {
     if (env.now() < lookAt) continue;

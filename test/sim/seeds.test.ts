@@ -6,16 +6,11 @@ const seedsInTest = 2_000;
 
 /** What little comes about of everything: without it the simulator would say nothing of it, and nobody would see that. */
 const rare = [
-  ...[
-    'account erased',
-    'automatic top-up paid',
-    'checked: differs',
-    'delivery delivered',
-    'finished in parts',
-  ],
+  ...['account erased', 'automatic top-up paid', 'checked: differs', 'continued', 'delivery delivered'],
   ...['dispute lost', 'dispute won', 'entry dispute-recovered', 'entry claw-back', 'entry grant-promo'],
   ...['entry invoice-paid', 'entry invoice-void', 'entry invoice-uncollectible', 'entry payout-reversed'],
   ...['entry refund-charge', 'entry refund-failed', 'entry split-earnings', 'file batch cancelled'],
+  ...['entry credit-late', 'file batch expired', 'finished in parts'],
   ...['halt', 'lease lost', 'live batch completed', 'month closed', 'payout paid'],
 ];
 

@@ -25,6 +25,7 @@ export type CustomerPlan = {
 export type Deed =
   | 'file batch'
   | 'inline batch'
+  | 'long batch'
   | 'quoted batch'
   | 'cancelled batch'
   | 'chat'

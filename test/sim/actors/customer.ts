@@ -48,13 +48,9 @@ const deeds: Record<Deed, (customer: Customer, key: string) => Promise<Outcome>>
     return batchId === undefined ? 'gave up' : 'done';
   },
 
-  async 'inline batch'(customer, key) {
-    const requests = 1 + customer.random.below(8);
-    const model = modelFor(customer);
-    const lines = Array.from({ length: requests }, (_, at) => lineOf(customer, model, `${key}.${at}`));
-    const asked = { requests: lines, ...askedOf(customer, model, key) };
-    return (await submit(customer, key, requests, asked)) === undefined ? 'gave up' : 'done';
-  },
+  'inline batch': (customer, key) => inlineBatch(customer, key, 1 + customer.random.below(8)),
+  /** Of tasks as long as there are here. */
+  'long batch': (customer, key) => inlineBatch(customer, key, 11 + customer.random.below(4)),
 
   async 'quoted batch'(customer, key) {
     const requests = 1 + customer.random.below(6);
@@ -145,6 +141,13 @@ const deeds: Record<Deed, (customer: Customer, key: string) => Promise<Outcome>>
 
 /** How a batch ends, as webhooks name it. */
 const batchEnds = ['batch.completed', 'batch.failed', 'batch.expired', 'batch.cancelled'] as const;
+
+async function inlineBatch(customer: Customer, key: string, requests: number): Promise<Outcome> {
+  const model = modelFor(customer);
+  const lines = Array.from({ length: requests }, (_, at) => lineOf(customer, model, `${key}.${at}`));
+  const asked = { requests: lines, ...askedOf(customer, model, key) };
+  return (await submit(customer, key, requests, asked)) === undefined ? 'gave up' : 'done';
+}
 
 async function submit(
   customer: Customer,

@@ -13,6 +13,8 @@ type Options = {
   millisMax: number;
   /** Asked before each answer. */
   lie: () => Lie | undefined;
+  /** Called when a request is done. */
+  finished: () => void;
 };
 
 /** Engines that answer as a script says: the same body gives the same answer on each honest car. */
@@ -21,7 +23,7 @@ export const simEngines = (options: Options): Engines =>
     Object.fromEntries(options.models.map((model) => [model, async () => simEngine(model, options)])),
   );
 
-function simEngine(id: string, { random, millisMax, lie }: Options): Engine {
+function simEngine(id: string, { random, millisMax, lie, finished }: Options): Engine {
   const model = getModel(id);
   return {
     model: id,
@@ -35,6 +37,7 @@ function simEngine(id: string, { random, millisMax, lie }: Options): Engine {
         onChoice?.({ index: 0, delta: { content: word } });
         await passes(random.below(300), signal);
       }
+      finished();
       return {
         status: 200,
         body: isChat ? chatOf(id, answer, units) : vectorOf(id, answer, units),
@@ -61,6 +64,15 @@ function toldOf(text: string, isChat: boolean, lie: Lie | undefined) {
 /** What every honest car answers to a text. */
 const answerTo = (text: string): string => `re ${(hashOf(text) >>> 0).toString(36)} it is`;
 
+type Body = { choices?: { message?: { content?: unknown } }[]; data?: { embedding?: readonly number[] }[] };
+
+/** Whether this is what an honest car answers to a text. */
+export function isAnswerTo(text: string, { choices, data }: Body): boolean {
+  const right = answerTo(text);
+  if (choices) return choices[0]?.message?.content === right;
+  return String(data?.[0]?.embedding) === String(embeddingOf(right));
+}
+
 type Units = { inputTokens: number; outputTokens: number };
 
 const usageOf = ({ inputTokens, outputTokens }: Units) => ({
@@ -86,16 +98,17 @@ const chatOf = (model: string, content: string, units: Units) => ({
 });
 
 /** As far from another answer's as cosines can tell. */
-function vectorOf(model: string, answer: string, units: Units) {
+function embeddingOf(answer: string): number[] {
   const seed = hashOf(answer);
-  const embedding = Array.from({ length: 8 }, (_, at) => ((seed >>> (4 * at)) & 15) - 7.5);
-  return {
-    object: 'list',
-    data: [{ object: 'embedding', index: 0, embedding }],
-    model,
-    usage: { prompt_tokens: units.inputTokens, total_tokens: units.inputTokens },
-  };
+  return Array.from({ length: 8 }, (_, at) => ((seed >>> (4 * at)) & 15) - 7.5);
 }
+
+const vectorOf = (model: string, answer: string, units: Units) => ({
+  object: 'list',
+  data: [{ object: 'embedding', index: 0, embedding: embeddingOf(answer) }],
+  model,
+  usage: { prompt_tokens: units.inputTokens, total_tokens: units.inputTokens },
+});
 
 type Asked = { input?: unknown; messages?: readonly { content?: unknown }[] };
 

@@ -77,6 +77,8 @@ export function startActors(acting: Acting) {
       startVehicle({
         ...acting,
         ...how,
+        isRestless: cast.isRestless,
+        awayUntil: cast.startsAt + cast.awayMinutes * 60_000,
         patience,
         onWork: acting.cloud.onWork,
         car: { ...car, models: cast.models, deviceFile: { ...car.deviceFile }, disk: new Map() },

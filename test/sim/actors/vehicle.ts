@@ -4,7 +4,7 @@ import { type Market, MarketRefusal } from '../../../agent/market.ts';
 import { createParked, type Parked } from '../../../agent/parked.ts';
 import { modelledCosts } from '../../../agent/run-costs.ts';
 import type { WorkRequest } from '../../../shared/contract/vehicle.ts';
-import type { FaultPlan } from '../faults/fault-plan.ts';
+import type { Fault, FaultPlan } from '../faults/fault-plan.ts';
 import { type Environment, type Instance, kill, newInstance, running } from '../world/environment.ts';
 import { type Random, randomOf } from '../world/random.ts';
 import type { Trace } from '../world/trace.ts';
@@ -23,6 +23,10 @@ export type VehicleOptions = {
   /** Whether it waits for live calls. */
   isOnDuty: boolean;
   isDishonest: boolean;
+  /** Its driver comes back in the middle of tasks. */
+  isRestless: boolean;
+  /** It is away until then, from soon after the beginning; in the past where it stays. */
+  awayUntil: number;
   /** How much longer than the market says it waits before it asks again: where nothing can be had, much longer. */
   patience(): number;
   /** Called whenever there is something to be had: then it waits no longer than the market says. */
@@ -57,7 +61,7 @@ export function startVehicle(options: VehicleOptions): VehicleActor {
     parked = createParked();
     trace.note(instance.name, 'starts');
     void running
-      .run(instance, () => drive(instance, parked ?? createParked(), options, random))
+      .run(instance, () => drive(instance, parked ?? createParked(), { ...options, random, finished }))
       .catch((error: unknown) => {
         trace.note(instance.name, `ends: ${String(error).slice(0, 120)}`);
         // What is refused for good is for its owner to look at; all else it tries again.
@@ -66,6 +70,15 @@ export function startVehicle(options: VehicleOptions): VehicleActor {
         kill(instance);
       });
     env.after(random.below(lifeMillis), () => live(instance));
+    const { awayUntil } = options;
+    if (env.now() < awayUntil) env.after(random.below(60_000), () => leave(instance, awayUntil - env.now()));
+  }
+
+  function leave(instance: Instance, awayMillis: number) {
+    if (!instance.alive) return;
+    trace.note(instance.name, 'left');
+    kill(instance);
+    env.after(awayMillis, start);
   }
 
   /** Now and then it is unplugged, or its driver comes back. */
@@ -73,19 +86,25 @@ export function startVehicle(options: VehicleOptions): VehicleActor {
     if (!instance.alive || ended) return;
     const fault = faults.at(`${car.name} parked`, ['left_silently', 'driver_returned', 'driver_returned'], 5);
     if (fault?.kind === 'left_silently') {
-      trace.note(instance.name, `left (${fault.id})`);
-      kill(instance);
-      env.after(5_000 + fault.random.below(240_000), start);
-      return;
+      trace.note(instance.name, fault.id);
+      return leave(instance, 5_000 + fault.random.below(240_000));
     }
-    if (fault?.kind === 'driver_returned') {
-      trace.note(instance.name, `driver is back (${fault.id})`);
-      parked?.driverReturns();
-      env.after(5_000 + fault.random.below(120_000), () => {
-        if (instance.alive) parked?.driverLeaves();
-      });
-    }
+    if (fault?.kind === 'driver_returned') drives(instance, fault, 5_000 + fault.random.below(120_000));
     env.after(lifeMillis, () => live(instance));
+  }
+
+  function drives(instance: Instance, { id }: Fault, millis: number) {
+    trace.note(instance.name, `driver is back (${id})`);
+    parked?.driverReturns();
+    env.after(millis, () => {
+      if (instance.alive) parked?.driverLeaves();
+    });
+  }
+
+  /** A restless driver is back before the next request is done. */
+  function finished(instance: Instance) {
+    const fault = options.isRestless && faults.at(`${car.name} computes`, ['driver_returned'], 14);
+    if (fault) env.after(1, () => drives(instance, fault, 100 + fault.random.below(2_000)));
   }
 
   env.after(random.below(5_000), start);
@@ -102,19 +121,17 @@ export function startVehicle(options: VehicleOptions): VehicleActor {
 
 const isFinal = ({ code }: MarketRefusal) => code === 'vehicle_revoked' || code === 'vehicle_quarantined';
 
-async function drive(
-  instance: Instance,
-  parked: Parked,
-  options: VehicleOptions,
-  random: Random,
-): Promise<void> {
-  const { env, car, faults, isDishonest, isOnDuty, millisMax } = options;
+type Running = VehicleOptions & { random: Random; finished(instance: Instance): void };
+
+async function drive(instance: Instance, parked: Parked, options: Running): Promise<void> {
+  const { env, car, faults, isDishonest, isOnDuty, millisMax, random } = options;
   const isAlive = () => instance.alive;
   const now = () => env.now() + instance.skewMillis;
   const device = await deviceOf(car, now, isAlive);
   const market = marketOf(device, now, env.now);
   const lies = isDishonest ? () => lieOf(faults, car.name) : () => undefined;
-  const engines = simEngines({ models: car.models, random, millisMax, lie: lies });
+  const finished = () => options.finished(instance);
+  const engines = simEngines({ models: car.models, random, millisMax, lie: lies, finished });
   const emit = (event: AgentEvent) => options.trace.note(instance.name, toldOf(event));
   await runLoop({
     market: isDishonest ? cheating(market, options) : market,

@@ -1,5 +1,7 @@
 import type { Deps } from '../../../functions/edge/deps.ts';
 import { isTerminal } from '../../../shared/batch.ts';
+import { lostLeasesLimit } from '../../../shared/task.ts';
+import { isAnswerTo } from '../actors/sim-engine.ts';
 import { copyMapOut } from '../model/values.ts';
 import type { World } from '../seed-world.ts';
 import type { Told } from '../world/webhook-receivers.ts';
@@ -8,9 +10,9 @@ import type { Violation } from './violation.ts';
 /** What customers were promised, seen from outside: what was accepted ended, and is delivered line by line. */
 export async function promisesKept(world: World, deps: Deps): Promise<Violation[]> {
   const found: Violation[] = [];
-  for (const { accepted } of world.actors.remembered.values())
+  for (const { accepted, canary } of world.actors.remembered.values())
     for (const [batchId, { requests }] of accepted)
-      found.push(...(await judgeBatch(world, deps, batchId, requests)));
+      found.push(...(await judgeBatch(world, deps, batchId, { requests, canary })));
   for (const [name, { toBeTold }] of world.actors.remembered)
     found.push(...untold(world.cloud.told.get(name) ?? [], toBeTold));
   found.push(...doubledBatches(world), ...leaks(world), ...deadLetters(world), ...frozenHonest(world));
@@ -33,10 +35,10 @@ function untold(told: readonly Told[], batchIds: ReadonlySet<string>): Violation
 }
 
 async function judgeBatch(
-  { cloud, base }: World,
+  { cloud, base, cast }: World,
   deps: Deps,
   batchId: string,
-  requests: number,
+  { requests, canary }: { requests: number; canary: string },
 ): Promise<Violation[]> {
   const batches = await Promise.all(
     base.customers.map(({ customerId }) => deps.batches.find({ customerId, batchId })),
@@ -47,7 +49,7 @@ async function judgeBatch(
   if (!isTerminal(batch.status)) return [{ name, detail: `batch ${batchId} is ${batch.status}` }];
   const ids = [batch.outputFileId, batch.errorFileId].filter((id) => id !== undefined);
   const lines = ids.flatMap((fileId) => linesOf(cloud, `${batch.customerId}/${fileId}`));
-  const customIds = new Set(lines.map((line) => JSON.parse(line).custom_id));
+  const customIds = new Set(lines.map(({ custom_id }) => custom_id));
   if (batch.status === 'failed') return [];
   if (lines.length !== requests || customIds.size !== requests)
     return [
@@ -56,25 +58,54 @@ async function judgeBatch(
         detail: `batch ${batchId} of ${requests} requests is ${batch.status} with ${lines.length} lines`,
       },
     ];
-  const succeeded = lines.filter((line) => JSON.parse(line).response?.status_code === 200).length;
-  return succeeded === batch.totals?.succeeded
-    ? []
-    : [
+  const succeeded = lines.filter(({ response }) => response?.status_code === 200);
+  if (succeeded.length !== batch.totals?.succeeded)
+    return [
+      {
+        name: 'invariant 12: What is told is what was delivered',
+        detail: `batch ${batchId}: ${succeeded.length} lines of success, ${batch.totals?.succeeded} told`,
+      },
+    ];
+  const isGivenUp = lines.some(({ error }) => error?.code === 'request_abandoned');
+  if (isGivenUp && !wasDropped(cloud, batchId))
+    return [{ name, detail: `batch ${batchId}: a request was given up that vehicles did not drop` }];
+  // Who lies is found out by chance.
+  const isHonest = cast.cars.every(({ isDishonest }) => !isDishonest);
+  const another = succeeded.find(
+    ({ custom_id, response }) => !isAnswerTo(`${canary} ${custom_id}`, response?.body ?? {}),
+  );
+  return isHonest && another
+    ? [
         {
-          name: 'invariant 12: What is told is what was delivered',
-          detail: `batch ${batchId}: ${succeeded} lines of success, ${batch.totals?.succeeded} told`,
+          name: 'every request has its own answer',
+          detail: `batch ${batchId}: ${another.custom_id} has another's`,
         },
-      ];
+      ]
+    : [];
 }
 
-function linesOf({ objects }: World['cloud'], end: string): string[] {
+/** So often that it is given up. */
+function wasDropped({ table }: World['cloud'], batchId: string): boolean {
+  for (const { pk, lost } of table.items())
+    if (String(pk).startsWith(`BATCH#${batchId}#`) && Number(lost) >= lostLeasesLimit) return true;
+  return false;
+}
+
+type OutputLine = {
+  custom_id: string;
+  response?: { status_code: number; body: object };
+  error?: { code: string } | null;
+};
+
+function linesOf({ objects }: World['cloud'], end: string): OutputLine[] {
   const key = objects.keys('files').find((each) => each.endsWith(end));
   const [latest] = key === undefined ? [] : objects.versions('files', key);
-  if (!latest?.bytes) return [`{"custom_id":"there is no ${end}"}`];
+  if (!latest?.bytes) return [{ custom_id: `there is no ${end}` }];
   return new TextDecoder()
     .decode(latest.bytes)
     .split('\n')
-    .filter((line) => line !== '');
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
 }
 
 /** Under one Idempotency-Key there is one batch at most: each is named after its key. */

@@ -14,11 +14,13 @@ type Parts = {
   faults: FaultPlan;
   /** Whether money comes in and goes out. */
   hasMoney: boolean;
+  /** Until then no car can do anything. */
+  awayUntil: number;
 };
 
 /** Calls the market's timers for as long as the seed lasts. What fails comes again with the next tick. */
-export function startTimers({ env, trace, cloud, faults, hasMoney }: Parts) {
-  const isQuiet = () => faults.ended && !cloud.hasWork();
+export function startTimers({ env, trace, cloud, faults, hasMoney, awayUntil }: Parts) {
+  const isQuiet = () => faults.ended && (env.now() < awayUntil || !cloud.hasWork());
   const tick = (name: TimerName): Promise<unknown> => {
     const { instance, functions } = cloud.marketRoleOf(name).any();
     return unlessDead<unknown>(instance, async () => functions.timers[name]()).catch((error: unknown) =>
