@@ -64,9 +64,11 @@ export function judge(charter: Charter, signals: Signals, now: number): Judgemen
  * What is said once is judged each time: words do not tell the seconds.
  */
 function told(findings: readonly Finding[]): Reason[] {
-  const words = findings.map(({ code, text }) => `${code} ${text}`);
-  return findings.filter((_, at) => words.indexOf(words[at] ?? '') === at).map(reasonOf);
+  const words = findings.map(wordsOf);
+  return findings.filter((finding, at) => words.indexOf(wordsOf(finding)) === at).map(reasonOf);
 }
+
+const wordsOf = ({ code, text }: Finding): string => `${code} ${text}`;
 
 const weights = ['stop', 'no', 'until', 'note'] as const;
 
