@@ -55,7 +55,7 @@ export function judge(charter: Charter, signals: Signals, now: number): Judgemen
     eligibleUntil: Math.min(horizon, ...soonest.map(({ at }) => at)),
     mayChangeAt: null,
     watts: permittedWatts(moment),
-    reasons: told([first, ...soonest.slice(1), ...findings.filter(({ weight }) => weight === 'note')]),
+    reasons: told([first, ...soonest, ...findings.filter(({ weight }) => weight === 'note')]),
   };
 }
 
