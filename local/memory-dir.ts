@@ -1,10 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where Linux keeps files in memory. A container may give it 64 MB, which a table of many tests would fill. */
 const memory = '/dev/shm';
 const leastFreeBytes = 512 * 1024 ** 2;
 const prefix = 'parkade-';
+/** The memory may be shared with those whose processes can't be seen from here: theirs are in use for less than this. */
+const leftMillis = 3_600_000;
 
 export type MemoryDir = { dir: string; remove(): void };
 
@@ -25,7 +27,10 @@ export function memoryDir(): MemoryDir | undefined {
 function removeLeft(): void {
   for (const name of readdirSync(memory)) {
     const pid = Number(name.startsWith(prefix) && name.slice(prefix.length).split('-')[0]);
-    if (pid && !isAlive(pid)) rmSync(join(memory, name), { recursive: true, force: true });
+    const dir = join(memory, name);
+    const { mtimeMs = Date.now() } = statSync(dir, { throwIfNoEntry: false }) ?? {};
+    if (pid && !isAlive(pid) && Date.now() - mtimeMs > leftMillis)
+      rmSync(dir, { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, utimesSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { memoryDir } from '../../local/memory-dir.ts';
 
@@ -18,13 +18,18 @@ test('a folder in memory is its own, and gone when it is removed', () => {
 });
 
 test.runIf(existsSync('/dev/shm'))(
-  'what a killed process left is removed by the next, and what is in use is not',
+  'what a killed process left an hour ago is removed by the next, and what may be in use is not',
   () => {
     const left = `/dev/shm/parkade-${deadPid()}-left`;
+    const fresh = `/dev/shm/parkade-${deadPid()}-fresh`;
     const used = `/dev/shm/parkade-${process.pid}-used`;
-    onTestFinished(() => rmSync(used, { recursive: true }));
-    for (const dir of [left, used]) mkdirSync(`${dir}/in-it`, { recursive: true });
+    onTestFinished(() => {
+      for (const dir of [fresh, used]) rmSync(dir, { recursive: true });
+    });
+    for (const dir of [left, fresh, used]) mkdirSync(`${dir}/in-it`, { recursive: true });
+    const longAgo = new Date(Date.now() - 3_700_000);
+    for (const dir of [left, used]) utimesSync(dir, longAgo, longAgo);
     memoryDir()?.remove();
-    expect([existsSync(left), existsSync(used)]).toEqual([false, true]);
+    expect([left, fresh, used].map((dir) => existsSync(dir))).toEqual([false, true, true]);
   },
 );
