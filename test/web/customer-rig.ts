@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
+import { placeIn } from './place-in.ts';
 import { signInAt } from './sign-in-at.ts';
 import { startWebMarket } from './web-market.ts';
 
@@ -16,8 +17,7 @@ export async function startCustomer(path: string, heading: string) {
     visitor,
     page,
     /** A page, by its name in the navigation. */
-    place: (name: string) =>
-      page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true }),
+    place: (name: string) => placeIn(page, name),
     /** To everybody; the pages' policy was broken by nothing so far either. */
     async expectAccessible(): Promise<void> {
       await expectOpenToAll(page);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { giveEarnings } from '../support/give-earnings.ts';
 import { startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
+import { placeIn } from './place-in.ts';
 import { signInAt } from './sign-in-at.ts';
 import { startWebMarket, type WebMarket } from './web-market.ts';
 
@@ -25,8 +26,7 @@ afterAll(async () => {
 const signedIn = async (who: RegExp, path: string): Promise<Page> =>
   signInAt(`${market.url}${path}`, who, (await browser.person()).page);
 
-const place = (name: string) =>
-  maker.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
+const place = (name: string) => placeIn(maker, name);
 
 test('the proof is green, rule by rule, as the API has it', async () => {
   const { holds, invariants } = await market.proof();

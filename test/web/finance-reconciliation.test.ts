@@ -4,6 +4,7 @@ import { ownerWrites } from '../../functions/adapters/owners.ts';
 import { startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
 import { type PaidMarket, startPaidMarket } from './paid-market.ts';
+import { placeIn } from './place-in.ts';
 import { signInAt } from './sign-in-at.ts';
 
 const requests = 40;
@@ -25,8 +26,7 @@ afterAll(async () => {
 const signedIn = async (who: RegExp, path: string): Promise<Page> =>
   signInAt(`${market.url}${path}`, who, (await browser.person()).page);
 
-const place = (name: string) =>
-  maker.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
+const place = (name: string) => placeIn(maker, name);
 const table = (name: string) => maker.getByRole('region', { name: `Table of ${name}` });
 
 test('a statement of the bank is taken in, and its lines wait to be looked at', async () => {
@@ -161,9 +161,6 @@ test('an exception is looked after, noted, and resolved by a correction that ano
   expect(await follow('Part of', /^line of the bank's statement$/)).toMatch(/^main\//);
 });
 
-const pageOf = (page: Page, name: string) =>
-  page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
-
 test('who was frozen by a warning of fraud is let go on, and what it has not used goes back to its card', async () => {
   await market.warnOfPayment();
   await place('Customers').click();
@@ -193,7 +190,7 @@ test('credit that is too large for one is proposed, refused to its maker, and gi
   await maker.getByText('You made it yourself: another person approves it.').waitFor();
   await maker.keyboard.press('Escape');
   await expectOpenToAll(maker);
-  await pageOf(approver, 'Proposals').click();
+  await placeIn(approver, 'Proposals').click();
   await approver.getByRole('button', { name: /^Approve / }).click();
   await approver.getByRole('cell', { name: 'approved' }).waitFor();
   await market.cloud.events.drain();
@@ -211,17 +208,22 @@ test('credit that another rejects is not given', async () => {
   expect(await market.cloud.deps.promoGrants.of(market.customerId)).toHaveLength(1);
 });
 
+/** By way of another page, which must have come: who goes back before that has never left. */
+async function openAnew(page: Page, name: string): Promise<void> {
+  await placeIn(page, 'Proof').click();
+  await page.getByRole('heading', { name: 'Proof', exact: true }).waitFor();
+  await placeIn(page, name).click();
+}
+
 test('pay that is held for proven fraud is let go by two people', async () => {
   const { deps } = market.cloud;
   const ownerId = market.owners[0]?.ownerId ?? '';
   const held = { doubts: [], hold: 'begins', at: market.now() } as const;
   await deps.commit([ownerWrites.changeReputation(await deps.owners.get(ownerId), held)]);
-  await place('Proof').click();
-  await place('Proposals').click();
+  await openAnew(maker, 'Proposals');
   await maker.getByRole('button', { name: `Propose to let go the pay of ${ownerId}` }).click();
   await maker.getByRole('button', { name: `Let go the pay of ${ownerId}` }).waitFor();
-  await pageOf(approver, 'Proof').click();
-  await pageOf(approver, 'Proposals').click();
+  await openAnew(approver, 'Proposals');
   await approver.getByRole('button', { name: `Let go the pay of ${ownerId}` }).click();
   await approver.getByText('No owner’s pay is held.').waitFor();
   expect((await deps.owners.get(ownerId)).payHeldSince).toBeUndefined();
@@ -237,7 +239,7 @@ test('a charge is given back from the drill by one who proposes it and another w
   await maker.getByRole('button', { name: 'Propose' }).click();
   await maker.getByText(/^Proposed: /).waitFor();
   await expectOpenToAll(maker);
-  await pageOf(approver, 'Charge refunds').click();
+  await placeIn(approver, 'Charge refunds').click();
   await approver.getByRole('link', { name: /^Decide on / }).click();
   await approver.getByRole('button', { name: 'Approve' }).click();
   await approver.getByRole('cell', { name: /^(approved|executed)$/ }).waitFor();

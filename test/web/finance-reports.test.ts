@@ -7,6 +7,7 @@ import { entryOf, transferPostings } from '../../shared/ledger.ts';
 import { giveEarnings } from '../support/give-earnings.ts';
 import { startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
+import { placeIn } from './place-in.ts';
 import { signInAt } from './sign-in-at.ts';
 import { startWebMarket, type WebMarket } from './web-market.ts';
 
@@ -47,8 +48,7 @@ async function asked<Reply>(path: string): Promise<Reply> {
   return (await (await fetch(`${market.url}/v1/finance${path}`, { headers })).json()) as Reply;
 }
 
-const place = (name: string) =>
-  maker.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
+const place = (name: string) => placeIn(maker, name);
 
 async function saved(button: string): Promise<Buffer> {
   const [file]: [Download, unknown] = await Promise.all([

@@ -7,6 +7,7 @@ import { ownerOf } from '../support/owner-api.ts';
 import type { TestVehicle } from '../support/test-vehicle.ts';
 import { seriousViolations, startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
+import { placeIn } from './place-in.ts';
 import { signInAt } from './sign-in-at.ts';
 import { startWebMarket, type WebMarket } from './web-market.ts';
 
@@ -34,8 +35,7 @@ afterAll(async () => {
   await market.close();
 });
 
-const place = (name: string) =>
-  page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
+const place = (name: string) => placeIn(page, name);
 
 /** What a click hands to the browser as a file. */
 async function savedBy(button: string): Promise<string> {

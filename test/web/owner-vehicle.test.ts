@@ -4,6 +4,7 @@ import { ownerOf } from '../support/owner-api.ts';
 import { standingCar } from '../support/standing-car.ts';
 import { startBrowser } from './browser-rig.ts';
 import { expectOpenToAll } from './open-to-all.ts';
+import { placeIn } from './place-in.ts';
 import { signInAt } from './sign-in-at.ts';
 import { startWebMarket, type WebMarket } from './web-market.ts';
 
@@ -22,8 +23,7 @@ afterAll(async () => {
   await market.close();
 });
 
-const place = (name: string) =>
-  page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name, exact: true });
+const place = (name: string) => placeIn(page, name);
 
 async function openVehicle(vehicleId: string) {
   await place('Vehicles').click();
