@@ -64,6 +64,9 @@ export function castOf(seed: number): Cast {
   return cast.kind === 'batches' ? { ...cast, ...oddDrivers(random, cast) } : cast;
 }
 
+/** Until then no car can do anything, but in the beginning; in the past where they stay. */
+export const awayUntil = ({ startsAt, awayMinutes }: Cast): number => startsAt + awayMinutes * 60_000;
+
 /** Drivers as few are, where somebody asks for something. */
 function oddDrivers(random: Random, { customers, cars }: Cast): Partial<Cast> {
   const asks = customers.some(({ deeds }) => deeds.some((deed) => deed.endsWith('batch')));

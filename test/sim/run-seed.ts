@@ -107,8 +107,7 @@ async function runSeed(
   for (const image of cloud.table.items())
     watcher.begin({ key: { pk: String(image.pk), sk: String(image.sk) }, before: undefined, after: image });
   globalThis.fetch = cloud.network.fetch;
-  const awayUntil = startsAt + cast.awayMinutes * 60_000;
-  const timers = startTimers({ env, trace, cloud, faults, hasMoney: cast.kind === 'money', awayUntil });
+  const timers = startTimers({ env, trace, cloud, faults, cast });
   const actors = startActors({
     env,
     seed,

@@ -1,5 +1,5 @@
 import { monthOf } from '../../../shared/project.ts';
-import type { Cast } from '../cast.ts';
+import { awayUntil, type Cast } from '../cast.ts';
 import type { Violation } from '../checks/violation.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import { type BaseWorld, onAccount } from '../world/base-world.ts';
@@ -78,7 +78,7 @@ export function startActors(acting: Acting) {
         ...acting,
         ...how,
         isRestless: cast.isRestless,
-        awayUntil: cast.startsAt + cast.awayMinutes * 60_000,
+        awayUntil: awayUntil(cast),
         patience,
         onWork: acting.cloud.onWork,
         car: { ...car, models: cast.models, deviceFile: { ...car.deviceFile }, disk: new Map() },

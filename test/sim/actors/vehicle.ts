@@ -71,12 +71,13 @@ export function startVehicle(options: VehicleOptions): VehicleActor {
       });
     env.after(random.below(lifeMillis), () => live(instance));
     const { awayUntil } = options;
-    if (env.now() < awayUntil) env.after(random.below(60_000), () => leave(instance, awayUntil - env.now()));
+    if (env.now() < awayUntil)
+      env.after(random.below(60_000), () => leave(instance, 'for long', awayUntil - env.now()));
   }
 
-  function leave(instance: Instance, awayMillis: number) {
+  function leave(instance: Instance, how: string, awayMillis: number) {
     if (!instance.alive) return;
-    trace.note(instance.name, 'left');
+    trace.note(instance.name, `left (${how})`);
     kill(instance);
     env.after(awayMillis, start);
   }
@@ -85,10 +86,8 @@ export function startVehicle(options: VehicleOptions): VehicleActor {
   function live(instance: Instance) {
     if (!instance.alive || ended) return;
     const fault = faults.at(`${car.name} parked`, ['left_silently', 'driver_returned', 'driver_returned'], 5);
-    if (fault?.kind === 'left_silently') {
-      trace.note(instance.name, fault.id);
-      return leave(instance, 5_000 + fault.random.below(240_000));
-    }
+    if (fault?.kind === 'left_silently')
+      return leave(instance, fault.id, 5_000 + fault.random.below(240_000));
     if (fault?.kind === 'driver_returned') drives(instance, fault, 5_000 + fault.random.below(120_000));
     env.after(lifeMillis, () => live(instance));
   }

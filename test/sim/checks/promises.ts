@@ -70,24 +70,22 @@ async function judgeBatch(
   if (isGivenUp && !wasDropped(cloud, batchId))
     return [{ name, detail: `batch ${batchId}: a request was given up that vehicles did not drop` }];
   // Who lies is found out by chance.
-  const isHonest = cast.cars.every(({ isDishonest }) => !isDishonest);
-  const another = succeeded.find(
-    ({ custom_id, response }) => !isAnswerTo(`${canary} ${custom_id}`, response?.body ?? {}),
-  );
-  return isHonest && another
-    ? [
-        {
-          name: 'every request has its own answer',
-          detail: `batch ${batchId}: ${another.custom_id} has another's`,
-        },
-      ]
-    : [];
+  if (cast.cars.some(({ isDishonest }) => isDishonest)) return [];
+  return succeeded
+    .filter(({ custom_id, response }) => !isAnswerTo(`${canary} ${custom_id}`, response?.body ?? {}))
+    .map(({ custom_id }) => ({
+      name: 'every request has its own answer',
+      detail: `batch ${batchId}: ${custom_id} has another's`,
+    }));
 }
 
-/** So often that it is given up. */
+/** Whether vehicles dropped a task of it so often that it is given up. */
 function wasDropped({ table }: World['cloud'], batchId: string): boolean {
-  for (const { pk, lost } of table.items())
-    if (String(pk).startsWith(`BATCH#${batchId}#`) && Number(lost) >= lostLeasesLimit) return true;
+  for (const { pk, lost } of table.items()) {
+    const [what, id, part] = String(pk).split('#');
+    const isItsTask = what === 'BATCH' && id === batchId && part !== 'AUDIT';
+    if (isItsTask && Number(lost) >= lostLeasesLimit) return true;
+  }
   return false;
 }
 

@@ -1,3 +1,4 @@
+import { awayUntil, type Cast } from '../cast.ts';
 import type { FaultPlan } from '../faults/fault-plan.ts';
 import type { Cloud } from './cloud.ts';
 import type { Environment } from './environment.ts';
@@ -12,15 +13,12 @@ type Parts = {
   trace: Trace;
   cloud: Cloud;
   faults: FaultPlan;
-  /** Whether money comes in and goes out. */
-  hasMoney: boolean;
-  /** Until then no car can do anything. */
-  awayUntil: number;
+  cast: Cast;
 };
 
 /** Calls the market's timers for as long as the seed lasts. What fails comes again with the next tick. */
-export function startTimers({ env, trace, cloud, faults, hasMoney, awayUntil }: Parts) {
-  const isQuiet = () => faults.ended && (env.now() < awayUntil || !cloud.hasWork());
+export function startTimers({ env, trace, cloud, faults, cast }: Parts) {
+  const isQuiet = () => faults.ended && (env.now() < awayUntil(cast) || !cloud.hasWork());
   const tick = (name: TimerName): Promise<unknown> => {
     const { instance, functions } = cloud.marketRoleOf(name).any();
     return unlessDead<unknown>(instance, async () => functions.timers[name]()).catch((error: unknown) =>
@@ -29,7 +27,7 @@ export function startTimers({ env, trace, cloud, faults, hasMoney, awayUntil }: 
   };
   const isWorthIt = (finds: string | undefined) => finds === undefined || cloud.indexed(finds);
   for (const { name, minutes, finds, isOfMoney = false } of timers) {
-    if (isOfMoney && !hasMoney) continue;
+    if (isOfMoney && cast.kind !== 'money') continue;
     const again = () => {
       if (isWorthIt(finds)) void tick(name);
       // Where nothing moves but the clock it is enough to look now and then.
