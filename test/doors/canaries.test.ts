@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pMap from 'p-map';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { leaksIn } from '../support/leak-watch.ts';
+import { leaksIn, rawText } from '../support/leak-watch.ts';
 import {
   definitionLine,
   definitions,
@@ -217,4 +217,14 @@ test('the look at the end of each market finds what leaked', async () => {
     expect(found[0]).toContain(`${what} in queue`);
   }
   expect(leaksIn([{ where: 'queue', text: '{"keyId":"key_01"}' }], new Map())).toEqual([]);
+});
+
+test('a key among bytes is found, and bytes that look like one by chance, once they are encoded, are none', () => {
+  const leaksOf = (bytes: Buffer) =>
+    leaksIn([{ where: 'table', text: rawText({ it: new Uint8Array(bytes) }) }], new Map());
+  const key = ['pk', 'test', 'a'.repeat(32)].join('_');
+  expect(leaksOf(Buffer.from(`: ${key}`))).toHaveLength(1);
+  const chance = Buffer.from(['-pk', 'a'.repeat(32)].join('_'), 'base64url');
+  expect(chance.toString('base64url')).toContain(['-pk', 'a'].join('_'));
+  expect(leaksOf(chance)).toEqual([]);
 });
